@@ -1,0 +1,53 @@
+//! Data sets: generated, embedded as compact files, split, and cut into batches.
+
+use ndarray::Array2;
+
+/// What one input vector is, for drawing and for augmentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A one-dimensional signal of this length.
+    Signal(usize),
+    /// A grey image, row-major.
+    Image {
+        /// Height in pixels.
+        rows: usize,
+        /// Width in pixels.
+        columns: usize,
+    },
+}
+
+/// Labelled samples: `inputs` is (samples × features), `labels` are class indices below the data
+/// set's number of classes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Samples {
+    /// One sample a row.
+    pub inputs: Array2<f32>,
+    /// One class index a sample.
+    pub labels: Vec<u8>,
+}
+
+impl Samples {
+    /// The number of samples.
+    pub fn len(&self) -> usize {
+        self.labels.len()
+    }
+
+    /// Whether there is no sample at all.
+    pub fn is_empty(&self) -> bool {
+        self.labels.is_empty()
+    }
+}
+
+/// A training and a testing set, standardised by the training set's one global mean and standard
+/// deviation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Dataset {
+    /// What f is the mean loss over.
+    pub train: Samples,
+    /// Held out.
+    pub test: Samples,
+    /// The number of classes.
+    pub classes: usize,
+    /// What one input is.
+    pub shape: Shape,
+}

@@ -1,0 +1,52 @@
+//! Jobs: plain data, each a pure function of its settings, its seed and the vectors that come
+//! with it.
+
+use super::settings::Experiment;
+use serde::{Deserialize, Serialize};
+
+/// One of the two networks that are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Regime {
+    /// SB.
+    Small,
+    /// LB.
+    Large,
+}
+
+/// A piece of work for one worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Job {
+    /// Train one network from x₀. Needs no vector; gives the final x.
+    Train {
+        /// The settings.
+        experiment: Experiment,
+        /// Which batch size.
+        regime: Regime,
+        /// Which trial, from 0.
+        trial: u32,
+        /// Epochs after which x is kept besides the final one, ascending.
+        snapshots: Vec<u32>,
+    },
+    /// Metric 2.1 in the full space at x. Needs the vector x.
+    Sharpness {
+        /// The settings.
+        experiment: Experiment,
+        /// Whose minimum x is.
+        regime: Regime,
+        /// Which trial.
+        trial: u32,
+        /// The box's relative half-width ε.
+        epsilon: f64,
+    },
+    /// The linear path f(α x_L + (1 − α) x_S). Needs the vectors x_S and x_L.
+    Path {
+        /// The settings.
+        experiment: Experiment,
+        /// Which trial.
+        trial: u32,
+        /// The values of α.
+        alphas: Vec<f64>,
+    },
+}

@@ -1,0 +1,36 @@
+//! Reproducible randomness: one seed, one independent ChaCha8 stream for every purpose and trial.
+
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+/// What random numbers are drawn for. Each purpose has its own stream, so that adding a draw to
+/// one never shifts another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u64)]
+pub enum Purpose {
+    /// Generating a synthetic data set.
+    Data = 0,
+    /// Wrong labels put in on purpose.
+    LabelNoise = 1,
+    /// The initial weights x₀.
+    Initialisation = 2,
+    /// The order of the samples in every epoch.
+    BatchOrder = 3,
+    /// Starting points of the box maximisation in Metric 2.1.
+    SharpnessStarts = 4,
+    /// The columns of A in Metric 2.1's subspaces.
+    Subspace = 5,
+    /// Directions of slices through the landscape.
+    Directions = 6,
+    /// Probe vectors of stochastic trace and density estimates.
+    Probes = 7,
+    /// Augmentations, input noise and weight noise while training.
+    Perturbation = 8,
+}
+
+/// The generator for `purpose` in trial number `trial`, a pure function of its arguments.
+pub fn stream(seed: u32, trial: u32, purpose: Purpose) -> ChaCha8Rng {
+    let mut generator = ChaCha8Rng::seed_from_u64(u64::from(seed));
+    generator.set_stream(u64::from(trial) << 8 | purpose as u64);
+    generator
+}
