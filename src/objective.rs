@@ -28,6 +28,10 @@ pub trait Real:
     fn of(value: f64) -> Self;
     /// This value in double precision.
     fn wide(self) -> f64;
+    /// eˣ by `libm`, the same bits on every platform.
+    fn portable_exp(self) -> Self;
+    /// tanh x by `libm`, the same bits on every platform.
+    fn portable_tanh(self) -> Self;
 }
 
 impl Real for f32 {
@@ -37,6 +41,12 @@ impl Real for f32 {
     fn wide(self) -> f64 {
         f64::from(self)
     }
+    fn portable_exp(self) -> Self {
+        libm::expf(self)
+    }
+    fn portable_tanh(self) -> Self {
+        libm::tanhf(self)
+    }
 }
 
 impl Real for f64 {
@@ -45,6 +55,12 @@ impl Real for f64 {
     }
     fn wide(self) -> f64 {
         self
+    }
+    fn portable_exp(self) -> Self {
+        libm::exp(self)
+    }
+    fn portable_tanh(self) -> Self {
+        libm::tanh(self)
     }
 }
 
@@ -81,7 +97,12 @@ impl<O: Objective<f32>> Widened<O> {
     pub fn new(inner: O) -> Self {
         let n = inner.dimension();
         let zeros = vec![0.0; n];
-        Self { inner, x: zeros.clone(), v: zeros.clone(), out: zeros }
+        Self {
+            inner,
+            x: zeros.clone(),
+            v: zeros.clone(),
+            out: zeros,
+        }
     }
 }
 

@@ -36,6 +36,11 @@ impl Samples {
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty()
     }
+
+    /// The inputs as one row-major slice.
+    pub fn flat(&self) -> &[f32] {
+        self.inputs.as_slice().unwrap_or_default()
+    }
 }
 
 /// A training and a testing set, standardised by the training set's one global mean and standard

@@ -50,3 +50,24 @@ pub enum Job {
         alphas: Vec<f64>,
     },
 }
+
+impl Experiment {
+    /// The batch size of this regime.
+    pub fn batch(&self, regime: Regime) -> usize {
+        match regime {
+            Regime::Small => self.small_batch,
+            Regime::Large => self.large_batch,
+        }
+    }
+}
+
+impl Job {
+    /// The settings.
+    pub fn experiment(&self) -> &Experiment {
+        match self {
+            Job::Train { experiment, .. }
+            | Job::Sharpness { experiment, .. }
+            | Job::Path { experiment, .. } => experiment,
+        }
+    }
+}

@@ -4,6 +4,7 @@
 pub mod job;
 pub mod report;
 pub mod settings;
+pub mod task;
 
 pub use job::{Job, Regime};
 pub use report::Report;

@@ -1,1 +1,5 @@
-//! Landscape.
+//! Lines through the loss landscape.
+
+mod line;
+
+pub use line::interpolate;

@@ -1,0 +1,142 @@
+//! Forward passes that keep nothing: for evaluation and for re-estimating statistics.
+
+use super::architecture::Architecture;
+use super::layer::{activate, inverse_deviations, scale_and_shift_in_place, standardize};
+use super::softmax::{Tally, softmax};
+use super::statistics::{Moments, Normalization, Scratch, Statistics, column_moments};
+use crate::objective::Real;
+
+/// Rows a pass works on at a time where it may choose: large enough for the products, small enough
+/// for the cache.
+pub(super) const CHUNK: usize = 256;
+
+/// Mean loss and accuracy over some samples.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Score {
+    /// Mean cross-entropy in nats.
+    pub loss: f64,
+    /// Share of samples classified correctly, in [0, 1].
+    pub accuracy: f64,
+}
+
+impl Score {
+    fn of(tally: Tally, samples: usize) -> Self {
+        let samples = samples as f64;
+        Self {
+            loss: tally.loss / samples,
+            accuracy: tally.correct as f64 / samples,
+        }
+    }
+}
+
+/// Two buffers through which samples are passed layer by layer.
+pub struct Forward<T> {
+    shape: Architecture,
+    front: Vec<T>,
+    back: Vec<T>,
+    inverse: Vec<T>,
+    scratch: Scratch<T>,
+    estimated: Statistics<T>,
+}
+
+impl<T: Real> Forward<T> {
+    /// Room for networks of this shape; `samples` is the most that batch statistics will ever be
+    /// estimated on at once.
+    pub fn new(shape: &Architecture, samples: usize) -> Self {
+        let rows = if shape.has_batch_norm() {
+            samples.max(CHUNK)
+        } else {
+            CHUNK
+        };
+        let width = shape.widest();
+        let moments = |layer: &super::LayerShape| Moments {
+            mean: vec![T::zero(); layer.outputs],
+            variance: vec![T::one(); layer.outputs],
+        };
+        let estimated = shape
+            .layers()
+            .iter()
+            .map(|l| l.normalized.map(|_| moments(l)))
+            .collect();
+        Self {
+            shape: shape.clone(),
+            front: vec![T::zero(); rows * width],
+            back: vec![T::zero(); rows * width],
+            inverse: vec![T::zero(); width],
+            scratch: Scratch::new(width),
+            estimated: Statistics(estimated),
+        }
+    }
+
+    /// Loss and accuracy with batch statistics of all these samples together, which are kept for
+    /// [`statistics`](Self::statistics). Without batch norm simply the score.
+    ///
+    /// `inputs` is samples × features, row-major.
+    pub fn estimate(&mut self, x: &[T], inputs: &[T], labels: &[u8]) -> Score {
+        if !self.shape.has_batch_norm() {
+            return self.score(x, inputs, labels, Normalization::Batch);
+        }
+        self.pass(x, inputs, labels.len(), Normalization::Batch);
+        Score::of(self.tally(labels), labels.len())
+    }
+
+    /// The statistics that [`estimate`](Self::estimate) found last.
+    pub fn statistics(&self) -> &Statistics<T> {
+        &self.estimated
+    }
+
+    /// Loss and accuracy with the statistics that [`estimate`](Self::estimate) found last.
+    pub fn score_frozen(&mut self, x: &[T], inputs: &[T], labels: &[u8]) -> Score {
+        let statistics = std::mem::replace(&mut self.estimated, Statistics(Vec::new()));
+        let score = self.score(x, inputs, labels, Normalization::Frozen(&statistics));
+        self.estimated = statistics;
+        score
+    }
+
+    /// Loss and accuracy chunk by chunk; batch statistics, if any, must be frozen.
+    pub fn score(&mut self, x: &[T], inputs: &[T], labels: &[u8], from: Normalization<T>) -> Score {
+        let features = inputs.len() / labels.len().max(1);
+        let mut total = Tally::default();
+        for (inputs, labels) in inputs.chunks(CHUNK * features).zip(labels.chunks(CHUNK)) {
+            self.pass(x, inputs, labels.len(), from);
+            let part = self.tally(labels);
+            total.loss += part.loss;
+            total.correct += part.correct;
+        }
+        Score::of(total, labels.len())
+    }
+
+    fn tally(&mut self, labels: &[u8]) -> Tally {
+        let classes = self.shape.classes();
+        softmax(&mut self.front[..labels.len() * classes], labels, classes)
+    }
+
+    /// Leaves the logits in `front`.
+    fn pass(&mut self, x: &[T], inputs: &[T], rows: usize, from: Normalization<T>) {
+        for (index, layer) in self.shape.layers().iter().enumerate() {
+            let a = if index == 0 { inputs } else { &self.front };
+            let z = &mut self.back[..rows * layer.outputs];
+            layer.affine(x, rows, a, z);
+            if let Some(epsilon) = layer.normalized {
+                let moments = match from.moments(index) {
+                    Some(frozen) => frozen,
+                    None => match &mut self.estimated.0[index] {
+                        Some(own) => {
+                            column_moments(z, &mut self.scratch, own);
+                            &*own
+                        }
+                        None => continue,
+                    },
+                };
+                let inverse = &mut self.inverse[..layer.outputs];
+                inverse_deviations(&moments.variance, epsilon, inverse);
+                standardize(z, &moments.mean, inverse);
+                scale_and_shift_in_place(z, &x[layer.gamma()], &x[layer.beta()]);
+            }
+            if !self.shape.is_output(index) {
+                activate(self.shape.activation(), z);
+            }
+            std::mem::swap(&mut self.front, &mut self.back);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! f of the paper: the mean cross-entropy over samples, as an [`Objective`].
+
+use super::architecture::Architecture;
+use super::forward::{CHUNK, Score};
+use super::statistics::{Normalization, Statistics};
+use super::tangent::Tangents;
+use super::workspace::Workspace;
+use crate::data::Dataset;
+use crate::objective::{Objective, Real};
+use std::rc::Rc;
+
+/// The mean loss over one batch with the batch's own statistics: what a training step descends.
+pub struct BatchRisk<T> {
+    work: Workspace<T>,
+    tangents: Option<Tangents<T>>,
+    /// The batch, samples × features, row-major.
+    pub inputs: Vec<T>,
+    /// Its class indices.
+    pub labels: Vec<u8>,
+}
+
+impl<T: Real> BatchRisk<T> {
+    /// Room for batches of exactly `batch` samples; fill `inputs` and `labels` before use.
+    pub fn new(shape: &Architecture, batch: usize) -> Self {
+        let features = shape.layers().first().map_or(0, |layer| layer.inputs);
+        Self {
+            work: Workspace::new(shape, batch),
+            tangents: None,
+            inputs: vec![T::zero(); batch * features],
+            labels: vec![0; batch],
+        }
+    }
+
+    fn weight(&self) -> T {
+        T::of(1.0 / self.labels.len() as f64)
+    }
+}
+
+impl<T: Real> Objective<T> for BatchRisk<T> {
+    fn dimension(&self) -> usize {
+        self.work.shape.dimension()
+    }
+
+    fn value(&mut self, x: &[T]) -> f64 {
+        let tally = self
+            .work
+            .forward(x, &self.inputs, &self.labels, Normalization::Batch);
+        tally.loss / self.labels.len() as f64
+    }
+
+    fn gradient(&mut self, x: &[T], gradient: &mut [T]) -> f64 {
+        let value = self.value(x);
+        let weight = self.weight();
+        gradient.fill(T::zero());
+        let (inputs, labels) = (&self.inputs, &self.labels);
+        self.work
+            .backward(x, inputs, labels, Normalization::Batch, weight, gradient);
+        value
+    }
+
+    fn hessian_product(&mut self, x: &[T], v: &[T], product: &mut [T]) {
+        self.value(x);
+        let weight = self.weight();
+        product.fill(T::zero());
+        let Self {
+            work,
+            tangents,
+            inputs,
+            labels,
+        } = self;
+        let tangents = tangents.get_or_insert_with(|| Tangents::new(&work.shape, work.capacity));
+        tangents.product(
+            work,
+            x,
+            v,
+            inputs,
+            labels,
+            Normalization::Batch,
+            weight,
+            product,
+        );
+    }
+}
+
+/// Labelled samples in the scalar type that a network computes in.
+pub trait Labelled<T> {
+    /// The inputs, samples × features, row-major.
+    fn inputs(&self) -> &[T];
+    /// One class index a sample.
+    fn labels(&self) -> &[u8];
+}
+
+impl<T> Labelled<T> for (Vec<T>, Vec<u8>) {
+    fn inputs(&self) -> &[T] {
+        &self.0
+    }
+    fn labels(&self) -> &[u8] {
+        &self.1
+    }
+}
+
+impl Labelled<f32> for Rc<Dataset> {
+    fn inputs(&self) -> &[f32] {
+        self.train.flat()
+    }
+    fn labels(&self) -> &[u8] {
+        &self.train.labels
+    }
+}
+
+/// The mean loss over a whole set with frozen batch-norm statistics: what sharpness and spectra
+/// are measured on.
+pub struct EmpiricalRisk<T, S> {
+    work: Workspace<T>,
+    tangents: Option<Tangents<T>>,
+    samples: S,
+    statistics: Statistics<T>,
+}
+
+impl<T: Real, S: Labelled<T>> EmpiricalRisk<T, S> {
+    /// f over these samples; `statistics` are the constants that batch norm uses, see
+    /// [`Forward::estimate`](super::Forward::estimate).
+    pub fn new(shape: &Architecture, samples: S, statistics: Statistics<T>) -> Self {
+        let work = Workspace::new(shape, CHUNK.min(samples.labels().len()));
+        Self {
+            work,
+            tangents: None,
+            samples,
+            statistics,
+        }
+    }
+
+    /// Mean loss and accuracy at x.
+    pub fn score(&mut self, x: &[T]) -> Score {
+        self.chunks(x, |_, _, _| ())
+    }
+
+    /// Runs `each` on every chunk after its forward pass; returns the mean loss and the accuracy.
+    fn chunks(
+        &mut self,
+        x: &[T],
+        mut each: impl FnMut(&mut Workspace<T>, (&[T], &[u8]), Normalization<T>),
+    ) -> Score {
+        let features = self
+            .work
+            .shape
+            .layers()
+            .first()
+            .map_or(1, |layer| layer.inputs);
+        let from = Normalization::Frozen(&self.statistics);
+        let (inputs, labels) = (self.samples.inputs(), self.samples.labels());
+        let (mut loss, mut correct) = (0.0, 0);
+        for (inputs, labels) in inputs.chunks(CHUNK * features).zip(labels.chunks(CHUNK)) {
+            let tally = self.work.forward(x, inputs, labels, from);
+            loss += tally.loss;
+            correct += tally.correct;
+            each(&mut self.work, (inputs, labels), from);
+        }
+        let samples = labels.len() as f64;
+        Score {
+            loss: loss / samples,
+            accuracy: correct as f64 / samples,
+        }
+    }
+
+    fn weight(&self) -> T {
+        T::of(1.0 / self.samples.labels().len() as f64)
+    }
+}
+
+impl<T: Real, S: Labelled<T>> Objective<T> for EmpiricalRisk<T, S> {
+    fn dimension(&self) -> usize {
+        self.work.shape.dimension()
+    }
+
+    fn value(&mut self, x: &[T]) -> f64 {
+        self.score(x).loss
+    }
+
+    fn gradient(&mut self, x: &[T], gradient: &mut [T]) -> f64 {
+        let weight = self.weight();
+        gradient.fill(T::zero());
+        let score = self.chunks(x, |work, (inputs, labels), from| {
+            work.backward(x, inputs, labels, from, weight, gradient);
+        });
+        score.loss
+    }
+
+    fn hessian_product(&mut self, x: &[T], v: &[T], product: &mut [T]) {
+        let weight = self.weight();
+        product.fill(T::zero());
+        let mut tangents = self
+            .tangents
+            .take()
+            .unwrap_or_else(|| Tangents::new(&self.work.shape, self.work.capacity));
+        self.chunks(x, |work, (inputs, labels), from| {
+            tangents.product(work, x, v, inputs, labels, from, weight, product);
+        });
+        self.tangents = Some(tangents);
+    }
+}

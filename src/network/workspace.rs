@@ -1,0 +1,270 @@
+//! The forward and backward pass of one batch, in buffers made once.
+
+use super::architecture::Architecture;
+use super::layer::{activate, inverse_deviations, scale_and_shift, standardize, times_slope};
+use super::product::{add_weight_gradient, input_gradient};
+use super::softmax::{Tally, output_delta, softmax};
+use super::statistics::{Moments, Normalization, Scratch, column_moments, column_sums};
+use crate::objective::Real;
+
+/// What the forward pass leaves of one layer.
+pub(super) struct LayerBuffers<T> {
+    /// The activation a, rows × outputs; the output layer's are the class probabilities.
+    pub output: Vec<T>,
+    /// x̂, rows × outputs; empty without batch norm.
+    pub normal: Vec<T>,
+    /// The batch's own moments.
+    pub moments: Moments<T>,
+    /// 1/√(variance + ε) of the moments in use.
+    pub inverse: Vec<T>,
+    /// Mean of δ·x̂ and of δ over the batch; zero where the statistics are constants.
+    pub mean_delta_normal: Vec<T>,
+    /// See `mean_delta_normal`.
+    pub mean_delta: Vec<T>,
+}
+
+impl<T: Real> LayerBuffers<T> {
+    pub(super) fn new(rows: usize, outputs: usize, normalized: bool) -> Self {
+        let units = if normalized { outputs } else { 0 };
+        let zeros = vec![T::zero(); units];
+        Self {
+            output: vec![T::zero(); rows * outputs],
+            normal: vec![T::zero(); rows * units],
+            moments: Moments {
+                mean: zeros.clone(),
+                variance: zeros.clone(),
+            },
+            inverse: zeros.clone(),
+            mean_delta_normal: zeros.clone(),
+            mean_delta: zeros,
+        }
+    }
+}
+
+/// Everything one forward and backward pass over at most `capacity` samples needs.
+pub struct Workspace<T> {
+    pub(super) shape: Architecture,
+    pub(super) capacity: usize,
+    pub(super) layers: Vec<LayerBuffers<T>>,
+    pub(super) delta: Vec<T>,
+    pub(super) next_delta: Vec<T>,
+    pub(super) scratch: Scratch<T>,
+    pub(super) rows: usize,
+}
+
+impl<T: Real> Workspace<T> {
+    /// Buffers for `capacity` samples.
+    pub fn new(shape: &Architecture, capacity: usize) -> Self {
+        let buffers = shape.layers().iter();
+        let buffers =
+            buffers.map(|l| LayerBuffers::new(capacity, l.outputs, l.normalized.is_some()));
+        let width = shape.widest();
+        Self {
+            shape: shape.clone(),
+            capacity,
+            layers: buffers.collect(),
+            delta: vec![T::zero(); capacity * width],
+            next_delta: vec![T::zero(); capacity * width],
+            scratch: Scratch::new(width),
+            rows: 0,
+        }
+    }
+
+    /// The forward pass; returns the summed loss and the number of correct classifications.
+    pub(super) fn forward(
+        &mut self,
+        x: &[T],
+        inputs: &[T],
+        labels: &[u8],
+        from: Normalization<T>,
+    ) -> Tally {
+        assert!(
+            labels.len() <= self.capacity,
+            "more samples than the workspace has room for"
+        );
+        self.rows = labels.len();
+        let rows = self.rows;
+        for index in 0..self.layers.len() {
+            let layer = &self.shape.layers()[index];
+            let (before, rest) = self.layers.split_at_mut(index);
+            let a = before.last().map_or(inputs, |previous| &previous.output);
+            let LayerBuffers {
+                output,
+                normal,
+                moments,
+                inverse,
+                ..
+            } = &mut rest[0];
+            let output = &mut output[..rows * layer.outputs];
+            if let Some(epsilon) = layer.normalized {
+                let normal = &mut normal[..rows * layer.outputs];
+                layer.affine(x, rows, a, normal);
+                let moments = match from.moments(index) {
+                    Some(frozen) => frozen,
+                    None => {
+                        column_moments(normal, &mut self.scratch, moments);
+                        &*moments
+                    }
+                };
+                inverse_deviations(&moments.variance, epsilon, inverse);
+                standardize(normal, &moments.mean, inverse);
+                scale_and_shift(normal, &x[layer.gamma()], &x[layer.beta()], output);
+            } else {
+                layer.affine(x, rows, a, output);
+            }
+            if !self.shape.is_output(index) {
+                activate(self.shape.activation(), output);
+            }
+        }
+        let classes = self.shape.classes();
+        self.layers.last_mut().map_or_else(Tally::default, |last| {
+            softmax(&mut last.output[..rows * classes], labels, classes)
+        })
+    }
+
+    /// Adds `weight` times the gradient of the batch's summed loss to `gradient`. Must follow
+    /// [`forward`](Self::forward) with the same arguments.
+    pub(super) fn backward(
+        &mut self,
+        x: &[T],
+        inputs: &[T],
+        labels: &[u8],
+        from: Normalization<T>,
+        weight: T,
+        gradient: &mut [T],
+    ) {
+        self.start_delta(labels, weight);
+        for index in (0..self.layers.len()).rev() {
+            self.delta_before_activation(index);
+            if self.shape.layers()[index].normalized.is_some() {
+                self.sum_normalization_gradient(index, from);
+                let layer = &self.shape.layers()[index];
+                add_wide(&self.scratch.sums, &mut gradient[layer.gamma()]);
+                add_wide(&self.scratch.more_sums, &mut gradient[layer.beta()]);
+                self.delta_before_normalization(x, index);
+            }
+            self.add_bias_gradient(index, from, gradient);
+            let layer = &self.shape.layers()[index];
+            let a = if index == 0 {
+                inputs
+            } else {
+                &self.layers[index - 1].output
+            };
+            add_weight_gradient(
+                layer.sizes(self.rows),
+                &self.delta,
+                a,
+                &mut gradient[layer.weights()],
+            );
+            if index > 0 {
+                self.delta_of_inputs(x, index);
+                std::mem::swap(&mut self.delta, &mut self.next_delta);
+            }
+        }
+    }
+
+    /// δ of the output layer.
+    pub(super) fn start_delta(&mut self, labels: &[u8], weight: T) {
+        let classes = self.shape.classes();
+        if let Some(last) = self.layers.last() {
+            output_delta(&last.output, labels, classes, weight, &mut self.delta);
+        }
+    }
+
+    /// Turns δ by the layer's activation into δ by what the non-linearity is applied to.
+    pub(super) fn delta_before_activation(&mut self, index: usize) {
+        if !self.shape.is_output(index) {
+            let delta = &mut self.delta[..self.rows * self.shape.layers()[index].outputs];
+            times_slope(self.shape.activation(), &self.layers[index].output, delta);
+        }
+    }
+
+    /// Leaves ∂γ = Σ δ x̂ in `scratch.sums` and ∂β = Σ δ in `scratch.more_sums`, and their shares of
+    /// the batch in the layer's buffers.
+    pub(super) fn sum_normalization_gradient(&mut self, index: usize, from: Normalization<T>) {
+        let width = self.shape.layers()[index].outputs;
+        let delta = &self.delta[..self.rows * width];
+        let buffers = &mut self.layers[index];
+        let Scratch {
+            block,
+            sums,
+            more_sums,
+        } = &mut self.scratch;
+        column_sums(width, delta, block, sums, |row, sums, at| {
+            let normal = &buffers.normal[at * width..][..width];
+            for ((sum, &delta), &normal) in sums.iter_mut().zip(row).zip(normal) {
+                *sum += delta * normal;
+            }
+        });
+        column_sums(width, delta, block, more_sums, add_row);
+        let share = from.share(index, self.rows);
+        scaled_into(sums, share, &mut buffers.mean_delta_normal);
+        scaled_into(more_sums, share, &mut buffers.mean_delta);
+    }
+
+    /// Turns δ by batch norm's output into δ by its input, γ s (δ − mean δ − x̂ mean δx̂).
+    pub(super) fn delta_before_normalization(&mut self, x: &[T], index: usize) {
+        let layer = &self.shape.layers()[index];
+        let width = layer.outputs;
+        let buffers = &self.layers[index];
+        let gamma = &x[layer.gamma()];
+        let rows = self.delta[..self.rows * width].chunks_exact_mut(width);
+        for (row, normal) in rows.zip(buffers.normal.chunks_exact(width)) {
+            let units = gamma.iter().zip(&buffers.inverse);
+            let means = buffers.mean_delta.iter().zip(&buffers.mean_delta_normal);
+            let values = row.iter_mut().zip(normal);
+            for (((delta, &normal), (&gamma, &inverse)), (&mean, &mean_normal)) in
+                values.zip(units).zip(means)
+            {
+                *delta = gamma * inverse * (*delta - mean - normal * mean_normal);
+            }
+        }
+    }
+
+    /// Writes δ by the layer's inputs to `next_delta`.
+    pub(super) fn delta_of_inputs(&mut self, x: &[T], index: usize) {
+        let layer = &self.shape.layers()[index];
+        let sizes = layer.sizes(self.rows);
+        input_gradient(
+            sizes,
+            &self.delta,
+            &x[layer.weights()],
+            &mut self.next_delta,
+            false,
+        );
+    }
+
+    /// ∂b. Under batch norm with the batch's own statistics it is identically zero, and left at
+    /// exactly zero so that ADAM does not blow up rounding errors.
+    fn add_bias_gradient(&mut self, index: usize, from: Normalization<T>, gradient: &mut [T]) {
+        let layer = &self.shape.layers()[index];
+        if layer.normalized.is_some() && from.moments(index).is_none() {
+            return;
+        }
+        let delta = &self.delta[..self.rows * layer.outputs];
+        let Scratch { block, sums, .. } = &mut self.scratch;
+        column_sums(layer.outputs, delta, block, sums, add_row);
+        add_wide(&sums[..layer.outputs], &mut gradient[layer.bias()]);
+    }
+}
+
+/// The plain column sum's step.
+pub(super) fn add_row<T: Real>(row: &[T], sums: &mut [T], _at: usize) {
+    for (sum, &value) in sums.iter_mut().zip(row) {
+        *sum += value;
+    }
+}
+
+/// to ← to + from.
+pub(super) fn add_wide<T: Real>(from: &[f64], to: &mut [T]) {
+    for (to, &from) in to.iter_mut().zip(from) {
+        *to += T::of(from);
+    }
+}
+
+/// to ← factor · from.
+pub(super) fn scaled_into<T: Real>(from: &[f64], factor: f64, to: &mut [T]) {
+    for (to, &from) in to.iter_mut().zip(from) {
+        *to = T::of(factor * from);
+    }
+}

@@ -1,0 +1,75 @@
+//! ADAM (Kingma & Ba 2015).
+
+use super::Optimizer;
+use crate::objective::Real;
+
+const BETA_1: f64 = 0.9;
+const BETA_2: f64 = 0.999;
+const EPSILON: f64 = 1e-8;
+
+/// ADAM with β₁ = .9, β₂ = .999, ε = 1e-8 and bias-corrected moments.
+pub struct Adam<T> {
+    mean: Vec<T>,
+    square: Vec<T>,
+    /// β₁ᵗ and β₂ᵗ.
+    decay: (f64, f64),
+}
+
+impl<T: Real> Adam<T> {
+    /// For `dimension` parameters.
+    pub fn new(dimension: usize) -> Self {
+        let zeros = vec![T::zero(); dimension];
+        Self {
+            mean: zeros.clone(),
+            square: zeros,
+            decay: (1.0, 1.0),
+        }
+    }
+}
+
+impl<T: Real> Optimizer<T> for Adam<T> {
+    fn step(&mut self, x: &mut [T], gradient: &[T], rate: f64) {
+        self.decay = (self.decay.0 * BETA_1, self.decay.1 * BETA_2);
+        let rate = T::of(rate / (1.0 - self.decay.0));
+        let correction = T::of(1.0 / (1.0 - self.decay.1));
+        let (beta_1, beta_2, epsilon) = (T::of(BETA_1), T::of(BETA_2), T::of(EPSILON));
+        let (new_1, new_2) = (T::of(1.0 - BETA_1), T::of(1.0 - BETA_2));
+        let moments = self.mean.iter_mut().zip(&mut self.square);
+        for ((x, &g), (m, v)) in x.iter_mut().zip(gradient).zip(moments) {
+            *m = beta_1 * *m + new_1 * g;
+            *v = beta_2 * *v + new_2 * g * g;
+            *x -= rate * *m / ((*v * correction).sqrt() + epsilon);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// PAPER.md's closed form: the first step is −η sign g, whatever the gradient's size.
+    #[test]
+    fn the_first_step_is_the_rate_times_the_sign() {
+        let gradient = [3.0, -0.02, 1e-3];
+        let mut x = [0.0; 3];
+        Adam::<f64>::new(3).step(&mut x, &gradient, 0.01);
+        for (x, g) in x.iter().zip(gradient) {
+            assert!((x + 0.01 * g.signum()).abs() < 1e-6, "{x} for {g}");
+        }
+    }
+
+    /// Kingma & Ba's algorithm 1 written out for two steps.
+    #[test]
+    fn two_steps_follow_the_published_algorithm() {
+        let (g1, g2, rate): (f64, f64, f64) = (0.3, -0.5, 0.05);
+        let (m1, v1) = (0.1 * g1, 0.001 * g1 * g1);
+        let (m2, v2) = (0.9 * m1 + 0.1 * g2, 0.999 * v1 + 0.001 * g2 * g2);
+        let first = rate * (m1 / (1.0 - 0.9)) / ((v1 / (1.0 - 0.999)).sqrt() + 1e-8);
+        let second = rate * (m2 / (1.0 - 0.81)) / ((v2 / (1.0 - 0.999 * 0.999)).sqrt() + 1e-8);
+        let mut adam = Adam::<f64>::new(1);
+        let mut x = [2.0];
+        adam.step(&mut x, &[g1], rate);
+        adam.step(&mut x, &[g2], rate);
+        assert!((x[0] - (2.0 - first - second)).abs() < 1e-12);
+    }
+}

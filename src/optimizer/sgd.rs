@@ -1,0 +1,54 @@
+//! Stochastic gradient descent.
+
+use super::Optimizer;
+use crate::objective::Real;
+
+/// SGD with heavy-ball momentum (Polyak 1964): u ← μ u + g, x ← x − η u.
+pub struct Sgd<T> {
+    momentum: T,
+    velocity: Vec<T>,
+}
+
+impl<T: Real> Sgd<T> {
+    /// For `dimension` parameters; `momentum` μ in [0, 1), 0 being plain gradient descent.
+    pub fn new(dimension: usize, momentum: f64) -> Self {
+        Self {
+            momentum: T::of(momentum),
+            velocity: vec![T::zero(); dimension],
+        }
+    }
+}
+
+impl<T: Real> Optimizer<T> for Sgd<T> {
+    fn step(&mut self, x: &mut [T], gradient: &[T], rate: f64) {
+        let (rate, momentum) = (T::of(rate), self.momentum);
+        for ((x, &g), u) in x.iter_mut().zip(gradient).zip(&mut self.velocity) {
+            *u = momentum * *u + g;
+            *x -= rate * *u;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_momentum_it_is_gradient_descent() {
+        let mut x = [1.0, -2.0];
+        let mut sgd = Sgd::<f64>::new(2, 0.0);
+        sgd.step(&mut x, &[0.5, -1.0], 0.1);
+        sgd.step(&mut x, &[1.0, 0.0], 0.1);
+        assert_eq!(x, [1.0 - 0.05 - 0.1, -2.0 + 0.1]);
+    }
+
+    #[test]
+    fn momentum_adds_the_decayed_past() {
+        let mut x = [0.0];
+        let mut sgd = Sgd::<f64>::new(1, 0.5);
+        for _ in 0..3 {
+            sgd.step(&mut x, &[1.0], 1.0);
+        }
+        assert_eq!(x, [-(1.0 + 1.5 + 1.75)]);
+    }
+}
