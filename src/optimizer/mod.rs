@@ -1,1 +1,3 @@
 //! Optimizer.
+
+pub mod box_maximum;
