@@ -1,6 +1,7 @@
 //! Descent: SGD, ADAM and their learning rates; ascent in a box by L-BFGS-B.
 
 mod adam;
+pub mod box_maximum;
 mod schedule;
 mod sgd;
 

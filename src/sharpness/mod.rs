@@ -1,1 +1,9 @@
-//! Sharpness.
+//! How sharp a minimum is: Metric 2.1 and its cross-check.
+
+mod ascent;
+mod displaced;
+mod metric;
+
+pub use ascent::signed_ascent;
+pub use displaced::Displaced;
+pub use metric::{Options, Outcome, SharpnessRun, half_widths, phi, sharpness};
