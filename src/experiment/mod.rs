@@ -1,11 +1,28 @@
 //! From settings to figures: what a visitor asks for ([`Experiment`]), the plain-data jobs it is
-//! split into ([`Job`]), and what the jobs report ([`Report`]).
+//! split into ([`Job`]), what the jobs report ([`Report`]), and what the reports say ([`Study`]).
 
+mod check;
+pub mod choices;
+pub mod controls;
+mod field;
+mod fields;
 pub mod job;
+pub mod link;
+pub mod presets;
 pub mod report;
 pub mod settings;
+pub mod statistics;
+pub mod student;
+pub mod study;
 pub mod task;
+pub mod verdict;
 
+pub use check::SettingError;
+pub use controls::{Control, controls};
 pub use job::{Job, Regime};
+pub use link::{Link, read_link, write_link};
+pub use presets::{Preset, presets};
 pub use report::Report;
 pub use settings::Experiment;
+pub use study::{ForeignReport, Study, urgency};
+pub use verdict::{Outcome, Verdict};

@@ -14,6 +14,40 @@ pub enum DataSet {
     Optdigits,
 }
 
+/// How many samples a data set has to offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Least number of training samples.
+    pub least: usize,
+    /// Greatest number of training samples.
+    pub most: usize,
+    /// Number of testing samples, always all of them.
+    pub test: usize,
+}
+
+impl DataSet {
+    /// How many samples it has to offer.
+    pub const fn limits(self) -> Limits {
+        match self {
+            Self::Mnist1d => Limits {
+                least: 10,
+                most: 4000,
+                test: 1000,
+            },
+            Self::Mnist => Limits {
+                least: 10,
+                most: 4000,
+                test: 2000,
+            },
+            Self::Optdigits => Limits {
+                least: 10,
+                most: 1297,
+                test: 500,
+            },
+        }
+    }
+}
+
 /// The hidden units' non-linearity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -67,7 +101,7 @@ pub struct Experiment {
     pub data: DataSet,
     /// Number of training samples.
     pub train: usize,
-    /// Share of training labels replaced by a uniformly drawn wrong one, in [0, 1).
+    /// Share of training labels replaced by a uniformly drawn wrong one, in [0, 0.9].
     pub label_noise: f64,
     /// Widths of the hidden layers.
     pub hidden: Vec<usize>,
@@ -77,7 +111,7 @@ pub struct Experiment {
     pub batch_norm: bool,
     /// The optimiser.
     pub optimizer: OptimizerKind,
-    /// SGD's momentum, in [0, 1).
+    /// SGD's momentum, in [0, 0.999].
     pub momentum: f64,
     /// The initial learning rate.
     pub learning_rate: f64,

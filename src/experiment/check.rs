@@ -1,0 +1,118 @@
+//! The border: what [`Experiment`]s are allowed.
+
+use super::field::{Field, Range};
+use super::fields::FIELDS;
+use super::settings::Experiment;
+use std::fmt;
+
+/// A setting that is not allowed. Displayed as
+/// `learning_rate: 7 is not allowed; allowed is 0.00001 to 1`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SettingError {
+    /// The setting's name in [`Experiment`].
+    pub field: &'static str,
+    /// The value it had.
+    pub value: String,
+    /// What is allowed, in words.
+    pub allowed: String,
+}
+
+impl fmt::Display for SettingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}: {} is not allowed; allowed is {}",
+            self.field, self.value, self.allowed
+        )
+    }
+}
+
+impl std::error::Error for SettingError {}
+
+/// A range, narrowed by the other settings, and why it was.
+pub(super) struct Allowed {
+    pub(super) range: Range,
+    why: String,
+}
+
+impl fmt::Display for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.range, self.why)
+    }
+}
+
+/// What `field` may be, given the settings that stand before it in [`FIELDS`].
+pub(super) fn allowed(field: &Field, experiment: &Experiment) -> Allowed {
+    let Range::Integer { min, max } = field.range else {
+        return Allowed {
+            range: field.range,
+            why: String::new(),
+        };
+    };
+    let train = experiment.train as u32;
+    let small = experiment.small_batch as u32;
+    let normed = if experiment.batch_norm { 2 } else { 1 };
+    let reason = if experiment.batch_norm {
+        "; batch norm needs at least two samples to have a spread to divide by"
+    } else {
+        ""
+    };
+    let (min, max, why) = match field.name {
+        "train" => {
+            let limits = experiment.data.limits();
+            let why = format!(
+                ", the samples that {} has",
+                Field::text_of("data", experiment)
+            );
+            (limits.least as u32, limits.most as u32, why)
+        }
+        "small_batch" => (normed, train, format!(", the training samples{reason}")),
+        "large_batch" => (
+            small.max(normed),
+            train,
+            format!(", from SB's batch to the training samples{reason}"),
+        ),
+        _ => (min, max, String::new()),
+    };
+    // Settings that are wrong themselves may leave nothing; their own error is told first.
+    Allowed {
+        range: Range::Integer {
+            min: min.min(max),
+            max,
+        },
+        why,
+    }
+}
+
+impl Field {
+    /// The text of the setting called `name`.
+    fn text_of(name: &str, experiment: &Experiment) -> String {
+        let field = FIELDS.iter().find(|field| field.name == name);
+        field.map_or_else(String::new, |field| (field.get)(experiment).to_string())
+    }
+}
+
+impl Experiment {
+    /// The same settings if all of them are allowed, alone and together.
+    ///
+    /// # Errors
+    /// Names the first setting that is not allowed and what would be.
+    pub fn check(mut self) -> Result<Self, SettingError> {
+        for field in &FIELDS {
+            let value = (field.get)(&self);
+            let allowed = allowed(field, &self);
+            match allowed.range.nearest(&value) {
+                // Written back because −0 becomes 0.
+                Some(nearest) if nearest == value => (field.set)(&mut self, &nearest),
+                _ => {
+                    return Err(SettingError {
+                        field: field.name,
+                        value: value.to_string(),
+                        allowed: allowed.to_string(),
+                    });
+                }
+            }
+        }
+        Ok(self)
+    }
+}

@@ -1,0 +1,80 @@
+//! The controls the page builds, made from [`FIELDS`].
+
+use super::choices::Choice;
+use super::field::Range;
+use super::fields::FIELDS;
+use serde::Serialize;
+
+/// What kind of control a setting needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// One of a few names.
+    Choice,
+    /// A number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// Widths of layers, joined by hyphens.
+    Widths,
+    /// On or off.
+    Flag,
+}
+
+/// One control of the page.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Control {
+    /// The setting's name in [`Experiment`](super::Experiment).
+    pub field: &'static str,
+    /// Its key in links.
+    pub key: &'static str,
+    /// Its label.
+    pub label: &'static str,
+    /// One plain sentence on what it is.
+    pub help: &'static str,
+    /// "data", "network", "training" or "trials".
+    pub group: &'static str,
+    /// The kind of control.
+    pub kind: Kind,
+    /// The names to choose from; empty for other kinds.
+    pub choices: Vec<Choice>,
+    /// Least value; of a single width for [`Kind::Widths`].
+    pub min: Option<f64>,
+    /// Greatest value; of a single width for [`Kind::Widths`].
+    pub max: Option<f64>,
+    /// A sensible step; `None` for any.
+    pub step: Option<f64>,
+    /// One clause on what changing it means.
+    pub retrains: &'static str,
+}
+
+/// All controls, in the order of the page.
+pub fn controls() -> Vec<Control> {
+    let control = |field: &super::field::Field| {
+        let (kind, choices, limits) = match field.range {
+            Range::Choice(choices) => (Kind::Choice, choices(), None),
+            Range::Number { min, max } => (Kind::Number, Vec::new(), Some((min, max))),
+            Range::Integer { min, max } => (
+                Kind::Integer,
+                Vec::new(),
+                Some((f64::from(min), f64::from(max))),
+            ),
+            Range::Widths { max, .. } => (Kind::Widths, Vec::new(), Some((1.0, max as f64))),
+            Range::Flag => (Kind::Flag, Vec::new(), None),
+        };
+        Control {
+            field: field.name,
+            key: field.key,
+            label: field.label,
+            help: field.help,
+            group: field.group,
+            kind,
+            choices,
+            min: limits.map(|(min, _)| min),
+            max: limits.map(|(_, max)| max),
+            step: field.step,
+            retrains: field.retrains,
+        }
+    };
+    FIELDS.iter().map(control).collect()
+}
