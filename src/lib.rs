@@ -10,6 +10,8 @@
 //!
 //! Everything outside [`web`](self) is pure Rust that never sees JavaScript.
 
+#[cfg(feature = "benchmark")]
+pub mod benchmark;
 pub mod data;
 pub mod experiment;
 pub mod figure;

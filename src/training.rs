@@ -2,7 +2,7 @@
 //! worker can stream, pause and cancel.
 
 use crate::data::Dataset;
-use crate::data::batches::{BatchOrder, gather};
+use crate::data::{BatchOrder, gather};
 use crate::experiment::report::{Ending, EpochPoint, Evaluation};
 use crate::experiment::settings::StopRule;
 use crate::experiment::{Experiment, Regime};

@@ -8,7 +8,7 @@ use crate::landscape::interpolate;
 use crate::network::{EmpiricalRisk, Forward};
 use crate::objective::Widened;
 use crate::random::{Purpose, stream};
-use crate::sharpness::metric::{Options, SharpnessRun};
+use crate::sharpness::{Options, SharpnessRun};
 use crate::training::{Trainer, architecture, evaluate};
 use std::fmt;
 use std::rc::Rc;
@@ -50,8 +50,15 @@ impl fmt::Display for TaskError {
             Self::Count { given, needed } => {
                 write!(f, "vectors: {given} were given; the job needs {needed}")
             }
-            Self::Length { index, given, needed } => {
-                write!(f, "vector {index}: length {given}; the network has {needed} parameters")
+            Self::Length {
+                index,
+                given,
+                needed,
+            } => {
+                write!(
+                    f,
+                    "vector {index}: length {given}; the network has {needed} parameters"
+                )
             }
             Self::NotFinite { index, entry } => {
                 write!(f, "vector {index}: entry {entry} is not a finite number")
@@ -80,19 +87,43 @@ impl Task {
     pub fn start(job: Job, vectors: Vec<Vec<f32>>, data: Rc<Dataset>) -> Result<Self, TaskError> {
         let needed = architecture(job.experiment(), &data).dimension();
         match job {
-            Job::Train { experiment, regime, trial, snapshots } => {
+            Job::Train {
+                experiment,
+                regime,
+                trial,
+                snapshots,
+            } => {
                 check::<0>(vectors, needed)?;
                 let trainer = Trainer::new(&experiment, regime, trial, data, snapshots);
-                Ok(Self::Train(Box::new(TrainTask { regime, trial, trainer })))
+                Ok(Self::Train(Box::new(TrainTask {
+                    regime,
+                    trial,
+                    trainer,
+                })))
             }
-            Job::Sharpness { experiment, regime, trial, epsilon } => {
+            Job::Sharpness {
+                experiment,
+                regime,
+                trial,
+                epsilon,
+            } => {
                 let [x] = check(vectors, needed)?;
                 let task = SharpnessTask::new(&experiment, regime, trial, epsilon, &x, data);
                 Ok(Self::Sharpness(Box::new(task)))
             }
-            Job::Path { experiment, trial, alphas } => {
+            Job::Path {
+                experiment,
+                trial,
+                alphas,
+            } => {
                 let ends = check(vectors, needed)?;
-                Ok(Self::Path(Box::new(PathTask::new(&experiment, trial, alphas, ends, data))))
+                Ok(Self::Path(Box::new(PathTask::new(
+                    &experiment,
+                    trial,
+                    alphas,
+                    ends,
+                    data,
+                ))))
             }
         }
     }
@@ -146,16 +177,28 @@ impl Task {
     }
 }
 
-fn check<const N: usize>(vectors: Vec<Vec<f32>>, needed: usize) -> Result<[Vec<f32>; N], TaskError> {
+fn check<const N: usize>(
+    vectors: Vec<Vec<f32>>,
+    needed: usize,
+) -> Result<[Vec<f32>; N], TaskError> {
     for (index, vector) in vectors.iter().enumerate() {
         if vector.len() != needed {
-            return Err(TaskError::Length { index, given: vector.len(), needed });
+            return Err(TaskError::Length {
+                index,
+                given: vector.len(),
+                needed,
+            });
         }
         if let Some(entry) = vector.iter().position(|entry| !entry.is_finite()) {
             return Err(TaskError::NotFinite { index, entry });
         }
     }
-    vectors.try_into().map_err(|vectors: Vec<_>| TaskError::Count { given: vectors.len(), needed: N })
+    vectors
+        .try_into()
+        .map_err(|vectors: Vec<_>| TaskError::Count {
+            given: vectors.len(),
+            needed: N,
+        })
 }
 
 /// See [`Job::Train`].
@@ -209,11 +252,21 @@ impl SharpnessTask {
         let mut forward = Forward::new(&shape, data.train.len());
         forward.estimate(x, data.train.flat(), &data.train.labels);
         let risk = EmpiricalRisk::new(&shape, data, forward.statistics().clone());
-        let options = Options { epsilon, starts: experiment.starts, iterations: ITERATIONS };
+        let options = Options {
+            epsilon,
+            starts: experiment.starts,
+            iterations: ITERATIONS,
+        };
         let generator = stream(experiment.seed, trial, Purpose::SharpnessStarts);
         let x = x.iter().copied().map(f64::from).collect();
         let run = SharpnessRun::new(x, options, generator);
-        Self { regime, trial, epsilon, risk: Widened::new(risk), run }
+        Self {
+            regime,
+            trial,
+            epsilon,
+            risk: Widened::new(risk),
+            run,
+        }
     }
 
     fn report(&self) -> Option<Sharpness> {
@@ -253,7 +306,15 @@ impl PathTask {
         data: Rc<Dataset>,
     ) -> Self {
         let forward = Forward::new(&architecture(experiment, &data), data.train.len());
-        Self { trial, alphas, x: ends[0].clone(), ends, forward, data, points: Vec::new() }
+        Self {
+            trial,
+            alphas,
+            x: ends[0].clone(),
+            ends,
+            forward,
+            data,
+            points: Vec::new(),
+        }
     }
 
     fn advance(&mut self) -> bool {
@@ -267,6 +328,9 @@ impl PathTask {
 
     fn report(&self) -> Option<Path> {
         let finished = self.points.len() == self.alphas.len();
-        finished.then(|| Path { trial: self.trial, points: self.points.clone() })
+        finished.then(|| Path {
+            trial: self.trial,
+            points: self.points.clone(),
+        })
     }
 }

@@ -7,7 +7,10 @@
 /// If the three vectors differ in length: a programming error.
 pub fn interpolate(ends: &[Vec<f32>; 2], alpha: f64, x: &mut [f32]) {
     let [small, large] = ends;
-    assert!(small.len() == x.len() && large.len() == x.len(), "vectors differ in length");
+    assert!(
+        small.len() == x.len() && large.len() == x.len(),
+        "vectors differ in length"
+    );
     for ((x, &s), &l) in x.iter_mut().zip(small).zip(large) {
         *x = (alpha * f64::from(l) + (1.0 - alpha) * f64::from(s)) as f32;
     }

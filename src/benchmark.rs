@@ -1,0 +1,206 @@
+//! The benchmarks' cases, the same natively and in the browser: each piece of work beside the bare
+//! matrix products it contains, so that speed is told as a ratio within one run.
+
+use crate::data::{Samples, gather};
+use crate::experiment::settings::Activation;
+use crate::network::{
+    Architecture, BatchRisk, EmpiricalRisk, Forward, LayerShape, initial_parameters,
+};
+use crate::objective::Objective;
+use crate::optimizer::{Adam, Optimizer};
+use crate::random::{Purpose, stream};
+use ndarray::linalg::general_mat_mul;
+use ndarray::{Array2, ArrayView2};
+use rand_distr::{Distribution, StandardNormal};
+
+/// What is measured.
+#[derive(Clone, Copy, PartialEq)]
+enum Work {
+    /// Gathering a batch, its gradient with batch statistics, and one ADAM step.
+    Step,
+    /// A gradient with frozen statistics.
+    Gradient,
+    /// A Hessian–vector product with frozen statistics.
+    Product,
+}
+
+const WORKS: [(&str, Work); 3] =
+    [("step", Work::Step), ("gradient", Work::Gradient), ("product", Work::Product)];
+
+/// Name, widths from input to output, batch norm, batch.
+const SHAPES: [(&str, &[usize], bool, usize); 4] = [
+    ("40-100-100-10 B=32", &[40, 100, 100, 10], true, 32),
+    ("40-100-100-10 B=400", &[40, 100, 100, 10], true, 400),
+    ("196-64-64-10 B=8", &[196, 64, 64, 10], false, 8),
+    ("784-512x5-10 B=256", &[784, 512, 512, 512, 512, 512, 10], true, 256),
+];
+
+/// One case, ready to run.
+pub struct Benchmark {
+    shape: Architecture,
+    batch: usize,
+    work: Work,
+    job: Box<dyn FnMut()>,
+}
+
+impl Benchmark {
+    /// The names of all cases: `step 40-100-100-10 B=32` and so on, each followed by its bare
+    /// products, `dot step 40-100-100-10 B=32`.
+    pub fn names() -> Vec<String> {
+        let mut names = Vec::new();
+        for (shape, ..) in SHAPES {
+            for (work, _) in WORKS {
+                names.extend([format!("{work} {shape}"), format!("dot {work} {shape}")]);
+            }
+        }
+        names
+    }
+
+    /// The case of this name; `None` if there is no such case.
+    pub fn new(name: &str) -> Option<Self> {
+        let (bare, name) = match name.strip_prefix("dot ") {
+            Some(rest) => (true, rest),
+            None => (false, name),
+        };
+        let (work, shape) = name.split_once(' ')?;
+        let work = WORKS.iter().find(|(known, _)| *known == work)?.1;
+        let &(_, widths, batch_norm, batch) = SHAPES.iter().find(|(known, ..)| *known == shape)?;
+        let (&features, rest) = widths.split_first()?;
+        let (&classes, hidden) = rest.split_last()?;
+        let shape = Architecture::new(features, hidden, classes, Activation::Relu, batch_norm);
+        let job = if bare { products(&shape, batch, work) } else { real(&shape, batch, work) };
+        Some(Self { shape, batch, work, job })
+    }
+
+    /// Runs the case this many times.
+    pub fn run(&mut self, iterations: u32) {
+        for _ in 0..iterations {
+            (self.job)();
+        }
+    }
+
+    /// Floating-point operations of the matrix products of one run.
+    pub fn flops(&self) -> f64 {
+        let layers = self.shape.layers().iter().enumerate();
+        let counts = layers.map(|(index, layer)| {
+            let products = Products::of(self.work, index == 0).total();
+            (2 * products * self.batch * layer.inputs * layer.outputs) as f64
+        });
+        counts.sum()
+    }
+}
+
+/// How many products of each kind a layer takes part in.
+struct Products {
+    outputs: usize,
+    input_gradients: usize,
+    weight_gradients: usize,
+}
+
+impl Products {
+    fn of(work: Work, first: bool) -> Self {
+        let later = usize::from(!first);
+        match work {
+            Work::Step | Work::Gradient => {
+                Self { outputs: 1, input_gradients: later, weight_gradients: 1 }
+            }
+            Work::Product => Self {
+                outputs: 2 + later,
+                input_gradients: 3 * later,
+                weight_gradients: 1 + later,
+            },
+        }
+    }
+
+    fn total(&self) -> usize {
+        self.outputs + self.input_gradients + self.weight_gradients
+    }
+}
+
+fn normals(count: usize) -> Vec<f32> {
+    let mut generator = stream(1, 0, Purpose::Probes);
+    (0..count).map(|_| StandardNormal.sample(&mut generator)).collect()
+}
+
+fn real(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut()> {
+    let mut x = initial_parameters::<f32>(shape, &mut stream(1, 0, Purpose::Initialisation));
+    let inputs = normals(batch * shape.layers()[0].inputs);
+    let labels: Vec<u8> = (0..batch).map(|i| (i % shape.classes()) as u8).collect();
+    let mut out = vec![0.0; shape.dimension()];
+    if work == Work::Step {
+        let samples = Samples {
+            inputs: Array2::from_shape_fn((batch, shape.layers()[0].inputs), |(row, column)| {
+                inputs[row * shape.layers()[0].inputs + column]
+            }),
+            labels,
+        };
+        let order: Vec<u32> = (0..batch as u32).rev().collect();
+        let mut risk = BatchRisk::new(shape, batch);
+        let mut adam = Adam::new(shape.dimension());
+        return Box::new(move || {
+            gather(&samples, &order, &mut risk.inputs, &mut risk.labels);
+            risk.gradient(&x, &mut out);
+            adam.step(&mut x, &out, 1e-5);
+        });
+    }
+    let mut forward = Forward::new(shape, batch);
+    forward.estimate(&x, &inputs, &labels);
+    let statistics = forward.statistics().clone();
+    let mut risk = EmpiricalRisk::new(shape, (inputs, labels), statistics);
+    let v = normals(shape.dimension());
+    Box::new(move || {
+        if work == Work::Gradient {
+            risk.gradient(&x, &mut out);
+        } else {
+            risk.hessian_product(&x, &v, &mut out);
+        }
+    })
+}
+
+/// One layer's matrices.
+struct Matrices {
+    a: Array2<f32>,
+    w: Array2<f32>,
+    z: Array2<f32>,
+    da: Array2<f32>,
+    dw: Array2<f32>,
+    counts: Products,
+}
+
+impl Matrices {
+    fn new(layer: &LayerShape, batch: usize, counts: Products) -> Self {
+        let filled = |rows, columns| {
+            let values = normals(rows * columns);
+            let view = ArrayView2::from_shape((rows, columns), &values);
+            view.map(|view| view.to_owned()).unwrap_or_default()
+        };
+        Self {
+            a: filled(batch, layer.inputs),
+            w: filled(layer.outputs, layer.inputs),
+            z: filled(batch, layer.outputs),
+            da: Array2::zeros((batch, layer.inputs)),
+            dw: Array2::zeros((layer.outputs, layer.inputs)),
+            counts,
+        }
+    }
+
+    fn multiply(&mut self) {
+        for _ in 0..self.counts.weight_gradients {
+            general_mat_mul(1.0, &self.z.t(), &self.a, 0.0, &mut self.dw);
+        }
+        for _ in 0..self.counts.input_gradients {
+            general_mat_mul(1.0, &self.z, &self.w, 0.0, &mut self.da);
+        }
+        for _ in 0..self.counts.outputs {
+            general_mat_mul(1.0, &self.a, &self.w.t(), 0.0, &mut self.z);
+        }
+    }
+}
+
+fn products(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut()> {
+    let layers = shape.layers().iter().enumerate();
+    let matrices =
+        layers.map(|(index, layer)| Matrices::new(layer, batch, Products::of(work, index == 0)));
+    let mut matrices: Vec<Matrices> = matrices.collect();
+    Box::new(move || matrices.iter_mut().for_each(Matrices::multiply))
+}

@@ -1,0 +1,36 @@
+//! The benchmarks' cases for the browser; the caller keeps the time.
+
+use crate::benchmark::Benchmark;
+use wasm_bindgen::prelude::*;
+
+/// See [`Benchmark`].
+#[wasm_bindgen(js_name = Benchmark)]
+pub struct WebBenchmark(Benchmark);
+
+#[wasm_bindgen(js_class = Benchmark)]
+impl WebBenchmark {
+    /// The case of this name.
+    ///
+    /// # Errors
+    /// If there is no such case.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str) -> Result<Self, JsValue> {
+        let unknown = || super::border::failure(format!("benchmark: {name} is not known"));
+        Benchmark::new(name).map(Self).ok_or_else(unknown)
+    }
+
+    /// The names of all cases.
+    pub fn names() -> Vec<String> {
+        Benchmark::names()
+    }
+
+    /// Runs the case this many times.
+    pub fn run(&mut self, iterations: u32) {
+        self.0.run(iterations);
+    }
+
+    /// Floating-point operations of one run's matrix products.
+    pub fn flops(&self) -> f64 {
+        self.0.flops()
+    }
+}
