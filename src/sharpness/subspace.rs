@@ -1,0 +1,157 @@
+//! Random subspaces for φ(ε, A): A's columns, A z and A⁺x.
+//!
+//! The paper leaves the distribution and the scale of A's columns open, and both decide the
+//! numbers. Here they are independent standard normal vectors scaled to unit length.
+
+use crate::objective::Objective;
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+use rand_distr::StandardNormal;
+
+/// The columns of A ∈ ℝ^{n×p}, linearly independent.
+#[derive(Clone, Debug)]
+pub struct Subspace {
+    dimension: usize,
+    columns: Vec<Vec<f64>>,
+}
+
+impl Subspace {
+    /// The subspace of ℝⁿ that `columns`, each of length n and linearly independent, span.
+    pub fn new(dimension: usize, columns: Vec<Vec<f64>>) -> Self {
+        Self { dimension, columns }
+    }
+
+    /// `count` ≤ n random columns in ℝⁿ: standard normal, scaled to unit length. `generator` is
+    /// the stream of [`Purpose::Subspace`](crate::random::Purpose::Subspace); column by column, so
+    /// that more columns leave the first ones as they are.
+    pub fn random(dimension: usize, count: usize, generator: &mut ChaCha8Rng) -> Self {
+        let columns = (0..count).map(|_| {
+            let mut column: Vec<f64> = (0..dimension)
+                .map(|_| generator.sample(StandardNormal))
+                .collect();
+            let length = norm(&column);
+            scale(&mut column, 1.0 / length);
+            column
+        });
+        Self {
+            dimension,
+            columns: columns.collect(),
+        }
+    }
+
+    /// p, the number of columns.
+    pub fn count(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Writes A z to `image`.
+    pub fn apply(&self, z: &[f64], image: &mut Vec<f64>) {
+        image.clear();
+        image.resize(self.dimension, 0.0);
+        for (column, z) in self.columns.iter().zip(z) {
+            add_scaled(image, *z, column);
+        }
+    }
+
+    /// Writes Aᵀv to `image`.
+    pub fn apply_transpose(&self, v: &[f64], image: &mut [f64]) {
+        for (image, column) in image.iter_mut().zip(&self.columns) {
+            *image = dot(column, v);
+        }
+    }
+
+    /// A⁺x, the least-squares coordinates of `x`: by modified Gram–Schmidt on [A x], which is
+    /// backward stable (Björck 1967).
+    pub fn coordinates(&self, x: &[f64]) -> Vec<f64> {
+        let p = self.count();
+        let mut rest = self.columns.clone();
+        let mut x = x.to_vec();
+        let mut upper = vec![vec![0.0; p]; p];
+        let mut coordinates = vec![0.0; p];
+        for j in 0..p {
+            let mut unit = std::mem::take(&mut rest[j]);
+            upper[j][j] = norm(&unit);
+            scale(&mut unit, 1.0 / upper[j][j]);
+            for k in j + 1..p {
+                upper[j][k] = dot(&unit, &rest[k]);
+                add_scaled(&mut rest[k], -upper[j][k], &unit);
+            }
+            coordinates[j] = dot(&unit, &x);
+            add_scaled(&mut x, -coordinates[j], &unit);
+        }
+        for j in (0..p).rev() {
+            let known = dot(&upper[j][j + 1..], &coordinates[j + 1..]);
+            coordinates[j] = (coordinates[j] - known) / upper[j][j];
+        }
+        coordinates
+    }
+}
+
+/// z ↦ f(A z), for the length of a borrow.
+pub struct Restricted<'a> {
+    f: &'a mut dyn Objective,
+    subspace: &'a Subspace,
+    work: &'a mut Workspace,
+}
+
+/// Working space of [`Restricted`].
+#[derive(Debug, Default)]
+pub struct Workspace {
+    point: Vec<f64>,
+    direction: Vec<f64>,
+    image: Vec<f64>,
+}
+
+impl<'a> Restricted<'a> {
+    /// `f` on `subspace`.
+    pub fn new(f: &'a mut dyn Objective, subspace: &'a Subspace, work: &'a mut Workspace) -> Self {
+        work.image.resize(subspace.dimension, 0.0);
+        Self { f, subspace, work }
+    }
+}
+
+impl Objective for Restricted<'_> {
+    fn dimension(&self) -> usize {
+        self.subspace.count()
+    }
+
+    fn value(&mut self, z: &[f64]) -> f64 {
+        self.subspace.apply(z, &mut self.work.point);
+        self.f.value(&self.work.point)
+    }
+
+    fn gradient(&mut self, z: &[f64], gradient: &mut [f64]) -> f64 {
+        self.subspace.apply(z, &mut self.work.point);
+        let value = self.f.gradient(&self.work.point, &mut self.work.image);
+        self.subspace.apply_transpose(&self.work.image, gradient);
+        value
+    }
+
+    fn hessian_product(&mut self, z: &[f64], v: &[f64], product: &mut [f64]) {
+        self.subspace.apply(z, &mut self.work.point);
+        self.subspace.apply(v, &mut self.work.direction);
+        self.f
+            .hessian_product(&self.work.point, &self.work.direction, &mut self.work.image);
+        self.subspace.apply_transpose(&self.work.image, product);
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+fn norm(v: &[f64]) -> f64 {
+    dot(v, v).sqrt()
+}
+
+fn scale(v: &mut [f64], factor: f64) {
+    for v in v {
+        *v *= factor;
+    }
+}
+
+fn add_scaled(to: &mut [f64], factor: f64, from: &[f64]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to += factor * from;
+    }
+}
