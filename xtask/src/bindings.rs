@@ -56,6 +56,7 @@ fn bind(module: &Path, folder: &Path) -> Result<(), impl std::fmt::Display + use
         .input_path(module)
         .out_name(NAME)
         .typescript(true)
+        .omit_default_module_path(false)
         .remove_name_section(true)
         .remove_producers_section(true);
     bindgen.web(true)?.generate(folder)
