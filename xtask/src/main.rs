@@ -1,1 +1,80 @@
-fn main() {}
+//! The project's own commands: `cargo xtask <command>`. What a command needs and does not find it
+//! installs, and says so.
+
+mod bench;
+mod bindings;
+mod build;
+mod lint;
+mod precompute;
+mod process;
+mod screenshots;
+mod script;
+mod serve;
+mod server;
+mod setup;
+mod size;
+mod test;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+Usage: cargo xtask <command>
+
+  build                 the static site in dist/
+  serve [--port N]      build, then serve it on 127.0.0.1 (the first free port from 8080)
+  test [PART...]        all tests, or some of: native wasm page size
+  lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
+  bench [native|page]   criterion natively, and the same measured in Chromium
+  precompute            www/precomputed.json: the default preset's results, shown before any click
+  screenshots           www/screenshot.png, and more of them in target/screenshots/";
+
+/// What a command ends with: nothing, or a sentence that says what went wrong.
+type Outcome = Result<(), String>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    match run(&root(), &arguments) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("xtask: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(root: &Path, arguments: &[&str]) -> Outcome {
+    match arguments {
+        ["build"] => build::run(root),
+        ["serve"] => serve::run(root, None),
+        ["serve", "--port", port] => serve::run(root, Some(port)),
+        ["test", parts @ ..] => test::run(root, parts),
+        ["lint"] => lint::run(root),
+        ["lint", "--fix"] => lint::fix(root),
+        ["bench", parts @ ..] => bench::run(root, parts),
+        ["precompute"] => precompute::run(root),
+        ["screenshots"] => screenshots::run(root),
+        ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        _ => Err(format!("not understood\n\n{USAGE}")),
+    }
+}
+
+/// The repository's top folder: cargo names it when it runs this program, and it is where the
+/// program was built otherwise.
+fn root() -> PathBuf {
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().map_or(package.clone(), Path::to_path_buf)
+}
+
+/// The folder of everything that is built: `target/`, or what CARGO_TARGET_DIR says.
+fn target(root: &Path) -> PathBuf {
+    match std::env::var_os("CARGO_TARGET_DIR") {
+        Some(folder) => root.join(folder),
+        None => root.join("target"),
+    }
+}

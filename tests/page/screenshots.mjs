@@ -1,0 +1,49 @@
+/**
+ * Pictures of the page with its default preset run: the first screen for the README to the file
+ * named first, and whole pages to the folder named second. `cargo xtask screenshots` calls it.
+ */
+
+import { join } from "node:path";
+import process from "node:process";
+import { launch, open, run, screenshot } from "./helpers.mjs";
+
+const WIDE = { width: 1280, height: 860 };
+const PHONE = { width: 390, height: 844 };
+
+/** @type {Record<string, { where?: string, options: import("playwright-core").BrowserContextOptions }>} */
+const PICTURES = {
+  "wide-light": { options: { viewport: WIDE, colorScheme: "light" } },
+  "wide-dark": { options: { viewport: WIDE, colorScheme: "dark" } },
+  "phone-light": {
+    options: { viewport: PHONE, colorScheme: "light", deviceScaleFactor: 2, isMobile: true },
+  },
+  "phone-dark": {
+    options: { viewport: PHONE, colorScheme: "dark", deviceScaleFactor: 2, isMobile: true },
+  },
+  "embed-light": {
+    where: "?embed=curves",
+    options: { viewport: { width: 720, height: 640 }, colorScheme: "light" },
+  },
+};
+
+const [readme, folder] = process.argv.slice(2);
+if (!readme || !folder) throw new Error("a file and a folder to write to must be named");
+
+const browser = await launch();
+try {
+  for (const [name, { where, options }] of Object.entries(PICTURES)) {
+    const visit = await open(browser, where, options);
+    await run(visit);
+    const file = join(folder, `${name}.png`);
+    await screenshot(visit.page, file);
+    console.log(file);
+    if (name === "wide-light") {
+      await visit.page.screenshot({ path: readme });
+      console.log(readme);
+    }
+    for (const problem of visit.problems) console.error(`${name}: ${problem}`);
+    await visit.close();
+  }
+} finally {
+  await browser.close();
+}

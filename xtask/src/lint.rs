@@ -1,0 +1,38 @@
+//! `cargo xtask lint`: format, clippy, and the JavaScript's types and style.
+
+use std::path::Path;
+
+use crate::process::{self, command};
+use crate::{Outcome, build, setup};
+
+const NATIVE: &str = "cargo clippy --workspace --all-targets -- -D warnings";
+/// The benchmarks and the remaining tests do not run in the browser.
+const WASM: &str = "cargo clippy --target wasm32-unknown-unknown --lib --test browser --test worker \
+    -- -D warnings";
+const TYPES: &str = "node node_modules/typescript/bin/tsc --noEmit";
+const STYLE: &str = "node node_modules/@biomejs/biome/bin/biome check --error-on-warnings";
+
+/// Checks all.
+pub fn run(root: &Path) -> Outcome {
+    set_up(root)?;
+    process::run(&mut command(root, "cargo fmt --all --check"))?;
+    process::run(&mut command(root, STYLE))?;
+    process::run(&mut command(root, NATIVE))?;
+    process::run(&mut command(root, WASM))?;
+    // The modules import the wasm module's JavaScript, whose types are generated.
+    build::types(root)?;
+    process::run(&mut command(root, TYPES))
+}
+
+/// Formats all, and mends what can safely be mended.
+pub fn fix(root: &Path) -> Outcome {
+    set_up(root)?;
+    process::run(&mut command(root, "cargo fmt --all"))?;
+    process::run(command(root, STYLE).arg("--write"))
+}
+
+fn set_up(root: &Path) -> Outcome {
+    setup::rust_components(root)?;
+    setup::wasm_target(root)?;
+    setup::node_modules(root)
+}

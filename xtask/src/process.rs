@@ -1,0 +1,150 @@
+//! Running other programs.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use crate::{Outcome, target};
+
+/// A command line, split at white space, to be run in the repository's top folder.
+pub fn command(root: &Path, line: &str) -> Command {
+    let mut words = line.split_whitespace();
+    let name = words.next().unwrap_or_default();
+    let program = which(root, name).unwrap_or_else(|| name.into());
+    let mut command = Command::new(program);
+    command
+        .args(words)
+        .current_dir(root)
+        .env("PATH", search_path(root))
+        .stdin(Stdio::null());
+    command
+}
+
+/// Shows the command, runs it and waits for its success.
+pub fn run(command: &mut Command) -> Outcome {
+    say(&shown(command));
+    let status = command.status().map_err(|error| failed(command, &error))?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(format!("{}: {status}", shown(command))),
+    }
+}
+
+/// As [`run`], but after `limit` the program is ended together with all it started.
+pub fn run_within(limit: Duration, command: &mut Command) -> Outcome {
+    say(&shown(command));
+    own_group(command);
+    let mut child = command.spawn().map_err(|error| failed(command, &error))?;
+    let end = Instant::now() + limit;
+    loop {
+        match child.try_wait().map_err(|error| failed(command, &error))? {
+            Some(status) if status.success() => return Ok(()),
+            Some(status) => return Err(format!("{}: {status}", shown(command))),
+            None if Instant::now() < end => sleep(Duration::from_millis(50)),
+            None => break,
+        }
+    }
+    end_group(child.id());
+    // Where there are no process groups, and to leave no zombie.
+    child.kill().ok();
+    child.wait().ok();
+    Err(format!(
+        "{}: ended after {} s",
+        shown(command),
+        limit.as_secs()
+    ))
+}
+
+/// What the command prints, or None when it cannot be run or fails.
+pub fn output(command: &mut Command) -> Option<String> {
+    let output = command.stderr(Stdio::null()).output().ok()?;
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Where a program is: among those installed for this project, or on PATH.
+pub fn which(root: &Path, name: &str) -> Option<PathBuf> {
+    std::env::split_paths(&search_path(root))
+        .map(|folder| {
+            folder
+                .join(name)
+                .with_extension(std::env::consts::EXE_EXTENSION)
+        })
+        .find(|file| file.is_file())
+}
+
+/// Tells the user what happens.
+pub fn say(message: &str) {
+    eprintln!("xtask: {message}");
+}
+
+/// PATH, preceded by the folder of the tools that were installed for this project.
+fn search_path(root: &Path) -> OsString {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let own = target(root).join("tools/bin");
+    let folders = std::iter::once(own).chain(std::env::split_paths(&path));
+    std::env::join_paths(folders).unwrap_or(path.clone())
+}
+
+fn shown(command: &Command) -> String {
+    let program = Path::new(command.get_program());
+    let name = program.file_stem().unwrap_or(program.as_os_str());
+    let words = std::iter::once(name).chain(command.get_args());
+    let words: Vec<_> = words.map(|word| word.to_string_lossy()).collect();
+    words.join(" ")
+}
+
+fn failed(command: &Command, error: &std::io::Error) -> String {
+    format!("cannot run {}: {error}", shown(command))
+}
+
+#[cfg(unix)]
+fn own_group(command: &mut Command) {
+    std::os::unix::process::CommandExt::process_group(command, 0);
+}
+
+#[cfg(not(unix))]
+fn own_group(_: &mut Command) {}
+
+#[cfg(unix)]
+fn end_group(leader: u32) {
+    let group = format!("-{leader}");
+    Command::new("kill")
+        .args(["-KILL", "--", &group])
+        .status()
+        .ok();
+}
+
+#[cfg(not(unix))]
+fn end_group(_: u32) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn a_program_that_hangs_is_ended_with_its_children() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let witness = std::env::temp_dir().join(format!("xtask-{}", std::process::id()));
+        let mut hanging = command(root, "sh -c");
+        hanging.arg(format!("(sleep 1; touch {}); true", witness.display()));
+        let start = Instant::now();
+        let outcome = run_within(Duration::from_millis(200), &mut hanging);
+        assert!(outcome.is_err_and(|message| message.contains("ended after")));
+        assert!(start.elapsed() < Duration::from_millis(900));
+        sleep(Duration::from_millis(1200));
+        assert!(!witness.exists(), "a grandchild lived on");
+    }
+
+    #[test]
+    fn a_missing_program_is_an_error_in_words() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let outcome = run(&mut command(root, "no-such-program"));
+        assert!(outcome.is_err_and(|message| message.contains("cannot run no-such-program")));
+    }
+}

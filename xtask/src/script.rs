@@ -1,0 +1,30 @@
+//! Node programs that drive the page in Chromium.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::process::{command, run_within};
+use crate::server::Server;
+use crate::{Outcome, setup};
+
+/// The page is served below this path, so that whatever is not relative in it is noticed.
+const BASE: &str = "/lecture/notes/";
+
+/// Serves `folder` and runs node with `arguments` against it. The program finds the address in
+/// SHARP_MINIMA_URL and Chromium in SHARP_MINIMA_CHROMIUM.
+pub fn against(
+    root: &Path,
+    folder: &Path,
+    limit: Duration,
+    arguments: impl FnOnce(&mut Command),
+) -> Outcome {
+    setup::node_modules(root)?;
+    let browser = setup::browser(root)?;
+    let server = Server::start(folder, BASE, 0..=0)?;
+    let mut node = command(root, "node");
+    node.env("SHARP_MINIMA_URL", server.address())
+        .env("SHARP_MINIMA_CHROMIUM", browser.chromium);
+    arguments(&mut node);
+    run_within(limit, &mut node)
+}

@@ -1,0 +1,157 @@
+//! What the commands need: found, or installed and said so.
+
+use std::path::{Path, PathBuf};
+use std::time::SystemTime;
+
+use crate::process::{command, output, run, say, which};
+use crate::{Outcome, target};
+
+/// wasm-bindgen's tools must be of the library's version.
+const WASM_BINDGEN: &str = "0.2.130";
+const WASM_PACK: &str = "0.15.1";
+const NODE: u32 = 20;
+
+/// Names that Chromium and its kin go by on PATH, and where they stand when not on it.
+const CHROMIUM: [&str; 4] = [
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+];
+const CHROMIUM_PLACES: [&str; 4] = [
+    "/usr/lib/chromium/chromium",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "C:/Program Files/Google/Chrome/Application/chrome.exe",
+];
+const CHROMEDRIVER_PLACES: [&str; 3] = [
+    "/usr/lib/chromium/chromedriver",
+    "/usr/lib/chromium-browser/chromedriver",
+    "/opt/homebrew/bin/chromedriver",
+];
+
+/// The standard library for wasm32.
+pub fn wasm_target(root: &Path) -> Outcome {
+    let library = "rustc --print target-libdir --target wasm32-unknown-unknown";
+    if output(&mut command(root, library)).is_some_and(|folder| Path::new(&folder).is_dir()) {
+        return Ok(());
+    }
+    say("the standard library for wasm32-unknown-unknown is missing");
+    if which(root, "rustup").is_none() {
+        return Err("install it with your package of Rust, or install Rust by rustup".into());
+    }
+    run(&mut command(
+        root,
+        "rustup target add wasm32-unknown-unknown",
+    ))
+}
+
+/// rustfmt and clippy.
+pub fn rust_components(root: &Path) -> Outcome {
+    for (line, component) in [
+        ("cargo fmt --version", "rustfmt"),
+        ("cargo clippy --version", "clippy"),
+    ] {
+        if output(&mut command(root, line)).is_none() {
+            say(&format!("{component} is missing"));
+            run(&mut command(
+                root,
+                &format!("rustup component add {component}"),
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// Node itself, and node_modules as package-lock.json says.
+pub fn node_modules(root: &Path) -> Outcome {
+    let version = output(&mut command(root, "node --version")).unwrap_or_default();
+    let major = version.trim_start_matches('v').split('.').next();
+    if !major.is_some_and(|major| major.parse::<u32>().is_ok_and(|major| major >= NODE)) {
+        let found = if version.is_empty() { "none" } else { &version };
+        return Err(format!(
+            "Node {NODE} or newer with npm is needed (found: {found}); see https://nodejs.org"
+        ));
+    }
+    let locked = modified(&root.join("package-lock.json"));
+    let installed = modified(&root.join("node_modules/.package-lock.json"));
+    if installed.is_some() && installed >= locked {
+        return Ok(());
+    }
+    say("node_modules is missing or older than package-lock.json");
+    run(&mut command(root, "npm ci --no-audit --no-fund"))
+}
+
+fn modified(file: &Path) -> Option<SystemTime> {
+    file.metadata().and_then(|data| data.modified()).ok()
+}
+
+/// wasm-pack and wasm-bindgen's test runner.
+pub fn wasm_tools(root: &Path) -> Outcome {
+    // wasm-bindgen-cli's own lock file names a version that was withdrawn, hence no --locked.
+    install(root, "wasm-bindgen", "wasm-bindgen-cli", WASM_BINDGEN)?;
+    install(root, "wasm-pack", "wasm-pack", WASM_PACK)
+}
+
+fn install(root: &Path, program: &str, package: &str, version: &str) -> Outcome {
+    let found = output(&mut command(root, &format!("{program} --version")));
+    if found.is_some_and(|found| found.split_whitespace().nth(1) == Some(version)) {
+        return Ok(());
+    }
+    say(&format!(
+        "{program} {version} is not there: it is built once, into target/tools (some minutes)"
+    ));
+    let tools = target(root).join("tools");
+    let line = format!("cargo install {package} --version {version} --root");
+    run(command(root, &line)
+        .arg(&tools)
+        .env("CARGO_TARGET_DIR", tools.join("build"))
+        // They run for seconds: optimising them would take longer than it saves.
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"))
+}
+
+/// A Chromium and the chromedriver that belongs to it.
+pub struct Browser {
+    pub chromium: PathBuf,
+    pub chromedriver: PathBuf,
+}
+
+/// Finds Chromium and chromedriver; on Debian they are installed when missing.
+pub fn browser(root: &Path) -> Result<Browser, String> {
+    if let Some(browser) = find_browser(root) {
+        return Ok(browser);
+    }
+    say("Chromium or chromedriver is missing");
+    if !is_debian() {
+        return Err(
+            "install Chromium (or Chrome) and a chromedriver of the same version, \
+                    and put both on PATH; see https://googlechromelabs.github.io/chrome-for-testing"
+                .into(),
+        );
+    }
+    let is_root = output(&mut command(root, "id -u")).is_some_and(|user| user == "0");
+    let sudo = if is_root { "" } else { "sudo " };
+    run(&mut command(root, &format!("{sudo}apt-get update")))?;
+    let line = format!("{sudo}apt-get install -y --no-install-recommends chromium chromium-driver");
+    run(command(root, &line).env("DEBIAN_FRONTEND", "noninteractive"))?;
+    find_browser(root).ok_or("Chromium was installed but is not found".into())
+}
+
+fn find_browser(root: &Path) -> Option<Browser> {
+    Some(Browser {
+        chromium: find(root, &CHROMIUM, &CHROMIUM_PLACES)?,
+        chromedriver: find(root, &["chromedriver"], &CHROMEDRIVER_PLACES)?,
+    })
+}
+
+fn find(root: &Path, names: &[&str], places: &[&str]) -> Option<PathBuf> {
+    let on_path = names.iter().find_map(|name| which(root, name));
+    on_path.or_else(|| places.iter().map(PathBuf::from).find(|file| file.is_file()))
+}
+
+fn is_debian() -> bool {
+    std::fs::read_to_string("/etc/os-release")
+        .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
+}
