@@ -40,7 +40,8 @@ export class Bar {
     write(get("status"), status);
     // Whoever pressed a button that is now gone stays where they were.
     if (focused === this.#run && this.#run.hidden) this.#pause.focus();
-    if ((focused === this.#pause || focused === this.#cancel) && this.#pause.hidden) this.#run.focus();
+    if ((focused === this.#pause || focused === this.#cancel) && this.#pause.hidden)
+      this.#run.focus();
   }
 
   /**
@@ -53,7 +54,11 @@ export class Bar {
     const place = get("presets");
     if (place.childElementCount === 0) {
       for (const preset of presets) {
-        const chip = make("button", { type: "button", "data-preset": preset.name, title: preset.description }, preset.label);
+        const chip = make(
+          "button",
+          { type: "button", "data-preset": preset.name, title: preset.description },
+          preset.label,
+        );
         chip.addEventListener("click", () => choose(preset));
         place.append(chip);
       }

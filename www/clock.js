@@ -85,7 +85,9 @@ export class Clock {
   estimate() {
     const sorts = /** @type {Sort[]} */ (Object.keys(PER_TRIAL));
     const entries = [...this.#entries.values()];
-    const measured = new Map(sorts.map((sort) => [sort, this.#duration(entries.filter((entry) => entry.sort === sort))]));
+    const measured = new Map(
+      sorts.map((sort) => [sort, this.#duration(entries.filter((entry) => entry.sort === sort))]),
+    );
     const units = sorts.flatMap((sort) => (measured.get(sort) ?? 0) / GUESS[sort] || []);
     const unit = units.length > 0 ? units.reduce((a, b) => a + b) / units.length : null;
     let total = 0;
@@ -101,7 +103,10 @@ export class Clock {
       for (const { progress } of own) longest = Math.max(longest, (1 - progress) * each);
     }
     const progress = total > 0 ? 1 - left / total : 0;
-    return { progress, left: unit === null ? null : Math.max(left / this.#workers, longest) / 1000 };
+    return {
+      progress,
+      left: unit === null ? null : Math.max(left / this.#workers, longest) / 1000,
+    };
   }
 
   /**

@@ -43,10 +43,27 @@ export class Controls {
     this.#core = core;
     this.#onChange = onChange;
     this.#good = experiment;
+    const usual = mostCommon(controls.map(({ retrains }) => retrains));
+    place.before(
+      make(
+        "p",
+        { class: "retrains" },
+        `Where a setting does not say otherwise, ${usual} when it changes; what it does not touch is kept.`,
+      ),
+    );
     for (const group of new Set(controls.map((control) => control.group))) {
-      const fields = controls.filter((control) => control.group === group).map((control) => this.#field(control));
+      const fields = controls
+        .filter((control) => control.group === group)
+        .map((control) => this.#field(control, usual));
       this.#fields.push(...fields);
-      place.append(make("fieldset", {}, make("legend", {}, GROUPS[group] ?? group), ...fields.map(({ row }) => row)));
+      place.append(
+        make(
+          "fieldset",
+          {},
+          make("legend", {}, GROUPS[group] ?? group),
+          ...fields.map(({ row }) => row),
+        ),
+      );
     }
   }
 
@@ -61,22 +78,34 @@ export class Controls {
       const { control, row } = field;
       this.#fill(field);
       row.hidden = !(MATTERS[control.field]?.(experiment) ?? true);
-      row.classList.toggle("changed", describeValue(control, experiment) !== describeValue(control, preset));
+      row.classList.toggle(
+        "changed",
+        describeValue(control, experiment) !== describeValue(control, preset),
+      );
     }
   }
 
   /**
    * @param {Control} control
+   * @param {string} usual what changing a setting usually means: not repeated here
    * @returns {Field}
    */
-  #field(control) {
+  #field(control, usual) {
     const id = `set-${control.key}`;
     const input = this.#input(control, id);
     const error = make("p", { class: "error", id: `${id}-error`, hidden: true });
-    const help = make("p", { class: "help", id: `${id}-help` }, `${control.help} `, make("span", { class: "retrains" }, `Changed: ${control.retrains}.`));
+    const retrains =
+      control.retrains === usual ? [] : [" ", make("em", {}, `Changed: ${control.retrains}.`)];
+    const help = make("p", { class: "help", id: `${id}-help` }, control.help, ...retrains);
     input.setAttribute("aria-describedby", `${id}-error ${id}-help`);
-    const row = make("div", { class: `field ${control.kind}`, "data-field": control.field },
-      make("label", { for: id }, control.label), input, error, help);
+    const row = make(
+      "div",
+      { class: `field ${control.kind}`, "data-field": control.field },
+      make("label", { for: id }, control.label),
+      input,
+      error,
+      help,
+    );
     const field = { control, row, input, error };
     input.addEventListener("change", () => this.#take(field));
     input.addEventListener("keydown", (event) => {
@@ -93,11 +122,34 @@ export class Controls {
    * @param {string} id
    */
   #input({ kind, choices, min, max, step }, id) {
-    const text = (/** @type {number | null} */ value) => (value === null ? undefined : String(value));
-    if (kind === "choice") return make("select", { id }, ...choices.map(({ value, label }) => make("option", { value }, label)));
+    const text = (/** @type {number | null} */ value) =>
+      value === null ? undefined : String(value);
+    if (kind === "choice")
+      return make(
+        "select",
+        { id },
+        ...choices.map(({ value, label }) => make("option", { value }, label)),
+      );
     if (kind === "flag") return make("input", { id, type: "checkbox" });
-    if (kind === "widths") return make("input", { id, type: "text", inputmode: "numeric", autocomplete: "off", spellcheck: "false" });
-    return make("input", { id, type: "number", min: text(min), max: text(max), step: text(step) ?? "any", autocomplete: "off" });
+    if (kind === "widths")
+      return make("input", {
+        id,
+        type: "text",
+        inputmode: "numeric",
+        autocomplete: "off",
+        spellcheck: "false",
+      });
+    // Without a sensible step there are no arrows to step with.
+    if (kind === "number" && step === null)
+      return make("input", { id, type: "text", inputmode: "decimal", autocomplete: "off" });
+    return make("input", {
+      id,
+      type: "number",
+      min: text(min),
+      max: text(max),
+      step: text(step) ?? "any",
+      autocomplete: "off",
+    });
   }
 
   /**
@@ -106,8 +158,9 @@ export class Controls {
    */
   #fill({ control, input, error }) {
     const value = this.#good[control.field];
-    if (input instanceof HTMLInputElement && input.type === "checkbox") input.checked = Boolean(value);
-    else input.value = Array.isArray(value) ? value.join(", ") : String(value);
+    if (input instanceof HTMLInputElement && input.type === "checkbox")
+      input.checked = Boolean(value);
+    else input.value = Array.isArray(value) ? value.join("-") : String(value);
     input.removeAttribute("aria-invalid");
     error.hidden = true;
   }
@@ -136,6 +189,12 @@ export class Controls {
   }
 }
 
+/** @param {string[]} texts @returns {string} */
+function mostCommon(texts) {
+  const count = (/** @type {string} */ text) => texts.filter((other) => other === text).length;
+  return texts.reduce((best, text) => (count(text) > count(best) ? text : best), texts[0] ?? "");
+}
+
 /**
  * What stands in a control, not yet checked.
  * @param {Control} control
@@ -154,14 +213,18 @@ function read({ kind, label, min, max }, input) {
 }
 
 /**
- * "100, 100", "100-100" and "100 x 100" all mean the same.
+ * "100-100", "100, 100" and "100 x 100" all mean the same.
  * @param {string} label
  * @param {string} text
  * @returns {number[]}
  */
 function widths(label, text) {
-  const parts = text.replace(/(\d)\s*[-–]\s*(?=\d)/g, "$1,").split(/[\s,;x×]+/).filter(Boolean);
+  const parts = text
+    .replace(/(\d)\s*[-–]\s*(?=\d)/g, "$1,")
+    .split(/[\s,;x×]+/)
+    .filter(Boolean);
   const numbers = parts.map(Number);
-  if (numbers.some(Number.isNaN)) throw new Error(`${label}: “${text}” is not a list of whole numbers such as 100, 100`);
+  if (numbers.some(Number.isNaN))
+    throw new Error(`${label}: “${text}” is not a list of whole numbers such as 100-100`);
   return numbers;
 }

@@ -13,7 +13,8 @@ const short = (regime) => (regime === "small" ? "SB" : "LB");
 export function describeJob(job) {
   const trial = `trial ${job.trial + 1}`;
   if (job.kind === "train") return `training of ${short(job.regime)}, ${trial}`;
-  if (job.kind === "sharpness") return `sharpness of ${short(job.regime)} at ε = ${job.epsilon}, ${trial}`;
+  if (job.kind === "sharpness")
+    return `sharpness of ${short(job.regime)} at ε = ${job.epsilon}, ${trial}`;
   return `path between the minima, ${trial}`;
 }
 
@@ -45,7 +46,8 @@ export function describeTime(seconds) {
  */
 export function describeValue(control, experiment) {
   const value = experiment[control.field];
-  if (control.kind === "choice") return control.choices.find((choice) => choice.value === value)?.label ?? String(value);
+  if (control.kind === "choice")
+    return control.choices.find((choice) => choice.value === value)?.label ?? String(value);
   if (control.kind === "flag") return value ? "yes" : "no";
   if (Array.isArray(value)) return value.join("-");
   return String(value);

@@ -20,8 +20,9 @@ export function reportHeight() {
  * @param {string} title
  */
 export function snippet(address, title) {
-  const escape = (/** @type {string} */ text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-  return `<iframe src="${escape(address)}" title="${escape(title)}" width="100%" height="640" loading="lazy"
+  const quote = (/** @type {string} */ text) =>
+    text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
+  return `<iframe src="${quote(address)}" title="${quote(title)}" width="100%" height="640" loading="lazy"
   style="border: 0" allow="clipboard-write"></iframe>
 <script>
   // Optional, once a page: fits the frames to the heights that the figures report.
@@ -40,24 +41,38 @@ export function snippet(address, title) {
  * @param {string} text
  */
 export function showText(title, explanation, text) {
-  const area = make("textarea", { readonly: true, rows: text.includes("\n") ? "10" : "3", "aria-label": title, spellcheck: "false" });
+  const area = make("textarea", {
+    readonly: true,
+    rows: text.includes("\n") ? "10" : "3",
+    "aria-label": title,
+    spellcheck: "false",
+  });
   area.value = text;
   const said = make("span", { role: "status" });
-  const dialog = make("dialog", { "aria-label": title },
+  const dialog = make(
+    "dialog",
+    { "aria-label": title },
     make("h2", {}, title),
     make("p", {}, explanation),
     area,
-    make("p", { class: "tools" },
+    make(
+      "p",
+      { class: "tools" },
       button("Copy", async () => {
         area.select();
-        said.textContent = (await copy(text)) ? "Copied." : "Copying is not allowed here: the text is selected.";
+        said.textContent = (await copy(text))
+          ? "Copied."
+          : "Copying is not allowed here: the text is selected.";
       }),
       button("Close", () => dialog.close()),
-      said));
+      said,
+    ),
+  );
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
   dialog.showModal();
   area.select();
+  area.scrollTop = 0;
 }
 
 /**

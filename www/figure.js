@@ -42,7 +42,12 @@ export class Figure {
   #caption = make("p", { class: "caption" });
   #verdicts = make("ul", { class: "verdicts", "aria-label": "Verdicts" });
   #remarks = make("ul", { class: "remarks", "aria-label": "Remarks" });
-  #numbers = make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Numbers" });
+  #numbers = make("div", {
+    class: "scroll",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Numbers",
+  });
   #details = make("details", { class: "numbers" }, make("summary", {}, "Numbers"), this.#numbers);
   #said = make("span", { role: "status", class: "said" });
   #reader = /** @type {Reader | null} */ (null);
@@ -60,7 +65,14 @@ export class Figure {
     const words = make("figcaption", {}, this.#caption, this.#verdicts, this.#remarks);
     if (this.drawn) {
       this.#reader = new Reader(this.#stage, TITLES[name]);
-      place.append(make("div", { class: "over" }, this.#badge), this.#stage, this.#reader.output, words, this.#details, tools);
+      place.append(
+        make("div", { class: "over" }, this.#badge),
+        this.#stage,
+        this.#reader.output,
+        words,
+        this.#details,
+        tools,
+      );
       this.#watch();
     } else {
       place.append(make("div", { class: "over" }, this.#badge), this.#numbers, words, tools);
@@ -92,20 +104,28 @@ export class Figure {
       this.#speak(this.#panel);
       this.#fillNumbers();
     } catch (error) {
-      write(this.#caption, `This figure could not be drawn: ${error instanceof Error ? error.message : error}.`);
+      write(
+        this.#caption,
+        `This figure could not be drawn: ${error instanceof Error ? error.message : error}.`,
+      );
     }
   }
 
   /** The canvas follows its box and the screen's density. */
   #watch() {
     new ResizeObserver(() => redraw(this, true)).observe(this.#stage);
-    new IntersectionObserver((entries) => {
-      this.visible = entries.some(({ isIntersecting }) => isIntersecting);
-      if (this.visible) redraw(this);
-    }, { rootMargin: "200px" }).observe(this.#stage);
+    new IntersectionObserver(
+      (entries) => {
+        this.visible = entries.some(({ isIntersecting }) => isIntersecting);
+        if (this.visible) redraw(this);
+      },
+      { rootMargin: "200px" },
+    ).observe(this.#stage);
     const density = () => {
       redraw(this, true);
-      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", density, { once: true });
+      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", density, {
+        once: true,
+      });
     };
     density();
   }
@@ -120,14 +140,19 @@ export class Figure {
     if (canvas.height !== height) canvas.height = height;
     canvas.getContext("2d")?.clearRect(0, 0, width, height);
     this.#geometry = this.#results.study.draw(this.name, canvas, { dark: isDark(), scale });
-    const { study } = this.#results;
-    this.#reader?.show(this.name, this.#geometry, scale, () => study.reports());
+    this.#reader?.show(
+      this.name,
+      this.#geometry,
+      scale,
+      () => this.#results?.study.reports() ?? [],
+    );
   }
 
   /** @param {Panel} panel */
   #speak({ caption, alternative, verdicts, remarks }) {
     write(this.#caption, caption);
-    if (this.#canvas.getAttribute("aria-label") !== alternative) this.#canvas.setAttribute("aria-label", alternative);
+    if (this.#canvas.getAttribute("aria-label") !== alternative)
+      this.#canvas.setAttribute("aria-label", alternative);
     fill(this.#verdicts, verdicts, ({ claim, verdict, text }) => [
       make("span", { class: "verdict", "data-verdict": verdict }, `${SIGNS[verdict]} ${verdict}`),
       make("span", {}, make("strong", {}, claim), ` ${text}`),
@@ -149,23 +174,44 @@ export class Figure {
    * @returns {HTMLElement[]}
    */
   #tools({ link, embed }) {
-    const svg = button("SVG", () => this.#saveSvg(), { "data-tool": "svg", title: "Save this figure as SVG" });
-    const table = button("CSV", () => {
-      if (this.#panel) download(`sharp-minima-${this.name}.csv`, "text/csv", csv(this.#panel.table));
-    }, { "data-tool": "csv", title: "Save the numbers as CSV" });
-    const address = button("Copy link", async () => {
-      if (await copy(link())) {
-        write(this.#said, "Link copied.");
-        setTimeout(() => write(this.#said, ""), 4000);
-      } else {
-        showText("Link to this figure", "It holds all settings: whoever opens it gets the same numbers.", link());
-      }
-    }, { "data-tool": "link", title: "Copy the link to this figure with these settings" });
-    const frame = button("Embed", () => showText(
-      "Embed this figure",
-      "Paste this into a page: it shows this figure with these settings, a Run button, and nothing else. The frame reports its height as a message {type: \"sharp-minima:height\", height}; the script fits the frame to it and may be left out.",
-      snippet(embed(), `Sharp minima: ${TITLES[this.name].toLowerCase()}`),
-    ), { "data-tool": "embed", title: "A snippet to show this figure in another page" });
+    const svg = button("SVG", () => this.#saveSvg(), {
+      "data-tool": "svg",
+      title: "Save this figure as SVG",
+    });
+    const table = button(
+      "CSV",
+      () => {
+        if (this.#panel)
+          download(`sharp-minima-${this.name}.csv`, "text/csv", csv(this.#panel.table));
+      },
+      { "data-tool": "csv", title: "Save the numbers as CSV" },
+    );
+    const address = button(
+      "Copy link",
+      async () => {
+        if (await copy(link())) {
+          write(this.#said, "Link copied.");
+          setTimeout(() => write(this.#said, ""), 4000);
+        } else {
+          showText(
+            "Link to this figure",
+            "It holds all settings: whoever opens it gets the same numbers.",
+            link(),
+          );
+        }
+      },
+      { "data-tool": "link", title: "Copy the link to this figure with these settings" },
+    );
+    const frame = button(
+      "Embed",
+      () =>
+        showText(
+          "Embed this figure",
+          'Paste this into a page: it shows this figure with these settings, a Run button, and nothing else. The frame reports its height as a message {type: "sharp-minima:height", height}; the script fits the frame to it and may be left out.',
+          snippet(embed(), `Sharp minima: ${TITLES[this.name].toLowerCase()}`),
+        ),
+      { "data-tool": "embed", title: "A snippet to show this figure in another page" },
+    );
     return this.drawn ? [svg, table, address, frame] : [table, address, frame];
   }
 

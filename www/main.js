@@ -2,7 +2,7 @@
 
 import { keepHash, goToLinked } from "./story.js";
 import { compile, instantiate } from "./core.js";
-import { get, write } from "./dom.js";
+import { get, make, write } from "./dom.js";
 import { reportHeight } from "./embed.js";
 import { FIGURES, isFigure, query } from "./link.js";
 import { Page } from "./page.js";
@@ -25,9 +25,12 @@ function layOutEmbedded() {
     refuse(`There is no figure “${name}” to embed; there are ${FIGURES.join(", ")}.`);
     return false;
   }
-  for (const figure of document.querySelectorAll("figure[data-figure]")) {
-    if (figure instanceof HTMLElement && figure.dataset.figure === name) get("embedded").append(figure);
-  }
+  const place = get("embedded");
+  place.setAttribute("role", "main");
+  place.append(
+    make("h1", { class: "unseen" }, document.title),
+    ...document.querySelectorAll(`figure[data-figure=${name}]`),
+  );
   get("story").remove();
   reportHeight();
   return true;
@@ -60,6 +63,8 @@ if (!document.documentElement.dataset.unsupported && layOutEmbedded()) {
   laboratory.ready = start();
   laboratory.ready.catch((error) => {
     console.error(error);
-    refuse(`The laboratory could not be started: ${error instanceof Error ? error.message : error}. Reloading may help.`);
+    refuse(
+      `The laboratory could not be started: ${error instanceof Error ? error.message : error}. Reloading may help.`,
+    );
   });
 }

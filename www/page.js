@@ -1,19 +1,19 @@
 /**
  * The page's state: the settings asked for, the results shown, and the run in between.
  * @import { Control, Core, Experiment, FigureName, LinkContent, Preset } from "./types.js"
- * @import { Badge } from "./figure.js"
  * @import { Pool } from "./pool.js"
  */
 
 import { announce } from "./announce.js";
 import { Bar } from "./bar.js";
 import { Controls } from "./controls.js";
-import { describeDifference, describeExperiment, describeTime, plural } from "./describe.js";
+import { describeDifference, describeExperiment } from "./describe.js";
 import { get } from "./dom.js";
 import { Figure } from "./figure.js";
 import { addressOf, isFigure, onAddress, readAddress, writeAddress } from "./link.js";
 import { Results } from "./results.js";
 import { Run } from "./run.js";
+import { badge, emptyBadge, openingSentence, runSentence, staleBadge } from "./sayings.js";
 import { tell } from "./story.js";
 
 export class Page {
@@ -53,8 +53,18 @@ export class Page {
     this.#settings = asked.experiment;
     this.#notices = asked.notices;
     this.#current = new Results(core, asked.experiment, "cancelled");
-    this.#bar = new Bar({ run: () => this.start(), pause: () => this.#pauseOrResume(), cancel: () => this.#run?.cancel() });
-    this.#controls = new Controls(get("controls"), core, this.#controlList, asked.experiment, (experiment, control) => this.#changed(experiment, control));
+    this.#bar = new Bar({
+      run: () => this.start(),
+      pause: () => this.#pauseOrResume(),
+      cancel: () => this.#run?.cancel(),
+    });
+    this.#controls = new Controls(
+      get("controls"),
+      core,
+      this.#controlList,
+      asked.experiment,
+      (experiment, control) => this.#changed(experiment, control),
+    );
     writeAddress(core, asked.experiment, { replace: true });
     onAddress(core, (content) => this.#arrive(content));
     document.addEventListener("keydown", (event) => this.#escape(event));
@@ -74,7 +84,8 @@ export class Page {
     if (results) this.#current = results;
     for (const place of document.querySelectorAll("figure[data-figure]")) {
       const name = place instanceof HTMLElement ? (place.dataset.figure ?? null) : null;
-      if (place instanceof HTMLElement && isFigure(name)) this.#figures.push(this.#figure(place, name));
+      if (place instanceof HTMLElement && isFigure(name))
+        this.#figures.push(this.#figure(place, name));
     }
     this.#show();
   }
@@ -102,7 +113,7 @@ export class Page {
    * @param {string} text
    */
   notice(text) {
-    this.#notices = [...this.#notices, text].slice(-4);
+    this.#notices = [...this.#notices.filter((other) => other !== text), text].slice(-4);
     announce(text, true);
     this.#show();
   }
@@ -142,7 +153,8 @@ export class Page {
 
   /** @param {KeyboardEvent} event */
   #escape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]"))
+      return;
     const settings = get("settings");
     if (settings instanceof HTMLDetailsElement && settings.open) {
       settings.open = false;
@@ -201,7 +213,7 @@ export class Page {
       return;
     }
     this.#took = performance.now() - this.#started;
-    announce(this.#status(), true);
+    announce(this.#sentence(), true);
     this.#show();
   }
 
@@ -210,7 +222,7 @@ export class Page {
     this.#frame = 0;
     if (!this.#run?.active) return;
     this.#run.flush();
-    announce(this.#status());
+    announce(this.#sentence());
     this.#showRun();
     this.#showFigures();
   }
@@ -223,7 +235,8 @@ export class Page {
   /** @param {Results} results */
   #fits({ experiment, stage, link }) {
     // More trials of the same is no other experiment, where they were there from the start.
-    const asked = stage === "precomputed" ? { ...this.#settings, trials: experiment.trials } : this.#settings;
+    const asked =
+      stage === "precomputed" ? { ...this.#settings, trials: experiment.trials } : this.#settings;
     return link === this.#core.write_link(asked);
   }
 
@@ -233,7 +246,9 @@ export class Page {
     const preset = this.#presets.find(({ name }) => name === base) ?? this.#presets[0];
     const original = preset?.experiment ?? this.#settings;
     this.#controls.show(this.#settings, original);
-    this.#bar.showPresets(this.#presets, base, link !== this.#core.write_link(original), (chosen) => this.#choose(chosen));
+    this.#bar.showPresets(this.#presets, base, link !== this.#core.write_link(original), (chosen) =>
+      this.#choose(chosen),
+    );
     this.#bar.showSummary(describeExperiment(this.#controlList, this.#settings));
     this.#bar.showNotices(this.#notices);
     this.#showRun();
@@ -244,8 +259,10 @@ export class Page {
   #showRun() {
     const stale = this.#stale;
     const { progress } = this.#run?.estimate() ?? { progress: 0 };
-    this.#bar.show({ state: this.state, stale, progress, status: this.#status() });
-    const shown = stale ? `The figures still show ${describeDifference(this.#controlList, this.#current.experiment, this.#settings) || "other settings"}.` : "";
+    this.#bar.show({ state: this.state, stale, progress, status: this.#sentence() });
+    const shown = stale
+      ? `The figures still show ${describeDifference(this.#controlList, this.#current.experiment, this.#settings) || "other settings"}.`
+      : "";
     this.#bar.showChange([this.#change, shown].filter(Boolean).join(" "));
   }
 
@@ -256,54 +273,20 @@ export class Page {
     }
   }
 
-  /** @returns {string} one sentence about the run */
-  #status() {
-    const run = this.#run;
-    if (!run) {
-      if (this.#current.stage !== "precomputed") return "Nothing has been run yet: press Run.";
-      return `Precomputed results of ${plural(this.#current.experiment.trials, "trial")}. Run trains anew, here.`;
-    }
-    const percent = `${Math.floor(100 * run.estimate().progress)} %`;
-    switch (run.state) {
-      case "running": {
-        const { left } = run.estimate();
-        const lost = run.losses.length > 0 ? `, ${plural(run.losses.length, "job")} lost` : "";
-        return `${percent} done${left === null ? "" : `, about ${describeTime(left)} left`}${lost}.`;
-      }
-      case "paused": return `Paused at ${percent}.`;
-      case "cancelled": return `Cancelled at ${percent}. What was measured stays.`;
-      case "finished": return `Done in ${describeTime(this.#took / 1000)}: these figures are your own run.`;
-      case "failed": {
-        const [first] = run.losses;
-        const more = run.losses.length > 1 ? ` (and ${run.losses.length - 1} more)` : "";
-        return `The run failed: ${first?.job ?? "a job"}: ${first?.why ?? "unknown reason"}${more}. What was measured stays; Run again starts anew.`;
-      }
-    }
+  #sentence() {
+    return this.#run
+      ? runSentence(this.#run, this.#took, !this.#stale)
+      : openingSentence(this.#current);
   }
 
   /**
-   * Where a figure's results come from.
    * @param {Results} results
    * @param {FigureName} figure
-   * @returns {Badge}
    */
   #badge(results, figure) {
-    if (!results.has(figure)) {
-      const active = this.#run?.active && results === this.#current;
-      return { text: active ? "waiting for its data" : "nothing measured yet: press Run", tone: "none" };
-    }
-    const trials = plural(results.experiment.trials, "trial");
-    if (!this.#fits(results)) {
-      const difference = describeDifference(this.#controlList, results.experiment, this.#settings);
-      return { text: `former settings${difference ? `: ${difference}` : ""}`, tone: "stale" };
-    }
-    switch (results.stage) {
-      case "precomputed": return { text: `precomputed, ${trials}`, tone: "precomputed" };
-      case "running": return { text: `live, ${trials}`, tone: "live" };
-      case "paused": return { text: `paused, ${trials}`, tone: "live" };
-      case "finished": return { text: results === this.#current ? `your run, ${trials}` : `your former run, ${trials}`, tone: "own" };
-      case "cancelled": return { text: `cancelled run, ${trials} begun`, tone: "stale" };
-      case "failed": return { text: `failed run, ${trials} begun`, tone: "stale" };
-    }
+    const current = results === this.#current;
+    if (!results.has(figure)) return emptyBadge(current && Boolean(this.#run?.active));
+    if (this.#fits(results)) return badge(results, current);
+    return staleBadge(describeDifference(this.#controlList, results.experiment, this.#settings));
   }
 }

@@ -68,8 +68,14 @@ export class Pool {
     while (this.#slots.length < this.size) {
       /** @type {Slot} */
       const slot = {
-        index: this.#slots.length, worker: new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
-        ready: false, stillborn: 0, ticket: null, stopping: null, timer: 0, archives: new Set(),
+        index: this.#slots.length,
+        worker: new Worker(new URL("./worker.js", import.meta.url), { type: "module" }),
+        ready: false,
+        stillborn: 0,
+        ticket: null,
+        stopping: null,
+        timer: 0,
+        archives: new Set(),
       };
       this.#slots.push(slot);
       this.#employ(slot);
@@ -158,7 +164,11 @@ export class Pool {
       }
     }
     const vectors = ticket.vectors.map((vector) => vector.slice());
-    this.#post(slot, { type: "job", id: ticket.id, job: ticket.job, vectors }, vectors.map(({ buffer }) => buffer));
+    this.#post(
+      slot,
+      { type: "job", id: ticket.id, job: ticket.job, vectors },
+      vectors.map(({ buffer }) => buffer),
+    );
   }
 
   /**

@@ -8,12 +8,17 @@ import { make } from "./dom.js";
 import { nearest, readings, toPixel } from "./readout.js";
 
 const HINT = "Point at the figure, or focus it and use the arrow keys, to read values.";
+/** As a slider's keys are. */
 /** @type {Record<string, (index: number, last: number) => number>} */
 const KEYS = {
-  ArrowLeft: (index) => index - 1, ArrowDown: (index) => index - 1,
-  ArrowRight: (index) => index + 1, ArrowUp: (index) => index + 1,
-  PageDown: (index) => index - 5, PageUp: (index) => index + 5,
-  Home: () => 0, End: (_, last) => last,
+  ArrowLeft: (index) => index - 1,
+  ArrowDown: (index) => index - 1,
+  ArrowRight: (index) => index + 1,
+  ArrowUp: (index) => index + 1,
+  PageDown: (index) => index - 5,
+  PageUp: (index) => index + 5,
+  Home: () => 0,
+  End: (_, last) => last,
 };
 
 export class Reader {
@@ -34,14 +39,21 @@ export class Reader {
    */
   constructor(stage, title) {
     this.#slider = make("div", {
-      class: "reader", role: "slider", tabindex: "0", "aria-label": `${title}: read values`,
-      "aria-valuemin": "0", "aria-valuemax": "0", "aria-valuenow": "0", "aria-valuetext": "nothing chosen",
+      class: "reader",
+      role: "slider",
+      tabindex: "0",
+      "aria-label": `${title}: read values`,
+      "aria-valuemin": "0",
+      "aria-valuemax": "0",
+      "aria-valuenow": "0",
+      "aria-valuetext": "nothing chosen",
     });
     stage.append(this.#slider);
     this.#slider.addEventListener("pointermove", (event) => this.#point(event));
     this.#slider.addEventListener("pointerdown", (event) => this.#point(event));
     this.#slider.addEventListener("pointerleave", (event) => {
-      if (event.pointerType === "mouse" && document.activeElement !== this.#slider) this.#choose(null);
+      if (event.pointerType === "mouse" && document.activeElement !== this.#slider)
+        this.#choose(null);
     });
     this.#slider.addEventListener("blur", () => this.#choose(null));
     this.#slider.addEventListener("keydown", (event) => this.#press(event));
@@ -83,7 +95,8 @@ export class Reader {
     const last = this.#readings().length - 1;
     if (!move || last < 0) return;
     event.preventDefault();
-    const start = this.#index ?? (event.key === "ArrowLeft" || event.key === "ArrowDown" ? last + 1 : -1);
+    const start =
+      this.#index ?? (event.key === "ArrowLeft" || event.key === "ArrowDown" ? last + 1 : -1);
     this.#choose(Math.max(0, Math.min(last, move(start, last))));
   }
 
@@ -97,11 +110,28 @@ export class Reader {
       this.#slider.replaceChildren();
       return;
     }
-    this.output.replaceChildren(make("b", {}, reading.head), ...reading.lines.map(({ regime, text }) =>
-      make("span", { class: "reading", "data-regime": regime ?? undefined }, ...(regime ? [make("b", {}, regime === "small" ? "SB" : "LB"), " "] : []), text)));
+    this.output.replaceChildren(
+      make("b", {}, reading.head),
+      ...reading.lines.map(({ regime, text }) =>
+        make(
+          "span",
+          { class: "reading", "data-regime": regime ?? undefined },
+          ...(regime ? [make("b", {}, regime === "small" ? "SB" : "LB"), " "] : []),
+          text,
+        ),
+      ),
+    );
     this.#slider.setAttribute("aria-valuemax", String(list.length - 1));
     this.#slider.setAttribute("aria-valuenow", String(index));
-    this.#slider.setAttribute("aria-valuetext", [reading.head, ...reading.lines.map(({ regime, text }) => (regime ? `${regime === "small" ? "SB" : "LB"} ${text}` : text))].join("; "));
+    this.#slider.setAttribute(
+      "aria-valuetext",
+      [
+        reading.head,
+        ...reading.lines.map(({ regime, text }) =>
+          regime ? `${regime === "small" ? "SB" : "LB"} ${text}` : text,
+        ),
+      ].join("; "),
+    );
     this.#mark(reading);
   }
 
@@ -111,12 +141,16 @@ export class Reader {
    */
   #mark({ at }) {
     if (at === null) return this.#slider.replaceChildren();
-    this.#slider.replaceChildren(...this.#geometry.panels.map((plot) => {
-      const line = make("span", { class: "line" });
-      line.style.left = `${toPixel(plot, at) / this.#scale}px`;
-      line.style.top = `${Math.min(...plot.y) / this.#scale}px`;
-      line.style.height = `${Math.abs(plot.y[1] - plot.y[0]) / this.#scale}px`;
-      return line;
-    }));
+    // Panels of one place share their abscissa, and so the line.
+    const places = new Map(this.#geometry.panels.map((plot) => [`${plot.x} ${plot.y}`, plot]));
+    this.#slider.replaceChildren(
+      ...[...places.values()].map((plot) => {
+        const line = make("span", { class: "line" });
+        line.style.left = `${toPixel(plot, at) / this.#scale}px`;
+        line.style.top = `${Math.min(...plot.y) / this.#scale}px`;
+        line.style.height = `${Math.abs(plot.y[1] - plot.y[0]) / this.#scale}px`;
+        return line;
+      }),
+    );
   }
 }

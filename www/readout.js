@@ -3,7 +3,7 @@
  * @import { Evaluation, FigureName, Plot, Regime, Report } from "./types.js"
  *
  * @typedef {object} Reading
- * @property {number | null} at the place on the x axis; null where the axis has no scale
+ * @property {number | null} at the place on the x axis; null where readings are rows, one below another
  * @property {string} head such as "Epoch 12"
  * @property {{ regime: Regime | null, text: string }[]} lines
  */
@@ -28,28 +28,35 @@ function mean(values) {
 function spread(values) {
   if (values.length < 2) return `${digits(mean(values))} (n = 1)`;
   const centre = mean(values);
-  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1));
+  const deviation = Math.sqrt(
+    values.reduce((sum, value) => sum + (value - centre) ** 2, 0) / (values.length - 1),
+  );
   return `${digits(centre)} ± ${digits(deviation)} (n = ${values.length})`;
 }
 
-/** @param {Evaluation[]} points @returns {string} */
+/** @param {Evaluation[]} points @returns {string} means, each as training / testing */
 function evaluation(points) {
   /** @param {keyof Evaluation} key */
   const of = (key) => mean(points.map((point) => point[key]));
-  const percent = (/** @type {number} */ share) => `${(100 * share).toFixed(1)} %`;
-  return `loss ${digits(of("train_loss"))} training, ${digits(of("test_loss"))} testing; ` +
-    `accuracy ${percent(of("train_accuracy"))} training, ${percent(of("test_accuracy"))} testing`;
+  const percent = (/** @type {number} */ share) => (100 * share).toFixed(1);
+  return (
+    `loss ${digits(of("train_loss"))} / ${digits(of("test_loss"))}, ` +
+    `accuracy ${percent(of("train_accuracy"))} / ${percent(of("test_accuracy"))} %`
+  );
 }
 
 /** @param {Report[]} reports @returns {Reading[]} one an epoch */
 function curves(reports) {
   const trainings = reports.filter((report) => report.kind === "training");
-  const epochs = [...new Set(trainings.flatMap(({ points }) => points.map(({ epoch }) => epoch)))].sort((a, b) => a - b);
+  const epochs = [
+    ...new Set(trainings.flatMap(({ points }) => points.map(({ epoch }) => epoch))),
+  ].sort((a, b) => a - b);
   return epochs.map((epoch) => ({
     at: epoch,
-    head: `Epoch ${epoch}`,
+    head: `Epoch ${epoch}, training / testing`,
     lines: REGIMES.flatMap((regime) => {
-      const points = trainings.filter((training) => training.regime === regime)
+      const points = trainings
+        .filter((training) => training.regime === regime)
         .flatMap((training) => training.points.find((point) => point.epoch === epoch) ?? []);
       return points.length > 0 ? [{ regime, text: evaluation(points) }] : [];
     }),
@@ -62,24 +69,30 @@ function path(reports) {
   const alphas = [...new Set(points.map(({ alpha }) => alpha))].sort((a, b) => a - b);
   return alphas.map((alpha) => ({
     at: alpha,
-    head: `α = ${digits(alpha)}${alpha === 0 ? " (SB)" : alpha === 1 ? " (LB)" : ""}`,
+    head: `α = ${digits(alpha)}${alpha === 0 ? " (SB)" : alpha === 1 ? " (LB)" : ""}, training / testing`,
     lines: [{ regime: null, text: evaluation(points.filter((point) => point.alpha === alpha)) }],
   }));
 }
 
-/** @param {Report[]} reports @returns {Reading[]} one an ε and regime */
+/** @param {Report[]} reports @returns {Reading[]} one a row of the figure, from the top down */
 function sharpness(reports) {
   const found = reports.filter((report) => report.kind === "sharpness");
   const epsilons = [...new Set(found.map(({ epsilon }) => epsilon))].sort((a, b) => b - a);
-  return epsilons.flatMap((epsilon) => REGIMES.flatMap((regime) => {
-    const values = found.filter((report) => report.epsilon === epsilon && report.regime === regime).map(({ value }) => value);
-    if (values.length === 0) return [];
-    return [{ at: null, head: `ε = ${epsilon}`, lines: [{ regime, text: `φ = ${spread(values)}` }] }];
-  }));
+  return epsilons.flatMap((epsilon) =>
+    REGIMES.flatMap((regime) => {
+      const values = found
+        .filter((report) => report.epsilon === epsilon && report.regime === regime)
+        .map(({ value }) => value);
+      if (values.length === 0) return [];
+      return [
+        { at: null, head: `ε = ${epsilon}`, lines: [{ regime, text: `φ = ${spread(values)}` }] },
+      ];
+    }),
+  );
 }
 
 /**
- * All places of a figure that can be read, from left to right.
+ * All places of a figure that can be read, from left to right or from the top down.
  * @param {FigureName} figure
  * @param {Report[]} reports
  * @returns {Reading[]}
@@ -116,8 +129,10 @@ export function nearest(plots, list, x, y) {
   const distances = plots.map((plot) => outside(plot.x, x) + outside(plot.y, y));
   const plot = plots[distances.indexOf(Math.min(...distances))];
   if (!plot) return 0;
-  const shares = list.map(({ at }, index) => (at === null
-    ? Math.abs(plot.x[0] + ((index + 0.5) / list.length) * (plot.x[1] - plot.x[0]) - x)
-    : Math.abs(toPixel(plot, at) - x)));
+  const shares = list.map(({ at }, index) =>
+    at === null
+      ? Math.abs(plot.y[0] + ((index + 0.5) / list.length) * (plot.y[1] - plot.y[0]) - y)
+      : Math.abs(toPixel(plot, at) - x),
+  );
   return shares.indexOf(Math.min(...shares));
 }

@@ -25,7 +25,8 @@ let frame = 0;
  * @param {boolean} [soon] at the next frame
  */
 export function redraw(figure, soon = false) {
-  if (soon || !waiting.has(figure)) waiting.set(figure, soon ? -Infinity : (rested.get(figure) ?? -Infinity));
+  if (soon || !waiting.has(figure))
+    waiting.set(figure, soon ? -Infinity : (rested.get(figure) ?? -Infinity));
   if (frame === 0) frame = requestAnimationFrame(step);
 }
 

@@ -11,8 +11,16 @@ import { Clock } from "./clock.js";
 import { describeJob } from "./describe.js";
 import { Cancelled } from "./pool.js";
 
-/** Settings that a kind of job does not depend on: changing them need not repeat it. */
-const IRRELEVANT = { train: ["trials", "starts"], sharpness: ["trials"], path: ["trials", "starts"] };
+/**
+ * The settings that a job does not depend on: changing them need not repeat it.
+ * @param {Job} job
+ * @returns {string[]}
+ */
+function irrelevant(job) {
+  if (job.kind === "path") return ["trials", "starts"];
+  const other = job.regime === "small" ? "large_batch" : "small_batch";
+  return job.kind === "train" ? ["trials", "starts", other] : ["trials", other];
+}
 
 /**
  * What a job's outcome depends on.
@@ -20,7 +28,8 @@ const IRRELEVANT = { train: ["trials", "starts"], sharpness: ["trials"], path: [
  * @returns {string}
  */
 function identity(job) {
-  return JSON.stringify(job, (key, value) => (IRRELEVANT[job.kind].includes(key) ? undefined : value));
+  const without = irrelevant(job);
+  return JSON.stringify(job, (key, value) => (without.includes(key) ? undefined : value));
 }
 
 export class Run {
@@ -116,7 +125,8 @@ export class Run {
 
   #end() {
     const complete = this.losses.length === 0 && this.#results.study.finished();
-    if (!complete && this.losses.length === 0) this.losses.push({ job: "the run", why: "it ended before everything was measured" });
+    if (!complete && this.losses.length === 0)
+      this.losses.push({ job: "the run", why: "it ended before everything was measured" });
     this.#enter(complete ? "finished" : "failed");
   }
 
@@ -137,7 +147,10 @@ export class Run {
     } catch (error) {
       if (error instanceof Cancelled) return;
       this.flush();
-      this.losses.push({ job: describeJob(job), why: error instanceof Error ? error.message : String(error) });
+      this.losses.push({
+        job: describeJob(job),
+        why: error instanceof Error ? error.message : String(error),
+      });
       this.#onChange("news");
     } finally {
       this.#pending -= 1;

@@ -15,7 +15,8 @@ export function tell(experiment) {
   const values = { ...experiment };
   for (const element of document.querySelectorAll("[data-value]")) {
     const value = element instanceof HTMLElement ? values[element.dataset.value ?? ""] : undefined;
-    if (value !== undefined) write(element, typeof value === "number" ? value.toLocaleString("en") : String(value));
+    if (value !== undefined)
+      write(element, typeof value === "number" ? value.toLocaleString("en") : String(value));
   }
 }
 

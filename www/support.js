@@ -1,15 +1,17 @@
 /*
  * A classic script, run before anything is drawn, where modules may not even load: it says in one
- * sentence what is missing, and marks an embedded page so that it is laid out as one from the start.
+ * sentence what is missing, and marks an embedded page so that it is laid out as one from the
+ * start. ECMAScript 2015 only, so that old browsers get as far as the sentence.
  */
-(function () {
-  "use strict";
-
+(() => {
   /** A module that uses one SIMD instruction. */
-  var SIMD = [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253, 15, 253, 98, 11];
+  const SIMD = [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253,
+    15, 253, 98, 11,
+  ];
 
   function hasModuleWorkers() {
-    var read = false;
+    let read = false;
     try {
       // Only a browser that knows module workers reads the type; no worker is made.
       new Worker("", {
@@ -19,14 +21,18 @@
           throw new Error("enough");
         },
       });
-    } catch (error) { /* expected */ }
+    } catch (_expected) {
+      // Thrown above.
+    }
     return read;
   }
 
   function missing() {
     if (location.protocol === "file:") {
-      return "Opened as a file, this page cannot load its parts: browsers only allow that over http. " +
-        "Serve the folder (cargo xtask serve does it) and open the address it prints.";
+      return (
+        "Opened as a file, this page cannot load its parts: browsers only allow that over http. " +
+        "Serve the folder (cargo xtask serve does it) and open the address it prints."
+      );
     }
     if (typeof WebAssembly !== "object") {
       return "This page computes with WebAssembly, which this browser does not have or has switched off: please open it in a current browser.";
@@ -46,9 +52,9 @@
   /** @param {string} sentence */
   function show(sentence) {
     document.documentElement.setAttribute("data-unsupported", sentence);
-    var place = document.getElementById("unsupported");
+    const place = document.getElementById("unsupported");
     if (!place) {
-      document.addEventListener("DOMContentLoaded", function () { show(sentence); });
+      document.addEventListener("DOMContentLoaded", () => show(sentence));
       return;
     }
     place.textContent = sentence;
@@ -57,11 +63,18 @@
 
   if (/[?&]embed=/.test(location.search)) document.documentElement.setAttribute("data-embed", "");
 
-  var sentence = missing();
+  const sentence = missing();
   if (sentence) show(sentence);
 
-  window.addEventListener("error", function (event) {
-    var target = event.target;
-    if (target instanceof HTMLScriptElement) show("A part of this page could not be loaded (" + target.src + "): please reload, or check that the site is complete.");
-  }, true);
+  window.addEventListener(
+    "error",
+    (event) => {
+      const target = event.target;
+      if (target instanceof HTMLScriptElement)
+        show(
+          `A part of this page could not be loaded (${target.src}): please reload, or check that the site is complete.`,
+        );
+    },
+    true,
+  );
 })();

@@ -10,13 +10,24 @@ import { make } from "./dom.js";
  * @returns {HTMLTableElement}
  */
 export function tableElement(table) {
-  const head = table.head.map((text) => make("th", { scope: "col" }, text));
+  const head = table.head.map((text) =>
+    text === "" ? make("td") : make("th", { scope: "col" }, text),
+  );
   const rows = table.rows.map((row) =>
-    make("tr", {}, make("th", { scope: "row" }, row.head), ...row.cells.map((cell) => make("td", {}, cell))));
-  return make("table", {},
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, row.head),
+      ...row.cells.map((cell) => make("td", {}, cell)),
+    ),
+  );
+  return make(
+    "table",
+    {},
     make("caption", {}, table.caption),
     make("thead", {}, make("tr", {}, ...head)),
-    make("tbody", {}, ...rows));
+    make("tbody", {}, ...rows),
+  );
 }
 
 /**
@@ -25,7 +36,8 @@ export function tableElement(table) {
  * @returns {string}
  */
 export function csv(table) {
-  const quote = (/** @type {string} */ text) => (/[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
+  const quote = (/** @type {string} */ text) =>
+    /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
   const lines = [table.head, ...table.rows.map(({ head, cells }) => [head, ...cells])];
   return `\uFEFF${lines.map((cells) => cells.map(quote).join(",")).join("\r\n")}\r\n`;
 }

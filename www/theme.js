@@ -11,7 +11,10 @@ const listeners = [];
 /** The style sheet of dark colours applies by its media attribute: no flash, no second copy. */
 function apply() {
   const sheet = document.querySelector("link[data-theme=dark]");
-  sheet?.setAttribute("media", chosen === null ? system.media : chosen === "dark" ? "screen" : "not all");
+  sheet?.setAttribute(
+    "media",
+    chosen === null ? system.media : chosen === "dark" ? "screen" : "not all",
+  );
   for (const listener of listeners) listener();
 }
 

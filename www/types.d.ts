@@ -25,24 +25,74 @@ export interface Experiment {
   starts: number;
 }
 
-export interface TrainJob { kind: "train"; experiment: Experiment; regime: Regime; trial: number; snapshots: number[] }
-export interface SharpnessJob { kind: "sharpness"; experiment: Experiment; regime: Regime; trial: number; epsilon: number }
-export interface PathJob { kind: "path"; experiment: Experiment; trial: number; alphas: number[] }
+export interface TrainJob {
+  kind: "train";
+  experiment: Experiment;
+  regime: Regime;
+  trial: number;
+  snapshots: number[];
+}
+export interface SharpnessJob {
+  kind: "sharpness";
+  experiment: Experiment;
+  regime: Regime;
+  trial: number;
+  epsilon: number;
+}
+export interface PathJob {
+  kind: "path";
+  experiment: Experiment;
+  trial: number;
+  alphas: number[];
+}
 export type Job = TrainJob | SharpnessJob | PathJob;
 
 /** Losses in nats, accuracies as shares in [0, 1]. */
-export interface Evaluation { train_loss: number; train_accuracy: number; test_loss: number; test_accuracy: number }
-export interface EpochPoint extends Evaluation { epoch: number; distance: number }
-export interface PathPoint extends Evaluation { alpha: number }
-export interface Ending { reason: "epochs" | "loss" | "fitted" | "ceased" | "diverged"; epoch?: number; loss?: number | null }
+export interface Evaluation {
+  train_loss: number;
+  train_accuracy: number;
+  test_loss: number;
+  test_accuracy: number;
+}
+export interface EpochPoint extends Evaluation {
+  epoch: number;
+  distance: number;
+}
+export interface PathPoint extends Evaluation {
+  alpha: number;
+}
+export interface Ending {
+  reason: "epochs" | "loss" | "fitted" | "ceased" | "diverged";
+  epoch?: number;
+  loss?: number | null;
+}
 export interface TrainingReport {
-  kind: "training"; regime: Regime; trial: number; points: EpochPoint[]; ending?: Ending | null; steps: number; fingerprint: string;
+  kind: "training";
+  regime: Regime;
+  trial: number;
+  points: EpochPoint[];
+  ending?: Ending | null;
+  steps: number;
+  fingerprint: string;
 }
 export interface SharpnessReport {
-  kind: "sharpness"; regime: Regime; trial: number; epsilon: number; value: number; from_x: number; start: number;
-  iterations: number; at_bound: number; loss: number; gradients: number;
+  kind: "sharpness";
+  regime: Regime;
+  trial: number;
+  epsilon: number;
+  value: number;
+  from_x: number;
+  start: number;
+  iterations: number;
+  at_bound: number;
+  loss: number;
+  gradients: number;
 }
-export interface PathReport { kind: "path"; trial: number; points: PathPoint[] }
+export interface PathReport {
+  kind: "path";
+  trial: number;
+  points: PathPoint[];
+}
 export type Report = TrainingReport | SharpnessReport | PathReport;
 
 export interface Control {
@@ -58,20 +108,52 @@ export interface Control {
   step: number | null;
   retrains: string;
 }
-export interface Preset { name: string; label: string; description: string; experiment: Experiment }
-export interface LinkContent { experiment: Experiment; preset: string; notices: string[] }
+export interface Preset {
+  name: string;
+  label: string;
+  description: string;
+  experiment: Experiment;
+}
+export interface LinkContent {
+  experiment: Experiment;
+  preset: string;
+  notices: string[];
+}
 
-export interface Verdict { claim: string; verdict: "replicated" | "not replicated" | "undecided"; text: string }
-export interface Table { caption: string; head: string[]; rows: { head: string; cells: string[] }[] }
-export interface Panel { caption: string; alternative: string; verdicts: Verdict[]; remarks: string[]; table: Table }
-export interface Look { dark: boolean; scale: number }
+export interface Verdict {
+  claim: string;
+  verdict: "replicated" | "not replicated" | "undecided";
+  text: string;
+}
+export interface Table {
+  caption: string;
+  head: string[];
+  rows: { head: string; cells: string[] }[];
+}
+export interface Panel {
+  caption: string;
+  alternative: string;
+  verdicts: Verdict[];
+  remarks: string[];
+  table: Table;
+}
+export interface Look {
+  dark: boolean;
+  scale: number;
+}
 /** Where a plot lies on the canvas, in device pixels, and the values at its edges. */
 export interface Plot {
-  x: [number, number]; y: [number, number];
-  x_range: [number, number]; y_range: [number, number];
-  x_log: boolean; y_log: boolean; name: string;
+  x: [number, number];
+  y: [number, number];
+  x_range: [number, number];
+  y_range: [number, number];
+  x_log: boolean;
+  y_log: boolean;
+  name: string;
 }
-export interface Geometry { panels: Plot[] }
+export interface Geometry {
+  panels: Plot[];
+}
 
 export interface Study {
   jobs(): Job[];
@@ -125,7 +207,10 @@ export type News =
   | { type: "failed"; id: number | null; message: string; trap: boolean };
 
 /** What a finished job leaves behind. */
-export interface Outcome { report: Report; vectors: Float32Array[] }
+export interface Outcome {
+  report: Report;
+  vectors: Float32Array[];
+}
 
 /** The part of a dedicated worker's global scope that is used. */
 export interface WorkerScope {

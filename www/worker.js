@@ -69,7 +69,10 @@ function finish(id, task) {
   if (!result) throw new Error("the job ended without a report");
   const vectors = task.vectors();
   release();
-  scope.postMessage({ type: "done", id, report: result, vectors }, vectors.map(({ buffer }) => buffer));
+  scope.postMessage(
+    { type: "done", id, report: result, vectors },
+    vectors.map(({ buffer }) => buffer),
+  );
 }
 
 /**
@@ -81,7 +84,12 @@ function fail(id, error) {
   // After a trap the instance's memory is not to be trusted: the pool replaces this worker.
   if (trap) current = null;
   else release();
-  scope.postMessage({ type: "failed", id, message: error instanceof Error ? error.message : String(error), trap });
+  scope.postMessage({
+    type: "failed",
+    id,
+    message: error instanceof Error ? error.message : String(error),
+    trap,
+  });
 }
 
 function release() {
@@ -97,7 +105,11 @@ function obey(order) {
       break;
     case "job":
       if (!laboratory) throw new Error("the worker is not ready");
-      current = { id: order.id, task: laboratory.start(order.job, order.vectors), reported: performance.now() };
+      current = {
+        id: order.id,
+        task: laboratory.start(order.job, order.vectors),
+        reported: performance.now(),
+      };
       next();
       break;
     case "pause":
