@@ -1,0 +1,239 @@
+/**
+ * One figure: canvas, read-out, caption, verdicts, remarks, the numbers as a table, and the tools.
+ * @import { FigureName, Geometry, Panel, Verdict } from "./types.js"
+ * @import { Results } from "./results.js"
+ *
+ * @typedef {object} Badge where the shown results come from
+ * @property {string} text
+ * @property {"precomputed" | "live" | "own" | "stale" | "none"} tone
+ *
+ * @typedef {object} Surroundings what a figure asks of the page
+ * @property {() => string} link the address of this figure with the shown experiment
+ * @property {() => string} embed the same for a frame
+ */
+
+import { button, download, make, write } from "./dom.js";
+import { copy, showText, snippet } from "./embed.js";
+import { Reader } from "./reader.js";
+import { redraw } from "./redraw.js";
+import { csv, tableElement } from "./table.js";
+import { isDark, onTheme } from "./theme.js";
+
+/** @type {Record<FigureName, string>} */
+const TITLES = {
+  curves: "Loss and accuracy while training",
+  sharpness: "Sharpness of the minima",
+  table: "The two networks in numbers",
+  path: "Loss and accuracy between the minima",
+};
+/** @type {Record<Verdict["verdict"], string>} */
+const SIGNS = { replicated: "✓", "not replicated": "✗", undecided: "?" };
+/** Canvas pixels in one CSS pixel, at most: beyond this nobody sees more. */
+const MOST_PIXELS = 3;
+
+export class Figure {
+  visible = true;
+  #results = /** @type {Results | null} */ (null);
+  #panel = /** @type {Panel | null} */ (null);
+  #geometry = /** @type {Geometry} */ ({ panels: [] });
+  #canvas = make("canvas", { role: "img" });
+  #stage = make("div", { class: "stage" }, this.#canvas);
+  #badge = make("span", { class: "badge" });
+  #caption = make("p", { class: "caption" });
+  #verdicts = make("ul", { class: "verdicts", "aria-label": "Verdicts" });
+  #remarks = make("ul", { class: "remarks", "aria-label": "Remarks" });
+  #numbers = make("div", {
+    class: "scroll",
+    tabindex: "0",
+    role: "region",
+    "aria-label": "Numbers",
+  });
+  #details = make("details", { class: "numbers" }, make("summary", {}, "Numbers"), this.#numbers);
+  #said = make("span", { role: "status", class: "said" });
+  #reader = /** @type {Reader | null} */ (null);
+
+  /**
+   * @param {HTMLElement} place an empty figure element
+   * @param {FigureName} name
+   * @param {Surroundings} surroundings
+   */
+  constructor(place, name, surroundings) {
+    this.name = name;
+    this.place = place;
+    this.drawn = name !== "table";
+    const tools = make("div", { class: "tools" }, ...this.#tools(surroundings), this.#said);
+    const words = make("figcaption", {}, this.#caption, this.#verdicts, this.#remarks);
+    if (this.drawn) {
+      this.#reader = new Reader(this.#stage, TITLES[name]);
+      place.append(
+        make("div", { class: "over" }, this.#badge),
+        this.#stage,
+        this.#reader.output,
+        words,
+        this.#details,
+        tools,
+      );
+      this.#watch();
+    } else {
+      place.append(make("div", { class: "over" }, this.#badge), this.#numbers, words, tools);
+    }
+    this.#details.addEventListener("toggle", () => this.#fillNumbers());
+    onTheme(() => redraw(this, true));
+  }
+
+  /**
+   * Shows these results from now on.
+   * @param {Results} results
+   * @param {Badge} badge
+   */
+  show(results, badge) {
+    write(this.#badge, badge.text);
+    this.#badge.dataset.tone = badge.tone;
+    this.place.dataset.tone = badge.tone;
+    const other = this.#results !== results;
+    this.#results = results;
+    redraw(this, other);
+  }
+
+  /** Draws and words anew; called by the redraw queue. */
+  draw() {
+    if (!this.#results) return;
+    try {
+      this.#panel = this.#results.study.panel(this.name);
+      if (this.drawn) this.#paint();
+      this.#speak(this.#panel);
+      this.#fillNumbers();
+    } catch (error) {
+      write(
+        this.#caption,
+        `This figure could not be drawn: ${error instanceof Error ? error.message : error}.`,
+      );
+    }
+  }
+
+  /** The canvas follows its box and the screen's density. */
+  #watch() {
+    new ResizeObserver(() => redraw(this, true)).observe(this.#stage);
+    new IntersectionObserver(
+      (entries) => {
+        this.visible = entries.some(({ isIntersecting }) => isIntersecting);
+        if (this.visible) redraw(this);
+      },
+      { rootMargin: "200px" },
+    ).observe(this.#stage);
+    const density = () => {
+      redraw(this, true);
+      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", density, {
+        once: true,
+      });
+    };
+    density();
+  }
+
+  #paint() {
+    const canvas = this.#canvas;
+    const scale = Math.min(devicePixelRatio || 1, MOST_PIXELS);
+    const width = Math.round(this.#stage.clientWidth * scale);
+    const height = Math.round(this.#stage.clientHeight * scale);
+    if (!this.#results || width === 0 || height === 0) return;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    canvas.getContext("2d")?.clearRect(0, 0, width, height);
+    this.#geometry = this.#results.study.draw(this.name, canvas, { dark: isDark(), scale });
+    this.#reader?.show(
+      this.name,
+      this.#geometry,
+      scale,
+      () => this.#results?.study.reports() ?? [],
+    );
+  }
+
+  /** @param {Panel} panel */
+  #speak({ caption, alternative, verdicts, remarks }) {
+    write(this.#caption, caption);
+    if (this.#canvas.getAttribute("aria-label") !== alternative)
+      this.#canvas.setAttribute("aria-label", alternative);
+    fill(this.#verdicts, verdicts, ({ claim, verdict, text }) => [
+      make("span", { class: "verdict", "data-verdict": verdict }, `${SIGNS[verdict]} ${verdict}`),
+      make("span", {}, make("strong", {}, claim), ` ${text}`),
+    ]);
+    fill(this.#remarks, remarks, (text) => [text]);
+  }
+
+  #fillNumbers() {
+    if (!this.#panel || (this.drawn && !this.#details.open)) return;
+    const { table } = this.#panel;
+    const key = JSON.stringify(table);
+    if (this.#numbers.dataset.key === key) return;
+    this.#numbers.dataset.key = key;
+    this.#numbers.replaceChildren(tableElement(table));
+  }
+
+  /**
+   * @param {Surroundings} surroundings
+   * @returns {HTMLElement[]}
+   */
+  #tools({ link, embed }) {
+    const svg = button("SVG", () => this.#saveSvg(), {
+      "data-tool": "svg",
+      title: "Save this figure as SVG",
+    });
+    const table = button(
+      "CSV",
+      () => {
+        if (this.#panel)
+          download(`sharp-minima-${this.name}.csv`, "text/csv", csv(this.#panel.table));
+      },
+      { "data-tool": "csv", title: "Save the numbers as CSV" },
+    );
+    const address = button(
+      "Copy link",
+      async () => {
+        if (await copy(link())) {
+          write(this.#said, "Link copied.");
+          setTimeout(() => write(this.#said, ""), 4000);
+        } else {
+          showText(
+            "Link to this figure",
+            "It holds all settings: whoever opens it gets the same numbers.",
+            link(),
+          );
+        }
+      },
+      { "data-tool": "link", title: "Copy the link to this figure with these settings" },
+    );
+    const frame = button(
+      "Embed",
+      () =>
+        showText(
+          "Embed this figure",
+          'Paste this into a page: it shows this figure with these settings, a Run button, and nothing else. The frame reports its height as a message {type: "sharp-minima:height", height}; the script fits the frame to it and may be left out.',
+          snippet(embed(), `Sharp minima: ${TITLES[this.name].toLowerCase()}`),
+        ),
+      { "data-tool": "embed", title: "A snippet to show this figure in another page" },
+    );
+    return this.drawn ? [svg, table, address, frame] : [table, address, frame];
+  }
+
+  #saveSvg() {
+    if (!this.#results) return;
+    const { clientWidth, clientHeight } = this.#stage;
+    const svg = this.#results.study.svg(this.name, clientWidth, clientHeight, isDark());
+    download(`sharp-minima-${this.name}.svg`, "image/svg+xml", svg);
+  }
+}
+
+/**
+ * Fills a list, but only when its items differ from those it has.
+ * @template T
+ * @param {HTMLElement} list
+ * @param {T[]} items
+ * @param {(item: T) => (Node | string)[]} content
+ */
+function fill(list, items, content) {
+  const key = JSON.stringify(items);
+  if (list.dataset.key === key) return;
+  list.dataset.key = key;
+  list.hidden = items.length === 0;
+  list.replaceChildren(...items.map((item) => make("li", {}, ...content(item))));
+}

@@ -1,0 +1,67 @@
+/**
+ * The address: the hash holds the experiment, the query which figure is meant.
+ * @import { Core, Experiment, FigureName, LinkContent } from "./types.js"
+ */
+
+/** @type {readonly FigureName[]} */
+export const FIGURES = ["curves", "sharpness", "table", "path"];
+
+/** @param {string | null} name @returns {name is FigureName} */
+export function isFigure(name) {
+  return FIGURES.some((figure) => figure === name);
+}
+
+/**
+ * @param {Core} core
+ * @returns {LinkContent} what the address asks for, within the allowed ranges
+ */
+export function readAddress(core) {
+  return core.read_link(location.hash);
+}
+
+/**
+ * @param {Core} core
+ * @param {Experiment} experiment
+ * @param {{ replace?: boolean }} [options] replace: no new entry in the history
+ */
+export function writeAddress(core, experiment, { replace = false } = {}) {
+  const hash = `#${core.write_link(experiment)}`;
+  if (hash === location.hash) return;
+  const address = location.pathname + location.search + hash;
+  if (replace) history.replaceState(null, "", address);
+  else history.pushState(null, "", address);
+}
+
+/**
+ * Back, forward and a hash edited by hand.
+ * @param {Core} core
+ * @param {(content: LinkContent) => void} listener
+ */
+export function onAddress(core, listener) {
+  // Both events may fire for one change: listeners compare before they act.
+  const look = () => listener(readAddress(core));
+  window.addEventListener("popstate", look);
+  window.addEventListener("hashchange", look);
+}
+
+/**
+ * @param {"figure" | "embed"} key
+ * @returns {string | null}
+ */
+export function query(key) {
+  return new URLSearchParams(location.search).get(key);
+}
+
+/**
+ * The address of one figure with one experiment.
+ * @param {Core} core
+ * @param {Experiment} experiment
+ * @param {FigureName} figure
+ * @param {"figure" | "embed"} [key]
+ */
+export function addressOf(core, experiment, figure, key = "figure") {
+  const address = new URL(location.pathname, location.href);
+  address.search = `?${key}=${figure}`;
+  address.hash = core.write_link(experiment);
+  return address.href;
+}

@@ -1,0 +1,292 @@
+/**
+ * The page's state: the settings asked for, the results shown, and the run in between.
+ * @import { Control, Core, Experiment, FigureName, LinkContent, Preset } from "./types.js"
+ * @import { Pool } from "./pool.js"
+ */
+
+import { announce } from "./announce.js";
+import { Bar } from "./bar.js";
+import { Controls } from "./controls.js";
+import { describeDifference, describeExperiment } from "./describe.js";
+import { get } from "./dom.js";
+import { Figure } from "./figure.js";
+import { addressOf, isFigure, onAddress, readAddress, writeAddress } from "./link.js";
+import { Results } from "./results.js";
+import { Run } from "./run.js";
+import { badge, emptyBadge, openingSentence, runSentence, staleBadge } from "./sayings.js";
+import { tell } from "./story.js";
+
+export class Page {
+  #core;
+  #pool;
+  #controlList;
+  #presets;
+  #bar;
+  #controls;
+  /** @type {Figure[]} */
+  #figures = [];
+  /** @type {Experiment} */
+  #settings;
+  /** @type {Results} */
+  #current;
+  /** @type {Results | null} what was shown before, as long as the current run has nothing for a figure */
+  #former = null;
+  /** @type {Run | null} */
+  #run = null;
+  #change = "";
+  /** @type {string[]} */
+  #notices = [];
+  #started = 0;
+  #took = 0;
+  #frame = 0;
+
+  /**
+   * @param {Core} core
+   * @param {Pool} pool
+   */
+  constructor(core, pool) {
+    this.#core = core;
+    this.#pool = pool;
+    this.#controlList = core.controls();
+    this.#presets = core.presets();
+    const asked = readAddress(core);
+    this.#settings = asked.experiment;
+    this.#notices = asked.notices;
+    this.#current = new Results(core, asked.experiment, "cancelled");
+    this.#bar = new Bar({
+      run: () => this.start(),
+      pause: () => this.#pauseOrResume(),
+      cancel: () => this.#run?.cancel(),
+    });
+    this.#controls = new Controls(
+      get("controls"),
+      core,
+      this.#controlList,
+      asked.experiment,
+      (experiment, control) => this.#changed(experiment, control),
+    );
+    writeAddress(core, asked.experiment, { replace: true });
+    onAddress(core, (content) => this.#arrive(content));
+    document.addEventListener("keydown", (event) => this.#escape(event));
+  }
+
+  get study() {
+    return this.#current.study;
+  }
+
+  get state() {
+    const state = this.#run?.state ?? "idle";
+    return state === "cancelled" ? "idle" : state;
+  }
+
+  /** @param {Results | null} results what there is to show before the first run */
+  open(results) {
+    if (results) this.#current = results;
+    for (const place of document.querySelectorAll("figure[data-figure]")) {
+      const name = place instanceof HTMLElement ? (place.dataset.figure ?? null) : null;
+      if (place instanceof HTMLElement && isFigure(name))
+        this.#figures.push(this.#figure(place, name));
+    }
+    this.#show();
+  }
+
+  /** Starts a run with the present settings; one that is under way is cancelled. */
+  start() {
+    this.#run?.cancel();
+    const link = this.#core.write_link(this.#settings);
+    // Pressing Run again means training again; after a change only what it touches is repeated.
+    const known = this.#run && this.#current.link !== link ? this.#run.done : new Map();
+    this.#keepFormer();
+    this.#current = new Results(this.#core, this.#settings, "running");
+    this.#notices = [];
+    this.#change = "";
+    this.#started = performance.now();
+    const run = new Run(this.#current, this.#pool, known, (what) => this.#hear(run, what));
+    this.#run = run;
+    announce("The run has started.", true);
+    run.start();
+    this.#show();
+  }
+
+  /**
+   * Something the visitor has to know.
+   * @param {string} text
+   */
+  notice(text) {
+    this.#notices = [...this.#notices.filter((other) => other !== text), text].slice(-4);
+    announce(text, true);
+    this.#show();
+  }
+
+  /**
+   * @param {HTMLElement} place
+   * @param {FigureName} name
+   */
+  #figure(place, name) {
+    const shown = () => this.#shownBy(name).experiment;
+    return new Figure(place, name, {
+      link: () => addressOf(this.#core, shown(), name),
+      embed: () => addressOf(this.#core, shown(), name, "embed"),
+    });
+  }
+
+  /** The results before this run stay, as far as the run has nothing yet. */
+  #keepFormer() {
+    const complete = this.#figures.every(({ name }) => this.#current.has(name));
+    if (complete || !this.#former) {
+      this.#former?.study.free();
+      this.#former = this.#current;
+    } else {
+      this.#current.study.free();
+    }
+  }
+
+  /** @param {FigureName} figure */
+  #shownBy(figure) {
+    return this.#current.has(figure) || !this.#former?.has(figure) ? this.#current : this.#former;
+  }
+
+  #pauseOrResume() {
+    if (this.state === "paused") this.#run?.resume();
+    else this.#run?.pause();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #escape(event) {
+    if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]"))
+      return;
+    const settings = get("settings");
+    if (settings instanceof HTMLDetailsElement && settings.open) {
+      settings.open = false;
+      settings.querySelector("summary")?.focus();
+    } else {
+      this.#run?.cancel();
+    }
+  }
+
+  /**
+   * A control was changed.
+   * @param {Experiment} experiment
+   * @param {Control} control
+   */
+  #changed(experiment, control) {
+    this.#settings = experiment;
+    this.#notices = [];
+    this.#change = this.#stale ? `${control.label} changed: ${control.retrains}.` : "";
+    writeAddress(this.#core, experiment);
+    if (this.#change) announce(this.#change);
+    this.#show();
+  }
+
+  /** @param {Preset} preset */
+  #choose(preset) {
+    this.#settings = preset.experiment;
+    this.#notices = [];
+    this.#change = this.#stale ? `Preset “${preset.label}”: both networks are trained anew.` : "";
+    writeAddress(this.#core, preset.experiment);
+    announce(this.#change || `Preset “${preset.label}”.`);
+    this.#show();
+  }
+
+  /**
+   * The address was changed: back, forward, or by hand.
+   * @param {LinkContent} content
+   */
+  #arrive({ experiment, notices }) {
+    const link = this.#core.write_link(experiment);
+    if (link === this.#core.write_link(this.#settings) && notices.length === 0) return;
+    this.#settings = experiment;
+    this.#notices = notices;
+    this.#change = "";
+    writeAddress(this.#core, experiment, { replace: true });
+    this.#show();
+  }
+
+  /**
+   * @param {Run} run
+   * @param {"news" | "state"} what
+   */
+  #hear(run, what) {
+    if (run !== this.#run) return;
+    if (what === "news") {
+      this.#frame ||= requestAnimationFrame(() => this.#follow());
+      return;
+    }
+    this.#took = performance.now() - this.#started;
+    announce(this.#sentence(), true);
+    this.#show();
+  }
+
+  /** Hands on the news of the last moments; the figures themselves draw when their turn comes. */
+  #follow() {
+    this.#frame = 0;
+    if (!this.#run?.active) return;
+    this.#run.flush();
+    announce(this.#sentence());
+    this.#showRun();
+    this.#showFigures();
+  }
+
+  /** Whether the figures belong to other settings. */
+  get #stale() {
+    return !this.#fits(this.#current);
+  }
+
+  /** @param {Results} results */
+  #fits({ experiment, stage, link }) {
+    // More trials of the same is no other experiment, where they were there from the start.
+    const asked =
+      stage === "precomputed" ? { ...this.#settings, trials: experiment.trials } : this.#settings;
+    return link === this.#core.write_link(asked);
+  }
+
+  #show() {
+    const link = this.#core.write_link(this.#settings);
+    const { preset: base } = this.#core.read_link(`#${link}`);
+    const preset = this.#presets.find(({ name }) => name === base) ?? this.#presets[0];
+    const original = preset?.experiment ?? this.#settings;
+    this.#controls.show(this.#settings, original);
+    this.#bar.showPresets(this.#presets, base, link !== this.#core.write_link(original), (chosen) =>
+      this.#choose(chosen),
+    );
+    this.#bar.showSummary(describeExperiment(this.#controlList, this.#settings));
+    this.#bar.showNotices(this.#notices);
+    this.#showRun();
+    this.#showFigures();
+    tell(this.#figures[0] ? this.#shownBy(this.#figures[0].name).experiment : this.#settings);
+  }
+
+  #showRun() {
+    const stale = this.#stale;
+    const { progress } = this.#run?.estimate() ?? { progress: 0 };
+    this.#bar.show({ state: this.state, stale, progress, status: this.#sentence() });
+    const shown = stale
+      ? `The figures still show ${describeDifference(this.#controlList, this.#current.experiment, this.#settings) || "other settings"}.`
+      : "";
+    this.#bar.showChange([this.#change, shown].filter(Boolean).join(" "));
+  }
+
+  #showFigures() {
+    for (const figure of this.#figures) {
+      const results = this.#shownBy(figure.name);
+      figure.show(results, this.#badge(results, figure.name));
+    }
+  }
+
+  #sentence() {
+    return this.#run
+      ? runSentence(this.#run, this.#took, !this.#stale)
+      : openingSentence(this.#current);
+  }
+
+  /**
+   * @param {Results} results
+   * @param {FigureName} figure
+   */
+  #badge(results, figure) {
+    const current = results === this.#current;
+    if (!results.has(figure)) return emptyBadge(current && Boolean(this.#run?.active));
+    if (this.#fits(results)) return badge(results, current);
+    return staleBadge(describeDifference(this.#controlList, results.experiment, this.#settings));
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * What is shown: the reports of one experiment, where they come from, and for which figures they
+ * suffice.
+ * @import { Core, Experiment, FigureName, Report, Study } from "./types.js"
+ *
+ * @typedef {"precomputed" | "running" | "paused" | "finished" | "failed" | "cancelled"} Stage
+ */
+
+/** @type {Record<FigureName, "training" | "ended" | "sharpness" | "path">} */
+const NEEDS = { curves: "training", table: "ended", sharpness: "sharpness", path: "path" };
+
+export class Results {
+  /** @type {Set<string>} */
+  #kinds = new Set();
+  /** @type {Stage} */
+  stage;
+  /** @type {Study} */
+  study;
+
+  /**
+   * @param {Core} core
+   * @param {Experiment} experiment
+   * @param {Stage} stage
+   */
+  constructor(core, experiment, stage) {
+    this.experiment = experiment;
+    this.link = core.write_link(experiment);
+    this.stage = stage;
+    this.study = new core.Study(experiment);
+  }
+
+  /** @param {Report} report */
+  accept(report) {
+    this.study.accept(report);
+    this.#kinds.add(report.kind);
+    if (report.kind === "training" && report.ending) this.#kinds.add("ended");
+  }
+
+  /** @param {FigureName} figure */
+  has(figure) {
+    return this.#kinds.has(NEEDS[figure]);
+  }
+}
+
+/**
+ * The results made by a command of the repository; null where there are none.
+ * @param {Core} core
+ * @param {Promise<unknown>} file
+ * @returns {Promise<Results | null>}
+ */
+export async function precomputed(core, file) {
+  const content = /** @type {{ experiment: Experiment, reports: Report[] } | null} */ (await file);
+  if (!content) return null;
+  try {
+    const results = new Results(core, core.check(content.experiment), "precomputed");
+    for (const report of content.reports) results.accept(report);
+    return results;
+  } catch (error) {
+    // A file of another version is as good as none.
+    console.warn("precomputed.json does not fit this version:", error);
+    return null;
+  }
+}
+
+/** @returns {Promise<unknown>} the file's content; null where it is missing */
+export async function fetchPrecomputed() {
+  try {
+    const response = await fetch(new URL("../precomputed.json", import.meta.url));
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,80 @@
+/*
+ * A classic script, run before anything is drawn, where modules may not even load: it says in one
+ * sentence what is missing, and marks an embedded page so that it is laid out as one from the
+ * start. ECMAScript 2015 only, so that old browsers get as far as the sentence.
+ */
+(() => {
+  /** A module that uses one SIMD instruction. */
+  const SIMD = [
+    0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253,
+    15, 253, 98, 11,
+  ];
+
+  function hasModuleWorkers() {
+    let read = false;
+    try {
+      // Only a browser that knows module workers reads the type; no worker is made.
+      new Worker("", {
+        /** @returns {WorkerType} */
+        get type() {
+          read = true;
+          throw new Error("enough");
+        },
+      });
+    } catch (_expected) {
+      // Thrown above.
+    }
+    return read;
+  }
+
+  function missing() {
+    if (location.protocol === "file:") {
+      return (
+        "Opened as a file, this page cannot load its parts: browsers only allow that over http. " +
+        "Serve the folder (cargo xtask serve does it) and open the address it prints."
+      );
+    }
+    if (typeof WebAssembly !== "object") {
+      return "This page computes with WebAssembly, which this browser does not have or has switched off: please open it in a current browser.";
+    }
+    if (!WebAssembly.validate(new Uint8Array(SIMD))) {
+      return "This page computes with WebAssembly's SIMD instructions, which this browser does not have: please open it in a current browser.";
+    }
+    if (typeof Worker !== "function") {
+      return "This page computes in web workers, which this browser does not have or has switched off: please open it in a current browser.";
+    }
+    if (!("noModule" in HTMLScriptElement.prototype) || !hasModuleWorkers()) {
+      return "This page needs JavaScript modules in web workers, which this browser does not have: please open it in a current browser.";
+    }
+    return "";
+  }
+
+  /** @param {string} sentence */
+  function show(sentence) {
+    document.documentElement.setAttribute("data-unsupported", sentence);
+    const place = document.getElementById("unsupported");
+    if (!place) {
+      document.addEventListener("DOMContentLoaded", () => show(sentence));
+      return;
+    }
+    place.textContent = sentence;
+    place.hidden = false;
+  }
+
+  if (/[?&]embed=/.test(location.search)) document.documentElement.setAttribute("data-embed", "");
+
+  const sentence = missing();
+  if (sentence) show(sentence);
+
+  window.addEventListener(
+    "error",
+    (event) => {
+      const target = event.target;
+      if (target instanceof HTMLScriptElement)
+        show(
+          `A part of this page could not be loaded (${target.src}): please reload, or check that the site is complete.`,
+        );
+    },
+    true,
+  );
+})();

@@ -1,0 +1,43 @@
+/**
+ * Tables of numbers: as HTML and as CSV.
+ * @import { Table } from "./types.js"
+ */
+
+import { make } from "./dom.js";
+
+/**
+ * @param {Table} table
+ * @returns {HTMLTableElement}
+ */
+export function tableElement(table) {
+  const head = table.head.map((text) =>
+    text === "" ? make("td") : make("th", { scope: "col" }, text),
+  );
+  const rows = table.rows.map((row) =>
+    make(
+      "tr",
+      {},
+      make("th", { scope: "row" }, row.head),
+      ...row.cells.map((cell) => make("td", {}, cell)),
+    ),
+  );
+  return make(
+    "table",
+    {},
+    make("caption", {}, table.caption),
+    make("thead", {}, make("tr", {}, ...head)),
+    make("tbody", {}, ...rows),
+  );
+}
+
+/**
+ * RFC 4180, with a byte-order mark so that spreadsheets see UTF-8.
+ * @param {Table} table
+ * @returns {string}
+ */
+export function csv(table) {
+  const quote = (/** @type {string} */ text) =>
+    /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  const lines = [table.head, ...table.rows.map(({ head, cells }) => [head, ...cells])];
+  return `\uFEFF${lines.map((cells) => cells.map(quote).join(",")).join("\r\n")}\r\n`;
+}

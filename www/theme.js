@@ -1,0 +1,51 @@
+/** Light and dark: as the system has it, or as the visitor chose. */
+
+const KEY = "sharp-minima:theme";
+const system = matchMedia("(prefers-color-scheme: dark)");
+
+/** @type {"light" | "dark" | null} */
+let chosen = recall();
+/** @type {(() => void)[]} */
+const listeners = [];
+
+/** The style sheet of dark colours applies by its media attribute: no flash, no second copy. */
+function apply() {
+  const sheet = document.querySelector("link[data-theme=dark]");
+  sheet?.setAttribute(
+    "media",
+    chosen === null ? system.media : chosen === "dark" ? "screen" : "not all",
+  );
+  for (const listener of listeners) listener();
+}
+
+/** @returns {"light" | "dark" | null} */
+function recall() {
+  try {
+    const stored = localStorage.getItem(KEY);
+    return stored === "light" || stored === "dark" ? stored : null;
+  } catch {
+    return null; // Storage may be forbidden, for example in a frame.
+  }
+}
+
+export function isDark() {
+  return (chosen ?? (system.matches ? "dark" : "light")) === "dark";
+}
+
+export function toggleTheme() {
+  chosen = isDark() ? "light" : "dark";
+  try {
+    localStorage.setItem(KEY, chosen);
+  } catch {
+    // The choice then lasts as long as the page.
+  }
+  apply();
+}
+
+/** @param {() => void} listener */
+export function onTheme(listener) {
+  listeners.push(listener);
+}
+
+system.addEventListener("change", apply);
+if (chosen !== null) apply();

@@ -1,0 +1,150 @@
+/**
+ * One worker: takes one job at a time and works on it in slices, so that pause and cancel get in.
+ * @import { Laboratory, Order, Task, WorkerScope } from "./types.js"
+ */
+
+import { instantiate } from "./core.js";
+
+/** Milliseconds of work between two looks at the messages. */
+const SLICE = 16;
+/** Least milliseconds between two reports of progress. */
+const REPORT_EVERY = 100;
+
+const scope = /** @type {WorkerScope} */ (/** @type {unknown} */ (self));
+
+/** @type {Laboratory | undefined} */
+let laboratory;
+/** @type {{ id: number, task: Task, reported: number } | null} */
+let current = null;
+let paused = false;
+
+// A message to oneself comes after the messages that already wait, and is not clamped to 4 ms as
+// a timer is. Only the latest turn counts, so that there is never more than one loop.
+const channel = new MessageChannel();
+let turn = 0;
+channel.port1.onmessage = ({ data }) => {
+  if (data === turn) slice();
+};
+
+function next() {
+  turn += 1;
+  channel.port2.postMessage(turn);
+}
+
+/** Works for one slice and then yields. */
+function slice() {
+  if (!current || paused) return;
+  const { id, task } = current;
+  try {
+    const end = performance.now() + SLICE;
+    let finished = false;
+    while (!finished && performance.now() < end) finished = task.advance();
+    if (finished) return finish(id, task);
+    report(current);
+  } catch (error) {
+    return fail(id, error);
+  }
+  next();
+}
+
+/**
+ * Posts progress and, where there is news, the report so far.
+ * @param {{ id: number, task: Task, reported: number }} running
+ */
+function report(running) {
+  const now = performance.now();
+  if (now - running.reported < REPORT_EVERY) return;
+  running.reported = now;
+  const { id, task } = running;
+  const news = task.changed() ? task.report() : undefined;
+  scope.postMessage({ type: "progress", id, progress: task.progress(), report: news });
+}
+
+/**
+ * @param {number} id
+ * @param {Task} task
+ */
+function finish(id, task) {
+  const result = task.report();
+  if (!result) throw new Error("the job ended without a report");
+  const vectors = task.vectors();
+  release();
+  scope.postMessage(
+    { type: "done", id, report: result, vectors },
+    vectors.map(({ buffer }) => buffer),
+  );
+}
+
+/**
+ * @param {number | null} id
+ * @param {unknown} error
+ */
+function fail(id, error) {
+  const trap = error instanceof WebAssembly.RuntimeError;
+  // After a trap the instance's memory is not to be trusted: the pool replaces this worker.
+  if (trap) current = null;
+  else release();
+  scope.postMessage({
+    type: "failed",
+    id,
+    message: error instanceof Error ? error.message : String(error),
+    trap,
+  });
+}
+
+function release() {
+  current?.task.free();
+  current = null;
+}
+
+/** @param {Order} order */
+function obey(order) {
+  switch (order.type) {
+    case "archive":
+      laboratory?.offer(order.name, order.bytes);
+      break;
+    case "job":
+      if (!laboratory) throw new Error("the worker is not ready");
+      current = {
+        id: order.id,
+        task: laboratory.start(order.job, order.vectors),
+        reported: performance.now(),
+      };
+      next();
+      break;
+    case "pause":
+      paused = true;
+      break;
+    case "resume":
+      paused = false;
+      next();
+      break;
+    case "cancel":
+      if (current?.id === order.id) release();
+      scope.postMessage({ type: "cancelled", id: order.id });
+      break;
+  }
+}
+
+scope.onmessage = async ({ data: first }) => {
+  /** @type {Order[]} */
+  const early = [];
+  scope.onmessage = ({ data }) => void early.push(data);
+  try {
+    if (first.type !== "module") throw new Error("the first message must bring the module");
+    const { Laboratory } = await instantiate(first.module);
+    laboratory = new Laboratory();
+  } catch (error) {
+    // Without an instance nothing can be done here: let the pool replace this worker.
+    return scope.postMessage({ type: "failed", id: null, message: String(error), trap: true });
+  }
+  scope.onmessage = ({ data }) => {
+    try {
+      obey(data);
+    } catch (error) {
+      fail("id" in data ? data.id : null, error);
+    }
+  };
+  scope.postMessage({ type: "ready" });
+  for (const order of early) scope.onmessage(new MessageEvent("message", { data: order }));
+};
