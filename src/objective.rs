@@ -81,7 +81,12 @@ impl<O: Objective<f32>> Widened<O> {
     pub fn new(inner: O) -> Self {
         let n = inner.dimension();
         let zeros = vec![0.0; n];
-        Self { inner, x: zeros.clone(), v: zeros.clone(), out: zeros }
+        Self {
+            inner,
+            x: zeros.clone(),
+            v: zeros.clone(),
+            out: zeros,
+        }
     }
 }
 
