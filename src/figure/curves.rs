@@ -100,44 +100,95 @@ fn curves(brush: &dyn Brush, theme: &Theme, trainings: &[Training]) -> Geometry 
         ]
     };
     let epochs = epoch_axis(trainings);
-    let panels = [LOSS, ACCURACY].iter().zip(places);
+    let drafts: Vec<_> = [LOSS, ACCURACY]
+        .into_iter()
+        .zip(places)
+        .map(|(measure, place)| Draft::new(brush, theme, trainings, measure, place))
+        .collect();
+    // Both panels have the same margins, so that their epochs stand above each other.
+    let left = drafts.iter().map(|draft| draft.left).max().unwrap_or(0);
+    let right = drafts.iter().map(|draft| draft.right).max().unwrap_or(0);
+    let panels = drafts.iter();
     Geometry {
         panels: panels
-            .map(|(measure, place)| panel(brush, theme, trainings, measure, &epochs, place))
+            .map(|draft| panel(brush, theme, draft, &epochs, (left, right)))
             .collect(),
+    }
+}
+
+/// A panel before its margins are known.
+struct Draft {
+    measure: Measure,
+    place: Frame,
+    curves: Vec<Curve>,
+    ordinate: Axis,
+    /// Most labels on the ordinate.
+    rows: usize,
+    /// What the end labels say after the regime's name, one for each curve.
+    ends: Vec<String>,
+    /// The room the ordinate's labels need.
+    left: i32,
+    /// The room the end labels need.
+    right: i32,
+}
+
+impl Draft {
+    fn new(
+        brush: &dyn Brush,
+        theme: &Theme,
+        trainings: &[Training],
+        measure: Measure,
+        place: Frame,
+    ) -> Self {
+        let curves = mean_curves(trainings, &measure);
+        let ordinate = (measure.ordinate)(&curves);
+        let rows = (theme.css(place.height()) / 60.0).clamp(3.0, 7.0) as usize;
+        let with_value = theme.css(place.width()) >= 420.0;
+        let end = |curve| end_words(&measure, curve, with_value);
+        let ends: Vec<_> = curves.iter().map(end).collect();
+        let plain = theme.label(theme.muted, false, HPos::Left);
+        let widest = ends.iter().map(|words| brush.width(words, &plain)).max();
+        let right = widest.map_or(theme.px(40.0), |width| name_width(brush, theme) + width);
+        Self {
+            left: label_width(brush, theme, &ordinate, rows) + theme.px(9.0),
+            right: right + theme.px(14.0),
+            measure,
+            place,
+            curves,
+            ordinate,
+            rows,
+            ends,
+        }
     }
 }
 
 fn panel(
     brush: &dyn Brush,
     theme: &Theme,
-    trainings: &[Training],
-    measure: &Measure,
+    draft: &Draft,
     epochs: &Axis,
-    place: Frame,
+    (left, right): (i32, i32),
 ) -> PanelGeometry {
-    let curves = mean_curves(trainings, measure);
-    let ordinate = (measure.ordinate)(&curves);
-    let ends = theme.css(place.width()) >= 420.0;
-    let labels: Vec<_> = curves
-        .iter()
-        .map(|curve| EndLabel::new(brush, theme, measure, curve, ends))
-        .collect();
-    let rows = (theme.css(place.height()) / 60.0).clamp(3.0, 7.0) as usize;
-    let beside = labels.iter().map(|label| label.width).max();
+    let Draft {
+        measure,
+        place,
+        curves,
+        rows,
+        ..
+    } = draft;
     let frame = Frame::new(
-        place.left + label_width(brush, theme, &ordinate, rows) + theme.px(9.0),
-        place.right - beside.unwrap_or(0).max(theme.px(40.0)) - theme.px(14.0),
+        place.left + left,
+        place.right - right,
         place.top + theme.px(34.0),
         place.bottom - theme.px(28.0),
     );
-    let plot = Plot::new(brush, theme, frame, epochs.clone(), ordinate);
-    plot.grid(rows);
-    plot.label_ordinate(rows, Side::Left, theme.muted);
+    let plot = Plot::new(brush, theme, frame, epochs.clone(), draft.ordinate.clone());
+    plot.grid(*rows);
+    plot.label_ordinate(*rows, Side::Left, theme.muted);
     let columns = (theme.css(frame.width()) / 55.0).clamp(2.0, 8.0) as usize;
     plot.abscissa(columns, "epochs", Side::Right);
     plot.title(measure.title, measure.unit, theme.ink.text);
-    for curve in &curves {
+    for curve in curves {
         plot.band(&curve.spreads, theme.regime(curve.regime));
     }
     // Training over testing, SB over LB.
@@ -146,8 +197,8 @@ fn panel(
         plot.line(&curve.spreads, &theme.data(color, curve.testing));
         sparse_marks(&plot, curve, epochs.ends()[1]);
     }
-    end_labels(&plot, &labels);
-    if labels.is_empty() {
+    end_labels(&plot, curves, &draft.ends);
+    if curves.is_empty() {
         plot.note("no data yet");
     }
     plot.geometry(measure.name)
@@ -239,65 +290,40 @@ fn sparse_marks(plot: &Plot, curve: &Curve, last_epoch: f64) {
     }
 }
 
-/// A label at the right end of a curve.
-struct EndLabel<'a> {
-    curve: &'a Curve,
-    rest: String,
-    bold_width: i32,
-    width: i32,
+/// What a curve's label says after the regime's name.
+fn end_words(measure: &Measure, curve: &Curve, with_value: bool) -> String {
+    let set = if curve.testing { "test" } else { "train" };
+    let last = curve.spreads.last().filter(|_| with_value);
+    let value = last.and_then(|last| (measure.last)(last.mean));
+    format!("{set}{}", value.unwrap_or_default())
 }
 
-impl<'a> EndLabel<'a> {
-    fn new(
-        brush: &dyn Brush,
-        theme: &Theme,
-        measure: &Measure,
-        curve: &'a Curve,
-        with_value: bool,
-    ) -> Self {
-        let set = if curve.testing { " test" } else { " train" };
-        let last = curve.spreads.last().map_or(0.0, |last| last.mean);
-        let value = (measure.last)(last).filter(|_| with_value);
-        let rest = format!("{set}{}", value.unwrap_or_default());
-        let color = theme.regime(curve.regime).text;
-        let bold = theme.label(color, true, HPos::Left);
-        let bold_width = brush.width(regime_name(curve.regime), &bold);
-        let plain = theme.label(color, false, HPos::Left);
-        // A blank at the start of a text has no width in SVG.
-        let rest = rest.trim_start().to_owned();
-        let bold_width = bold_width + theme.px(4.0);
-        let width = bold_width + brush.width(&rest, &plain);
-        Self {
-            curve,
-            rest,
-            bold_width,
-            width,
-        }
-    }
+/// The room a regime's name takes at the start of a label.
+fn name_width(brush: &dyn Brush, theme: &Theme) -> i32 {
+    let bold = theme.label(theme.muted, true, HPos::Left);
+    let widths = [Regime::Small, Regime::Large].map(|r| brush.width(regime_name(r), &bold));
+    widths[0].max(widths[1]) + theme.px(4.0)
 }
 
 /// Labels beside the frame, moved apart, each joined to its curve by a hairline where it had to
 /// move or the curve ends early.
-fn end_labels(plot: &Plot, labels: &[EndLabel]) {
-    let ends: Vec<Pixel> = labels
-        .iter()
-        .filter_map(|label| label.curve.spreads.last())
-        .map(|last| plot.at(last.x, last.mean))
-        .collect();
+fn end_labels(plot: &Plot, curves: &[Curve], words: &[String]) {
+    let (brush, theme) = (plot.brush, plot.theme);
+    let last = |curve: &Curve| curve.spreads.last().map(|s| plot.at(s.x, s.mean));
+    let ends: Vec<Pixel> = curves.iter().filter_map(last).collect();
     let wanted: Vec<i32> = ends.iter().map(|&(_, y)| y).collect();
     let (top, bottom) = (plot.frame.top, plot.frame.bottom);
-    let places = spread_out(&wanted, plot.theme.px(16.0), top, bottom);
-    for ((label, end), y) in labels.iter().zip(ends).zip(places) {
-        let hue = plot.theme.regime(label.curve.regime);
-        let (edge, x) = (plot.frame.right, plot.frame.right + plot.theme.px(12.0));
-        let leader = plot.theme.stroke(hue.line.mix(0.5), 1.0);
-        let path = [end, (edge, end.1), (x - plot.theme.px(3.0), y)];
-        plot.brush.path(&path, &leader);
-        let name = regime_name(label.curve.regime);
-        let bold = plot.theme.label(hue.text, true, HPos::Left);
-        plot.brush.words(name, (x, y), &bold);
-        let plain = plot.theme.label(hue.text, false, HPos::Left);
-        plot.brush
-            .words(&label.rest, (x + label.bold_width, y), &plain);
+    let places = spread_out(&wanted, theme.px(16.0), top, bottom);
+    let (edge, x) = (plot.frame.right, plot.frame.right + theme.px(12.0));
+    let room = name_width(brush, theme);
+    for (((curve, words), end), y) in curves.iter().zip(words).zip(ends).zip(places) {
+        let hue = theme.regime(curve.regime);
+        let leader = theme.stroke(hue.line.mix(0.5), 1.0);
+        let path = [end, (edge, end.1), (x - theme.px(3.0), y)];
+        brush.path(&path, &leader);
+        let bold = theme.label(hue.text, true, HPos::Left);
+        brush.words(regime_name(curve.regime), (x, y), &bold);
+        let plain = theme.label(hue.text, false, HPos::Left);
+        brush.words(words, (x + room, y), &plain);
     }
 }

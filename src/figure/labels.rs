@@ -44,12 +44,13 @@ pub(super) fn beside(
     inside: Frame,
 ) -> Option<Pixel> {
     const COLUMNS: i32 = 48;
+    const STEPS: i32 = 24;
     let (width, height) = size;
     let (first, last) = (inside.left + width / 2, inside.right - width / 2);
     let mut best: Option<(f64, Pixel)> = None;
     for column in 0..=COLUMNS {
         let x = first + (last - first).max(0) * column / COLUMNS;
-        let across = || (0..=8).map(move |k| x - width / 2 + width * k / 8);
+        let across = || (0..=STEPS).map(move |k| x - width / 2 + width * k / STEPS);
         let heights: Vec<f64> = across().filter_map(|x| height_at(line, x)).collect();
         let Some((upper, lower)) = super::axis::extent(heights.into_iter()) else {
             continue;
@@ -70,7 +71,8 @@ pub(super) fn beside(
             let to_labels = taken.iter().map(|label| clearance(label, (x, y), size));
             // Clear by a line of text is clear enough; then a flat stretch is preferred.
             let clear = to_lines.chain(to_labels).fold(f64::from(height), f64::min);
-            let score = clear - 0.5 * (lower - upper);
+            let overlap = 10.0 * clear.min(0.0);
+            let score = clear + overlap - 0.4 * (lower - upper);
             if best.is_none_or(|(other, _)| score > other) {
                 best = Some((score, (x, y)));
             }

@@ -181,21 +181,27 @@ fn end_points(plot: &Plot, line: &Line) {
     }
 }
 
-/// Names each line where there is most room beside it.
+/// Names each line where there is most room beside it: in full, or in a narrow figure by its set
+/// alone, since its colour is that of its axis' title.
 fn label_lines<'a>(lines: &[Line], plot_of: &dyn Fn(&Line) -> &'a Plot<'a>, mut taken: Vec<Frame>) {
     let drawn: Vec<_> = lines.iter().map(|l| plot_of(l).means(&l.spreads)).collect();
     for (k, line) in lines.iter().enumerate() {
         let plot = plot_of(line);
         let theme = plot.theme;
         let words = theme.label(hue(theme, line).text, false, HPos::Center);
-        let width = plot.brush.width(line.name, &words) + theme.px(8.0);
+        let name = match line.testing {
+            _ if theme.css(plot.frame.width()) >= 480.0 => line.name,
+            true => "test",
+            false => "train",
+        };
+        let width = plot.brush.width(name, &words) + theme.px(8.0);
         let size = (width, theme.px(19.0));
         let others: Vec<_> = (0..drawn.len())
             .filter(|&i| i != k)
             .map(|i| drawn[i].clone())
             .collect();
         if let Some((x, y)) = beside(&drawn[k], &others, &taken, size, plot.frame) {
-            plot.brush.words(line.name, (x, y), &words);
+            plot.brush.words(name, (x, y), &words);
             taken.push(Frame::new(
                 x - size.0 / 2,
                 x + size.0 / 2,

@@ -142,6 +142,9 @@ fn draw_row(plot: &Plot, axis: &Axis, row: &Row, summary: &str) {
     let theme = plot.theme;
     let hue = theme.regime(row.regime);
     let (_, y) = plot.at(1.0, row.height);
+    let guide = theme.stroke(theme.grid, 1.0);
+    plot.brush
+        .path(&[(plot.frame.left, y), (plot.frame.right, y)], &guide);
     let name = theme.label(hue.text, true, HPos::Right);
     let left = plot.frame.left - theme.px(10.0);
     plot.brush.words(regime_name(row.regime), (left, y), &name);

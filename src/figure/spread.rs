@@ -34,7 +34,8 @@ pub fn spread_over_trials(points: impl Iterator<Item = (f64, f64)>) -> Vec<Sprea
     let mut points: Vec<_> = points
         .filter(|(x, y)| x.is_finite() && y.is_finite())
         .collect();
-    points.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // By value as well, so that the order in which trials arrive leaves no trace.
+    points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     points
         .chunk_by(|a, b| b.0 - a.0 < 1e-9)
         .filter_map(|group| {

@@ -27,7 +27,9 @@ pub fn svg(figure: Figure, width: u32, height: u32, dark: bool) -> String {
         let area = Paper(SVGBackend::with_string(&mut document, size)).into_drawing_area();
         // Writing to a string does not fail.
         let _ = area.fill(&Theme::new(&look).ground);
-        let _ = figure.draw(&area, &look);
+        let margin = (10.min(width / 8).min(height / 8) * SUBPIXELS).cast_signed();
+        let inside = area.margin(margin, margin, margin, margin);
+        let _ = figure.draw(&inside, &look);
     }
     let body = document.split_once('>').map_or("", |(_, body)| body);
     format!(
@@ -116,7 +118,7 @@ impl<'a> DrawingBackend for Paper<'a> {
         // The backend divides font sizes by this.
         let size = style.size() / 1.24;
         let weight = match style.style() {
-            FontStyle::Bold => 1.14,
+            FontStyle::Bold => 1.08,
             _ => 1.0,
         };
         let width: f64 = text.chars().map(character_width).sum();

@@ -9,6 +9,9 @@ use serde::{Deserialize, Serialize};
 /// Fonts that a canvas and an SVG viewer both know, without quotation marks.
 pub(super) const FONTS: &str = "system-ui, -apple-system, Roboto, Arial, sans-serif";
 
+/// Beyond this scale lengths are no longer multiplied: no screen is as fine.
+const LARGEST_SCALE: f64 = 256.0;
+
 /// How a figure is to look.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Look {
@@ -58,7 +61,7 @@ impl Theme {
     /// The theme of a look. A scale that is no positive number counts as 1.
     pub fn new(look: &Look) -> Self {
         let scale = match look.scale {
-            scale if scale.is_finite() && scale > 0.0 => scale,
+            scale if scale > 0.0 => scale.min(LARGEST_SCALE),
             _ => 1.0,
         };
         if look.dark {
