@@ -1,0 +1,140 @@
+//! A figure as an SVG document, for download and for tests.
+
+use super::theme::Theme;
+use super::{Figure, Look, SUBPIXELS};
+use plotters::backend::SVGBackend;
+use plotters::drawing::IntoDrawingArea;
+use plotters::prelude::DrawingBackend;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle,
+};
+
+/// The largest side, in CSS pixels, an export can have.
+const LARGEST: u32 = 16_384;
+
+/// Draws a figure `width` × `height` CSS pixels large on an opaque ground. The same figure gives
+/// the same document, byte by byte, in the browser and elsewhere.
+#[must_use]
+pub fn svg(figure: Figure, width: u32, height: u32, dark: bool) -> String {
+    let (width, height) = (width.clamp(1, LARGEST), height.clamp(1, LARGEST));
+    let look = Look {
+        dark,
+        scale: f64::from(SUBPIXELS),
+    };
+    let mut document = String::new();
+    {
+        let size = (width * SUBPIXELS, height * SUBPIXELS);
+        let area = Paper(SVGBackend::with_string(&mut document, size)).into_drawing_area();
+        // Writing to a string does not fail.
+        let _ = area.fill(&Theme::new(&look).ground);
+        let margin = (10.min(width / 8).min(height / 8) * SUBPIXELS).cast_signed();
+        let inside = area.margin(margin, margin, margin, margin);
+        let _ = figure.draw(&inside, &look);
+    }
+    let body = document.split_once('>').map_or("", |(_, body)| body);
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {} {}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">{body}",
+        width * SUBPIXELS,
+        height * SUBPIXELS
+    )
+}
+
+/// plotters' SVG backend with text measured by a table of average widths: its own estimate takes
+/// all characters for equally wide, and asks the document for a styled element in the browser.
+struct Paper<'a>(SVGBackend<'a>);
+
+type Outcome<'a> = Result<(), DrawingErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
+
+impl<'a> DrawingBackend for Paper<'a> {
+    type ErrorType = <SVGBackend<'a> as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.0.get_size()
+    }
+
+    fn ensure_prepared(&mut self) -> Outcome<'a> {
+        self.0.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Outcome<'a> {
+        self.0.present()
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Outcome<'a> {
+        self.0.draw_pixel(point, color)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Outcome<'a> {
+        self.0.draw_rect(upper_left, bottom_right, style, fill)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Outcome<'a> {
+        self.0.draw_path(path, style)
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Outcome<'a> {
+        self.0.draw_circle(center, radius, style, fill)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        outline: I,
+        style: &S,
+    ) -> Outcome<'a> {
+        self.0.fill_polygon(outline, style)
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        pos: BackendCoord,
+    ) -> Outcome<'a> {
+        self.0.draw_text(text, style, pos)
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Self::ErrorType>> {
+        // The backend divides font sizes by this.
+        let size = style.size() / 1.24;
+        let weight = match style.style() {
+            FontStyle::Bold => 1.08,
+            _ => 1.0,
+        };
+        let width: f64 = text.chars().map(character_width).sum();
+        Ok(((width * weight * size).ceil() as u32, size.ceil() as u32))
+    }
+}
+
+/// The width of a character in ems: rather wide than narrow, DejaVu's, so that no reader's fonts
+/// are cut off.
+fn character_width(character: char) -> f64 {
+    match character {
+        'i' | 'j' | 'l' | '.' | ',' | '·' | '\'' => 0.32,
+        'f' | 't' | 'r' | ' ' | '-' | '(' | ')' => 0.41,
+        '⁰' | '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁻' => 0.41,
+        'm' | 'w' | '%' | 'M' | 'W' => 0.97,
+        'A'..='Z' | '±' | '−' | '=' | 'φ' => 0.72,
+        _ => 0.63,
+    }
+}

@@ -1,0 +1,280 @@
+//! A drawing backend for the page's canvas.
+//!
+//! It draws with plotters' own canvas backend and corrects what that lacks: positions finer than a
+//! device pixel, crisp horizontal and vertical lines, round joins and caps, an empty canvas to begin
+//! with, and text that is measured by the canvas instead of by a styled element put into the page,
+//! which a strict content security policy forbids.
+
+use crate::figure::{Figure, Geometry, Look, SUBPIXELS};
+use plotters::drawing::IntoDrawingArea;
+use plotters_backend::text_anchor::{HPos, VPos};
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle, FontTransform,
+};
+use plotters_canvas::CanvasBackend;
+use std::f64::consts::FRAC_PI_2;
+use std::fmt;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+/// Font sizes are divided by this, as plotters' SVG backend does.
+const FONT_SIZE_UNIT: f64 = 1.24;
+/// Half the height of small letters, in ems.
+const HALF_X_HEIGHT: f64 = 0.26;
+/// Height of capitals, in ems.
+const CAPITALS: f64 = 0.76;
+
+/// Clears the canvas and draws a figure over the whole of it. The canvas' width and height are
+/// those it has in device pixels, and `look.scale` is the device pixel ratio; the geometry is in
+/// device pixels as well.
+///
+/// # Errors
+/// If the canvas has no 2-D context or a call to it fails, in words.
+pub fn draw(
+    canvas: &HtmlCanvasElement,
+    figure: &Figure,
+    look: &Look,
+) -> Result<Geometry, CanvasFailure> {
+    if canvas.width() == 0 || canvas.height() == 0 {
+        return Ok(Geometry::default());
+    }
+    let factor = f64::from(SUBPIXELS);
+    let area = Canvas::cleared(canvas)?.into_drawing_area();
+    let look = Look {
+        scale: look.scale * factor,
+        ..*look
+    };
+    figure
+        .draw(&area, &look)
+        .map(|geometry| geometry.reduced(factor))
+        .map_err(|failure| CanvasFailure(failure.to_string()))
+}
+
+/// What the canvas reported.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CanvasFailure(String);
+
+impl fmt::Display for CanvasFailure {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        write!(formatter, "the figure could not be drawn: {}", self.0)
+    }
+}
+
+impl std::error::Error for CanvasFailure {}
+
+impl From<JsValue> for CanvasFailure {
+    fn from(value: JsValue) -> Self {
+        let message = value
+            .dyn_ref::<js_sys::Error>()
+            .map(|error| String::from(error.message()));
+        Self(message.unwrap_or_else(|| format!("{value:?}")))
+    }
+}
+
+type Outcome = Result<(), DrawingErrorKind<CanvasFailure>>;
+
+/// The backend: an area [`SUBPIXELS`] times as large as the canvas, which is scaled down by it.
+struct Canvas {
+    strokes: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    size: (u32, u32),
+}
+
+impl Canvas {
+    fn cleared(canvas: &HtmlCanvasElement) -> Result<Self, CanvasFailure> {
+        let missing = || CanvasFailure("this browser gives no 2-D context".into());
+        let context: CanvasRenderingContext2d = canvas
+            .get_context("2d")?
+            .and_then(|context| context.dyn_into().ok())
+            .ok_or_else(missing)?;
+        let (width, height) = (canvas.width(), canvas.height());
+        context.reset_transform()?;
+        context.clear_rect(0.0, 0.0, f64::from(width), f64::from(height));
+        let shrink = 1.0 / f64::from(SUBPIXELS);
+        context.scale(shrink, shrink)?;
+        context.set_line_join("round");
+        context.set_line_cap("round");
+        let strokes = CanvasBackend::with_canvas_object(canvas.clone()).ok_or_else(missing)?;
+        Ok(Self {
+            strokes,
+            context,
+            size: (
+                width.saturating_mul(SUBPIXELS),
+                height.saturating_mul(SUBPIXELS),
+            ),
+        })
+    }
+
+    fn set_font<S: BackendTextStyle>(&self, style: &S) -> f64 {
+        let size = style.size() / FONT_SIZE_UNIT;
+        let family = style.family();
+        let (weight, family) = (css_weight(style.style()), family.as_str());
+        self.context
+            .set_font(&format!("{weight} {size}px {family}"));
+        size
+    }
+}
+
+impl DrawingBackend for Canvas {
+    type ErrorType = CanvasFailure;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.size
+    }
+
+    fn ensure_prepared(&mut self) -> Outcome {
+        Ok(())
+    }
+
+    fn present(&mut self) -> Outcome {
+        Ok(())
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Outcome {
+        self.strokes.draw_pixel(point, color).map_err(inner)
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Outcome {
+        self.draw_path([from, to], style)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Outcome {
+        self.strokes
+            .draw_rect(upper_left, bottom_right, style, fill)
+            .map_err(inner)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Outcome {
+        let mut points: Vec<BackendCoord> = path.into_iter().collect();
+        if let [from, to] = points.as_mut_slice() {
+            align(from, to, style.stroke_width());
+        }
+        self.strokes.draw_path(points, style).map_err(inner)
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Outcome {
+        self.strokes
+            .draw_circle(center, radius, style, fill)
+            .map_err(inner)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        outline: I,
+        style: &S,
+    ) -> Outcome {
+        self.strokes.fill_polygon(outline, style).map_err(inner)
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        (x, y): BackendCoord,
+    ) -> Outcome {
+        let BackendColor { alpha, rgb } = style.color();
+        let (red, green, blue) = rgb;
+        let context = &self.context;
+        context.save();
+        let size = self.set_font(style);
+        context.set_fill_style_str(&format!("rgba({red},{green},{blue},{alpha})"));
+        context.set_text_baseline("alphabetic");
+        context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        let down = size
+            * match style.anchor().v_pos {
+                VPos::Top => CAPITALS,
+                VPos::Center => HALF_X_HEIGHT,
+                VPos::Bottom => -HALF_X_HEIGHT,
+            };
+        let turn = FRAC_PI_2
+            * match style.transform() {
+                FontTransform::None => 0.0,
+                FontTransform::Rotate90 => 1.0,
+                FontTransform::Rotate180 => 2.0,
+                FontTransform::Rotate270 => 3.0,
+            };
+        let drawn = context
+            .translate(f64::from(x), f64::from(y))
+            .and_then(|()| context.rotate(turn))
+            .and_then(|()| context.fill_text(text, 0.0, down));
+        context.restore();
+        drawn.map_err(outer)
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<CanvasFailure>> {
+        let size = self.set_font(style);
+        let width = self.context.measure_text(text).map_err(outer)?.width();
+        Ok((width.ceil() as u32, size.ceil() as u32))
+    }
+}
+
+/// Moves a horizontal or vertical line so that it fills whole device pixels instead of parts of
+/// two: to a pixel's centre if its width is an odd number of pixels, else to an edge.
+fn align(from: &mut BackendCoord, to: &mut BackendCoord, width: u32) {
+    let unit = SUBPIXELS.cast_signed();
+    let odd = (width + SUBPIXELS / 2) / SUBPIXELS % 2 == 1;
+    let snap = |place: i32| {
+        if odd {
+            place.div_euclid(unit) * unit + unit / 2
+        } else {
+            (place + unit / 2).div_euclid(unit) * unit
+        }
+    };
+    if from.0 == to.0 {
+        from.0 = snap(from.0);
+        to.0 = from.0;
+    }
+    if from.1 == to.1 {
+        from.1 = snap(from.1);
+        to.1 = from.1;
+    }
+}
+
+fn css_weight(style: FontStyle) -> &'static str {
+    match style {
+        FontStyle::Normal => "normal",
+        FontStyle::Bold => "600",
+        FontStyle::Italic => "italic",
+        FontStyle::Oblique => "oblique",
+    }
+}
+
+fn inner(
+    failure: DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>,
+) -> DrawingErrorKind<CanvasFailure> {
+    DrawingErrorKind::DrawingError(CanvasFailure(failure.to_string()))
+}
+
+fn outer(failure: JsValue) -> DrawingErrorKind<CanvasFailure> {
+    DrawingErrorKind::DrawingError(failure.into())
+}
