@@ -11,7 +11,7 @@ fn panels(study: &Study) -> [Panel; 4] {
 /// What holds of every panel, whatever the data.
 fn well_formed(study: &Study) {
     for panel in panels(study) {
-        assert!(panel.caption.ends_with('.') && panel.alternative.ends_with('.'));
+        assert!(panel.caption.ends_with(['.', '?']) && panel.alternative.ends_with('.'));
         assert!(!panel.verdicts.is_empty());
         for row in &panel.table.rows {
             assert_eq!(row.cells.len() + 1, panel.table.head.len());

@@ -125,7 +125,7 @@ fn the_gap_and_the_distance_fall_either_way() {
     let study = against([0.05, -0.06, 0.01], [2.0, 4.0, 5.0]);
     assert_eq!(claims::tests_worse(&study).verdict, Undecided);
     assert_eq!(claims::goes_further(&study).verdict, Undecided);
-    let study = against([0.0, 0.0, 0.0], [11.0, 12.0, 13.0]);
+    let study = against([0.0, 0.0, 0.0], [13.0, 14.0, 15.0]);
     assert_eq!(claims::tests_worse(&study).verdict, NotReplicated);
     assert_eq!(claims::goes_further(&study).verdict, NotReplicated);
 }
@@ -136,7 +136,7 @@ fn trials_are_compared_pair_by_pair() {
     // partner.
     let mut study = reports::study(4);
     for trial in 0..4 {
-        let value = [1.0, 10.0, 100.0, 1e6][trial as usize];
+        let value: f64 = [1.0, 10.0, 100.0, 1e6][trial as usize];
         for (regime, factor) in [
             (Regime::Small, 1.0),
             (Regime::Large, 1.5 + 0.01 * value.ln()),
