@@ -17,8 +17,8 @@ const DISTANCE_RATIO: (f64, f64) = (3.0, 10.0);
 /// How far outward of each minimum the path's rise is compared, in units of α, that is of
 /// ‖x_L − x_S‖. Our choice: far enough for SB's side to rise visibly.
 const OUTWARD: f64 = 0.5;
-/// Smaller rises, and falls, count as this many nats. Our choice; it favours neither side more
-/// than the loss's last visible digit.
+/// Smaller rises, and falls, count as this many nats, so that a flat side has a ratio too. Our
+/// choice.
 const LEAST_RISE: f64 = 1e-3;
 
 /// LB tests worse than SB (section 2.2 of the paper, Table 2).

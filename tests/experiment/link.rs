@@ -209,6 +209,8 @@ fn settings_are_clamped_together() {
     );
     let few = noticed("train=100", &["lb (", "“200”", "100 was taken"]);
     assert_eq!((few.small_batch, few.large_batch), (32, 100));
+    let words = ["train (", "“many”", "10 to 1297", "1297 was taken"];
+    assert_eq!(noticed("data=optdigits&train=many", &words).train, 1297);
     let odd = read_link("train=10&sb=4000&lb=1&data=optdigits&bn=1");
     assert_eq!(
         (odd.experiment.small_batch, odd.experiment.large_batch),

@@ -245,5 +245,6 @@ fn remarks_on_results() {
             "LB of trial 2 in epoch 3 (its loss was no longer a number)"
         ));
     }
+    assert_eq!((lost.paths().len(), lost.sharpness().len()), (1, 6));
     assert_eq!(cells(&lost.panel(Topic::Table), "Epochs")[1], "2 (n = 1)");
 }

@@ -34,7 +34,7 @@ fn alternative(study: &Study) -> String {
         match Metric::Epochs.values(study, regime).len() {
             0 => format!("No {name} network has finished training yet."),
             n => format!(
-                "{name} after training, {}: training accuracy {} %, testing accuracy {} %, training loss {}, testing loss {}.",
+                "{name} after training, {}: training accuracy in per cent {}, testing accuracy {}, training loss {}, testing loss {}.",
                 count(n, "network"),
                 value(Metric::TrainAccuracy),
                 value(Metric::TestAccuracy),
