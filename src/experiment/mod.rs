@@ -3,11 +3,14 @@
 
 mod check;
 pub mod choices;
+pub mod claims;
 pub mod controls;
 mod field;
 mod fields;
 pub mod job;
 pub mod link;
+pub mod metric;
+pub mod panel;
 pub mod presets;
 pub mod report;
 pub mod settings;
@@ -16,11 +19,13 @@ pub mod student;
 pub mod study;
 pub mod task;
 pub mod verdict;
+pub mod words;
 
 pub use check::SettingError;
 pub use controls::{Control, controls};
 pub use job::{Job, Regime};
 pub use link::{Link, read_link, write_link};
+pub use panel::{Panel, Row, Table, Topic};
 pub use presets::{Preset, presets};
 pub use report::Report;
 pub use settings::Experiment;

@@ -1,7 +1,7 @@
 //! Student's t distribution.
 
 /// The t with P(T ≤ t) = `p` for `degrees` > 0 degrees of freedom, whole or not, accurate to
-/// about twelve digits. Infinite at p = 0 and 1, NaN outside.
+/// about eleven digits up to a thousand degrees. Infinite at p = 0 and 1, NaN outside.
 pub fn quantile(p: f64, degrees: f64) -> f64 {
     if p.is_nan() || !(0.0..=1.0).contains(&p) || degrees.is_nan() || degrees <= 0.0 {
         return f64::NAN;

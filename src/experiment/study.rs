@@ -226,6 +226,9 @@ impl Study {
             Report::Training(training) => {
                 self.known(training.trial)?;
                 self.plausible(&training)?;
+                if let Some(Ending::Diverged { .. }) = training.ending {
+                    self.forget_measures(training.regime, training.trial);
+                }
                 put(&mut self.trainings, training, |t| (t.trial, t.regime));
             }
             Report::Sharpness(mut sharpness) => {
@@ -246,6 +249,13 @@ impl Study {
             }
         }
         Ok(())
+    }
+
+    /// Drops what was measured at a minimum that turned out not to be one.
+    fn forget_measures(&mut self, regime: Regime, trial: u32) {
+        self.sharpness
+            .retain(|s| (s.regime, s.trial) != (regime, trial));
+        self.paths.retain(|p| p.trial != trial);
     }
 
     fn known(&self, trial: u32) -> Result<(), ForeignReport> {

@@ -1,0 +1,236 @@
+//! What an honest reader should know, as far as it applies to these settings and results.
+
+use crate::experiment::choices::Named;
+use crate::experiment::job::Regime;
+use crate::experiment::metric::{Metric, log_ratio};
+use crate::experiment::report::Ending;
+use crate::experiment::settings::{OptimizerKind, Schedule};
+use crate::experiment::statistics::summary;
+use crate::experiment::study::{REGIMES, Study};
+use crate::experiment::words::{count, list, significant};
+
+/// Training accuracy, in per cent, below which training has not finished. Our choice.
+const FINISHED: f64 = 99.0;
+/// Ratio of training losses from which φ is not compared at equal loss. Our choice.
+const EQUAL_LOSS: f64 = 1.5;
+/// Training loss below which one start at x tends to underestimate φ, as measured by us.
+const SMALL_LOSS: f64 = 0.01;
+
+fn name(regime: Regime) -> &'static str {
+    match regime {
+        Regime::Small => "SB",
+        Regime::Large => "LB",
+    }
+}
+
+fn mean(study: &Study, metric: Metric, regime: Regime) -> Option<f64> {
+    summary(&metric.values(study, regime)).map(|summary| summary.mean)
+}
+
+/// On training and the gap.
+pub(super) fn training(study: &Study) -> Vec<String> {
+    let own = [
+        same_batches(study),
+        learning_rate(study),
+        paper_batch(study),
+        label_noise(study),
+        lengths(study),
+    ];
+    let mut remarks: Vec<String> = diverged(study)
+        .into_iter()
+        .chain(unfinished(study))
+        .collect();
+    remarks.extend(own.into_iter().flatten());
+    remarks.extend(study.experiment().batch_norm.then(|| {
+        "For every evaluation the batch-norm statistics are estimated anew on the whole training set; they are not running averages.".to_owned()
+    }));
+    remarks
+}
+
+/// On φ and what it is compared at.
+pub(super) fn measures(study: &Study) -> Vec<String> {
+    let mut remarks: Vec<String> = diverged(study)
+        .into_iter()
+        .chain(unfinished(study))
+        .collect();
+    remarks.extend(unequal_loss(study));
+    remarks.extend(starts(study));
+    remarks.extend(study.experiment().batch_norm.then(|| {
+        "While φ is measured, the batch-norm statistics are frozen at those of the whole training set at x.".to_owned()
+    }));
+    remarks
+}
+
+/// On the path.
+pub(super) fn path(study: &Study) -> Vec<String> {
+    let mut remarks: Vec<String> = diverged(study)
+        .into_iter()
+        .chain(unfinished(study))
+        .collect();
+    remarks.extend(unequal_loss(study));
+    remarks.push("A line is one direction among thousands; the same distance in α is the same distance in weights on both sides.".into());
+    remarks.extend(study.experiment().batch_norm.then(|| {
+        "The batch-norm statistics are estimated anew on the whole training set at every α; frozen ones would let the loss explode between and beyond the minima.".to_owned()
+    }));
+    remarks
+}
+
+/// On the distance from the start.
+pub(super) fn distances(study: &Study) -> Option<String> {
+    let pairs = Metric::Distance.pairs(study);
+    let swapped: Vec<(f64, f64)> = pairs
+        .into_iter()
+        .map(|(small, large)| (large, small))
+        .collect();
+    let ratio = libm::exp(log_ratio(&swapped)?.estimate);
+    (ratio < 3.0).then(|| {
+        format!(
+            "SB moves {} times as far from the start as LB here, below the paper’s 3 to 10, which were seen on far larger networks and data sets.",
+            significant(ratio, 2)
+        )
+    })
+}
+
+fn diverged(study: &Study) -> Option<String> {
+    let cases: Vec<String> = study
+        .trainings()
+        .iter()
+        .filter_map(|training| match training.ending {
+            Some(Ending::Diverged { epoch, loss }) => {
+                let how = loss.map_or_else(
+                    || "its loss was no longer a number".to_owned(),
+                    |loss| format!("its loss was {}", significant(loss, 2)),
+                );
+                let (name, trial) = (name(training.regime), training.trial + 1);
+                Some(format!("{name} of trial {trial} in epoch {epoch} ({how})"))
+            }
+            _ => None,
+        })
+        .collect();
+    (!cases.is_empty()).then(|| {
+        format!(
+            "Training diverged: {}. There is no minimum to measure, so what compares minima leaves {} out. A smaller learning rate may help.",
+            list(&cases),
+            if cases.len() == 1 { "it" } else { "them" }
+        )
+    })
+}
+
+fn unfinished(study: &Study) -> Option<String> {
+    let cases: Vec<String> = REGIMES
+        .iter()
+        .filter_map(|regime| {
+            let accuracy = mean(study, Metric::TrainAccuracy, *regime)?;
+            (accuracy < FINISHED)
+                .then(|| format!("{} at {} %", name(*regime), significant(accuracy, 3)))
+        })
+        .collect();
+    (!cases.is_empty()).then(|| {
+        format!(
+            "Training has not fitted the data: training accuracy ended with {}. Far from a minimum a low φ misleads, and so does a comparison of testing accuracy.",
+            list(&cases)
+        )
+    })
+}
+
+fn unequal_loss(study: &Study) -> Option<String> {
+    let ratio = libm::exp(Metric::TrainLoss.log_ratio(study)?.estimate);
+    let small = mean(study, Metric::TrainLoss, Regime::Small)?;
+    let large = mean(study, Metric::TrainLoss, Regime::Large)?;
+    (ratio.max(1.0 / ratio) > EQUAL_LOSS).then(|| {
+        format!(
+            "The training losses differ: {} for SB, {} for LB. φ follows the loss while the gap does not, so sharpness is fairly compared only at equal training loss: train to a stop loss to do so.",
+            significant(small, 2),
+            significant(large, 2)
+        )
+    })
+}
+
+fn starts(study: &Study) -> Option<String> {
+    let measured = study.sharpness();
+    let random = study.experiment().starts;
+    if measured.is_empty() {
+        return None;
+    }
+    if random == 0 {
+        let low = measured.iter().any(|sharpness| sharpness.loss < SMALL_LOSS);
+        let warning = if low {
+            format!(
+                " Some training losses here are below {SMALL_LOSS}, where that start underestimates φ several times over: add random starts."
+            )
+        } else {
+            String::new()
+        };
+        return Some(format!(
+            "φ comes from one run of ten L-BFGS-B iterations that starts at x itself.{warning}"
+        ));
+    }
+    let beaten = measured
+        .iter()
+        .filter(|sharpness| sharpness.start > 0)
+        .count();
+    Some(format!(
+        "φ is a lower bound: the best of {} of ten L-BFGS-B iterations, from x and from {} in the box. Single runs scatter by several per cent; a random start was best in {beaten} of {}.",
+        count(random as usize + 1, "run"),
+        count(random as usize, "random point"),
+        count(measured.len(), "measurement")
+    ))
+}
+
+fn same_batches(study: &Study) -> Option<String> {
+    let e = study.experiment();
+    (e.small_batch == e.large_batch).then(|| {
+        "Both batch sizes are the same, and so are both networks: there is nothing to tell apart."
+            .to_owned()
+    })
+}
+
+fn learning_rate(study: &Study) -> Option<String> {
+    let e = study.experiment();
+    let momentum = match e.optimizer {
+        OptimizerKind::Sgd if e.momentum > 0.0 => format!(" with momentum {}", e.momentum),
+        _ => String::new(),
+    };
+    let schedule = match e.schedule {
+        Schedule::Constant => "held constant",
+        Schedule::Lin3 => "lowered to 0 over the last 30 % of the epochs",
+    };
+    Some(format!(
+        "The gap depends on the learning rate, which the paper does not state. Both networks used {}{momentum} at {}, {schedule}; a rate that suits LB better can narrow the gap.",
+        e.optimizer.choice().label,
+        e.learning_rate
+    ))
+}
+
+fn paper_batch(study: &Study) -> Option<String> {
+    let e = study.experiment();
+    (e.large_batch * 10 != e.train).then(|| {
+        let share = 100.0 * e.large_batch as f64 / e.train as f64;
+        format!(
+            "LB’s batch is {} % of the training set here; the paper takes 10 %.",
+            significant(share, 2)
+        )
+    })
+}
+
+fn label_noise(study: &Study) -> Option<String> {
+    let noise = study.experiment().label_noise;
+    (noise > 0.0).then(|| {
+        format!(
+            "{} % of the training labels are wrong on purpose; training accuracy counts agreement with them.",
+            significant(100.0 * noise, 3)
+        )
+    })
+}
+
+fn lengths(study: &Study) -> Option<String> {
+    let small = mean(study, Metric::Epochs, Regime::Small)?;
+    let large = mean(study, Metric::Epochs, Regime::Large)?;
+    (small != large).then(|| {
+        format!(
+            "Training stopped by the same rule, not after the same time: SB after {} epochs, LB after {} on average.",
+            significant(small, 2),
+            significant(large, 2)
+        )
+    })
+}

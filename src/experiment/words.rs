@@ -1,0 +1,246 @@
+//! Numbers as text: no more digits than their spread supports.
+
+use super::statistics::{Difference, Summary};
+
+/// The sign of negative numbers.
+const MINUS: char = '−';
+/// What stands where there is no number.
+pub const NOTHING: &str = "–";
+
+/// With so many decimals, and a true minus sign; no minus before a zero.
+pub fn fixed(value: f64, decimals: usize) -> String {
+    if !value.is_finite() {
+        return NOTHING.to_owned();
+    }
+    let text = format!("{:.decimals$}", value.abs());
+    let zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if value < 0.0 && !zero {
+        format!("{MINUS}{text}")
+    } else {
+        text
+    }
+}
+
+/// As [`fixed`], with a plus sign before what is above zero.
+fn signed(value: f64, decimals: usize) -> String {
+    let text = fixed(value, decimals);
+    let zero = text.bytes().all(|byte| matches!(byte, b'0' | b'.'));
+    if value > 0.0 && !zero {
+        format!("+{text}")
+    } else {
+        text
+    }
+}
+
+/// To so many significant digits, trailing zeros of the fraction dropped; in powers of ten below
+/// 10⁻⁴ and from 10⁷.
+pub fn significant(value: f64, digits: usize) -> String {
+    if value == 0.0 || !value.is_finite() {
+        return fixed(value, 0);
+    }
+    let mut exponent = exponent(value);
+    if !(-4..7).contains(&exponent) {
+        let places = digits.saturating_sub(1);
+        let scale = libm::pow(10.0, f64::from(exponent));
+        let mut text = fixed(value / scale, places);
+        if text.trim_start_matches(MINUS).starts_with("10") {
+            // Rounding carried into the next power.
+            exponent += 1;
+            text = fixed(value / scale / 10.0, places);
+        }
+        return format!("{} × 10{}", trimmed(&text), superscript(exponent));
+    }
+    if exponent >= digits as i32 {
+        exponent = digits as i32 - 1;
+    }
+    trimmed(&fixed(value, (digits as i32 - 1 - exponent) as usize)).to_owned()
+}
+
+fn trimmed(text: &str) -> &str {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.')
+    } else {
+        text
+    }
+}
+
+fn exponent(value: f64) -> i32 {
+    libm::floor(libm::log10(value.abs())) as i32
+}
+
+fn superscript(exponent: i32) -> String {
+    let digit = |c: char| match c {
+        '-' => '⁻',
+        '1' => '¹',
+        '2' => '²',
+        '3' => '³',
+        '4' => '⁴',
+        '5' => '⁵',
+        '6' => '⁶',
+        '7' => '⁷',
+        '8' => '⁸',
+        '9' => '⁹',
+        _ => '⁰',
+    };
+    exponent.to_string().chars().map(digit).collect()
+}
+
+/// Decimals that a spread supports, by the rule of the Particle Data Group: two digits of it up
+/// to 354, one from 355 on, whatever the power of ten. May be negative.
+fn decimals(spread: f64) -> i32 {
+    let exponent = exponent(spread);
+    let leading = spread / libm::pow(10.0, f64::from(exponent - 2));
+    if leading < 354.5 {
+        1 - exponent
+    } else {
+        -exponent
+    }
+}
+
+/// Whether a spread is more than rounding left behind.
+fn real(spread: f64, value: f64) -> bool {
+    spread.is_finite() && spread > 1e-12 * value.abs()
+}
+
+/// "70.7 ± 1.0 (n = 5)", the standard deviation deciding the digits; "70.7 (n = 1)" without one.
+pub fn with_spread(summary: Option<Summary>) -> String {
+    let Some(Summary { n, mean, deviation }) = summary else {
+        return NOTHING.to_owned();
+    };
+    let text = match deviation {
+        Some(spread) if real(spread, mean) => {
+            let places = decimals(spread);
+            if places > 6 {
+                let power = exponent(mean.abs().max(spread));
+                let scale = libm::pow(10.0, f64::from(power));
+                let places = (places + power).clamp(0, 6) as usize;
+                format!(
+                    "({} ± {}) × 10{}",
+                    fixed(mean / scale, places),
+                    fixed(spread / scale, places),
+                    superscript(power)
+                )
+            } else {
+                let places = places.max(0) as usize;
+                format!("{} ± {}", fixed(mean, places), fixed(spread, places))
+            }
+        }
+        Some(_) => format!("{} ± 0", significant(mean, 4)),
+        None => significant(mean, 4),
+    };
+    format!("{text} (n = {n})")
+}
+
+/// "−5.4 [−6.1, −4.7]": the estimate and its interval, if there is one.
+pub fn with_interval(difference: &Difference) -> String {
+    match (difference.interval(), difference.margin) {
+        (Some((low, high)), Some(margin)) if real(margin, difference.estimate) => {
+            let places = decimals(margin).clamp(0, 8) as usize;
+            format!(
+                "{} [{}, {}]",
+                signed(difference.estimate, places),
+                signed(low, places),
+                signed(high, places)
+            )
+        }
+        (interval, _) => {
+            let estimate = significant(difference.estimate, 4);
+            let sign = if difference.estimate > 0.0 { "+" } else { "" };
+            let ends = interval.map_or_else(String::new, |_| {
+                format!(" [{sign}{estimate}, {sign}{estimate}]")
+            });
+            format!("{sign}{estimate}{ends}")
+        }
+    }
+}
+
+/// "× 4.3 [3.9, 4.8]": a ratio from the difference of natural logarithms.
+pub fn as_ratio(difference: &Difference) -> String {
+    let ratio = |log: f64| significant(libm::exp(log), 3);
+    let ends = difference
+        .interval()
+        .map_or_else(String::new, |(low, high)| {
+            format!(" [{}, {}]", ratio(low), ratio(high))
+        });
+    format!("× {}{ends}", ratio(difference.estimate))
+}
+
+/// "1 trial", "5 trials".
+pub fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
+/// "1", "1 and 2", "1, 2 and 3".
+pub fn list(items: &[String]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.clone(),
+        [head @ .., last] => format!("{} and {last}", head.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::statistics::paired;
+
+    fn spread(mean: f64, deviation: f64) -> String {
+        with_spread(Some(Summary {
+            n: 5,
+            mean,
+            deviation: Some(deviation),
+        }))
+    }
+
+    #[test]
+    fn the_spread_decides_the_digits() {
+        assert_eq!(spread(70.68, 1.04), "70.7 ± 1.0 (n = 5)");
+        assert_eq!(spread(62.81, 0.42), "62.8 ± 0.4 (n = 5)");
+        assert_eq!(spread(0.358, 0.231), "0.36 ± 0.23 (n = 5)");
+        assert_eq!(spread(1.7211, 0.127), "1.72 ± 0.13 (n = 5)");
+        assert_eq!(
+            spread(205.14, 69.52),
+            "210 ± 70 (n = 5)".replace("210", "205")
+        );
+        assert_eq!(spread(3.4, 0.97), "3.4 ± 1.0 (n = 5)");
+        assert_eq!(spread(100.0, 0.0), "100 ± 0 (n = 5)");
+        assert_eq!(spread(3.04e-9, 2.2e-10), "(3.04 ± 0.22) × 10⁻⁹ (n = 5)");
+        assert_eq!(
+            with_spread(Some(Summary {
+                n: 1,
+                mean: 99.95,
+                deviation: None
+            })),
+            "99.95 (n = 1)"
+        );
+        assert_eq!(with_spread(None), "–");
+    }
+
+    #[test]
+    fn plain_numbers() {
+        assert_eq!(significant(0.025_512, 3), "0.0255");
+        assert_eq!(significant(12345.6, 3), "12346");
+        assert_eq!(significant(-1.5, 3), "−1.5");
+        assert_eq!(significant(2.5e-6, 3), "2.5 × 10⁻⁶");
+        assert_eq!(significant(9.999e-6, 3), "1 × 10⁻⁵");
+        assert_eq!(significant(9.999, 3), "10");
+        assert_eq!(significant(0.0, 3), "0");
+        assert_eq!(significant(f64::NAN, 3), "–");
+        assert_eq!(fixed(-0.001, 1), "0.0");
+    }
+
+    #[test]
+    fn differences_and_ratios() {
+        let pairs = [(60.0, 54.0), (61.0, 55.6), (60.5, 55.1)];
+        let difference = paired(&pairs).expect("three pairs");
+        assert_eq!(with_interval(&difference), "−5.6 [−6.5, −4.7]");
+        let one = paired(&pairs[..1]).expect("one pair");
+        assert_eq!(with_interval(&one), "−6");
+        let log = Difference {
+            estimate: libm::log(4.0),
+            margin: Some(libm::log(2.0)),
+            n: 3,
+        };
+        assert_eq!(as_ratio(&log), "× 4 [2, 8]");
+    }
+}
