@@ -24,15 +24,23 @@ enum Work {
     Product,
 }
 
-const WORKS: [(&str, Work); 3] =
-    [("step", Work::Step), ("gradient", Work::Gradient), ("product", Work::Product)];
+const WORKS: [(&str, Work); 3] = [
+    ("step", Work::Step),
+    ("gradient", Work::Gradient),
+    ("product", Work::Product),
+];
 
 /// Name, widths from input to output, batch norm, batch.
 const SHAPES: [(&str, &[usize], bool, usize); 4] = [
     ("40-100-100-10 B=32", &[40, 100, 100, 10], true, 32),
     ("40-100-100-10 B=400", &[40, 100, 100, 10], true, 400),
     ("196-64-64-10 B=8", &[196, 64, 64, 10], false, 8),
-    ("784-512x5-10 B=256", &[784, 512, 512, 512, 512, 512, 10], true, 256),
+    (
+        "784-512x5-10 B=256",
+        &[784, 512, 512, 512, 512, 512, 10],
+        true,
+        256,
+    ),
 ];
 
 /// One case, ready to run.
@@ -68,8 +76,17 @@ impl Benchmark {
         let (&features, rest) = widths.split_first()?;
         let (&classes, hidden) = rest.split_last()?;
         let shape = Architecture::new(features, hidden, classes, Activation::Relu, batch_norm);
-        let job = if bare { products(&shape, batch, work) } else { real(&shape, batch, work) };
-        Some(Self { shape, batch, work, job })
+        let job = if bare {
+            products(&shape, batch, work)
+        } else {
+            real(&shape, batch, work)
+        };
+        Some(Self {
+            shape,
+            batch,
+            work,
+            job,
+        })
     }
 
     /// Runs the case this many times.
@@ -101,9 +118,11 @@ impl Products {
     fn of(work: Work, first: bool) -> Self {
         let later = usize::from(!first);
         match work {
-            Work::Step | Work::Gradient => {
-                Self { outputs: 1, input_gradients: later, weight_gradients: 1 }
-            }
+            Work::Step | Work::Gradient => Self {
+                outputs: 1,
+                input_gradients: later,
+                weight_gradients: 1,
+            },
             Work::Product => Self {
                 outputs: 2 + later,
                 input_gradients: 3 * later,
@@ -119,7 +138,9 @@ impl Products {
 
 fn normals(count: usize) -> Vec<f32> {
     let mut generator = stream(1, 0, Purpose::Probes);
-    (0..count).map(|_| StandardNormal.sample(&mut generator)).collect()
+    (0..count)
+        .map(|_| StandardNormal.sample(&mut generator))
+        .collect()
 }
 
 fn real(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut()> {

@@ -13,7 +13,9 @@ pub fn failure(error: impl Display) -> JsValue {
 
 /// Plain JavaScript objects, arrays and numbers, as `JSON.parse` would make them.
 pub fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    value.serialize(&Serializer::json_compatible()).map_err(failure)
+    value
+        .serialize(&Serializer::json_compatible())
+        .map_err(failure)
 }
 
 /// A value out of plain JavaScript data; the error names what does not fit.

@@ -1,7 +1,7 @@
 //! The only place that knows of JavaScript: a thin shell over the core.
 //!
-//! The page's thread uses [`page`] to read links, to follow a study and to draw; a worker uses
-//! [`worker`] to run jobs. Plain data crosses the border in serde's form.
+//! The page's thread reads links, follows a study and draws with what is in `page`; a worker runs
+//! jobs with what is in `worker`. Plain data crosses the border in serde's form.
 
 #[cfg(feature = "benchmark")]
 mod benchmark;
@@ -10,6 +10,5 @@ mod canvas;
 mod page;
 mod worker;
 
-pub use page::{check, controls, presets, read_link, write_link};
-pub use page::WebStudy;
+pub use page::{WebStudy, check, controls, presets, read_link, write_link};
 pub use worker::{Laboratory, WebTask};

@@ -20,10 +20,21 @@ struct DataKey {
 
 impl DataKey {
     fn of(experiment: &Experiment) -> Self {
-        let Experiment { data, train, label_noise, seed, .. } = *experiment;
+        let Experiment {
+            data,
+            train,
+            label_noise,
+            seed,
+            ..
+        } = *experiment;
         // Without label noise the samples do not depend on the seed.
         let seed = if label_noise > 0.0 { seed } else { 0 };
-        Self { data, train, label_noise, seed }
+        Self {
+            data,
+            train,
+            label_noise,
+            seed,
+        }
     }
 }
 
@@ -52,7 +63,11 @@ impl Laboratory {
         match name {
             "mnist" => self.mnist = Some(archive),
             "optdigits" => self.optdigits = Some(archive),
-            _ => return Err(failure(format!("archive: {name} is not allowed; allowed are mnist, optdigits"))),
+            _ => {
+                return Err(failure(format!(
+                    "archive: {name} is not allowed; allowed are mnist, optdigits"
+                )));
+            }
         }
         Ok(())
     }
@@ -121,11 +136,17 @@ impl WebTask {
     /// If the report cannot be turned into JavaScript's data.
     pub fn report(&mut self) -> Result<JsValue, JsValue> {
         self.told = self.task.news();
-        self.task.report().map_or(Ok(JsValue::UNDEFINED), |report| to_js(&report))
+        self.task
+            .report()
+            .map_or(Ok(JsValue::UNDEFINED), |report| to_js(&report))
     }
 
     /// What a finished training leaves: x and then the snapshots.
     pub fn vectors(&self) -> Vec<Float32Array> {
-        self.task.vectors().into_iter().map(Float32Array::from).collect()
+        self.task
+            .vectors()
+            .into_iter()
+            .map(Float32Array::from)
+            .collect()
     }
 }
