@@ -62,7 +62,10 @@ export function describeValue(control, experiment) {
 export function describeDifference(controls, shown, other) {
   return controls
     .filter(({ field }) => String(shown[field]) !== String(other[field]))
-    .map((control) => `${control.label.toLowerCase()} ${describeValue(control, shown)}`)
+    .map(
+      (control) =>
+        `${control.label.charAt(0).toLowerCase()}${control.label.slice(1)} ${describeValue(control, shown)}`,
+    )
     .join(", ");
 }
 
