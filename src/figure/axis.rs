@@ -71,7 +71,7 @@ impl Axis {
     pub fn position(&self, value: f64) -> f64 {
         let position = if self.log {
             let lower = libm::log10(self.lower);
-            let value = libm::log10(value.max(self.lower));
+            let value = libm::log10(value);
             (value - lower) / (libm::log10(self.upper) - lower)
         } else {
             (value - self.lower) / (self.upper - self.lower)

@@ -226,7 +226,7 @@ fn mean_curves(trainings: &[Training], measure: &Measure) -> Vec<Curve> {
             Curve {
                 regime,
                 testing,
-                spreads: spread_over_trials(values),
+                spreads: spread_over_trials(values.collect()),
             }
         })
         .filter(|curve| !curve.spreads.is_empty())

@@ -7,8 +7,7 @@ use super::plot::Frame;
 /// keep their order and lie `gap` apart and, as far as there is room, between the ends. Pool
 /// adjacent violators after subtracting each label's rank times the gap.
 pub(super) fn spread_out(wanted: &[i32], gap: i32, lower: i32, upper: i32) -> Vec<i32> {
-    let mut order: Vec<usize> = (0..wanted.len()).collect();
-    order.sort_by_key(|&i| wanted[i]);
+    let order = ascending(wanted);
     // Pools of (sum, count); their means ascend.
     let mut pools: Vec<(f64, usize)> = Vec::new();
     for (rank, &i) in order.iter().enumerate() {
@@ -32,6 +31,20 @@ pub(super) fn spread_out(wanted: &[i32], gap: i32, lower: i32, upper: i32) -> Ve
         places[i] = level + rank as i32 * gap;
     }
     places
+}
+
+/// The indices of a few numbers in ascending order, by counting: a sort of the standard library
+/// would take kilobytes of the page's code.
+fn ascending(numbers: &[i32]) -> Vec<usize> {
+    let mut order = vec![0; numbers.len()];
+    for (i, number) in numbers.iter().enumerate() {
+        let before = numbers.iter().enumerate();
+        let rank = before
+            .filter(|&(j, other)| (other, j) < (number, i))
+            .count();
+        order[rank] = i;
+    }
+    order
 }
 
 /// Finds a place for a label right above or below a line, as far as possible from all other lines

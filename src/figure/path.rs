@@ -93,7 +93,7 @@ fn lines(paths: &[Path]) -> Vec<Line> {
                 name,
                 accuracy,
                 testing,
-                spreads: spread_over_trials(values),
+                spreads: spread_over_trials(values.collect()),
             }
         })
         .filter(|line| !line.spreads.is_empty())

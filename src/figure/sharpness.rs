@@ -76,13 +76,18 @@ fn sharpness(brush: &dyn Brush, theme: &Theme, points: &[Sharpness]) -> Geometry
 
 /// The rows from the top down, and the ordinate's upper end.
 fn rows(points: &[Sharpness]) -> (Vec<Row>, f64) {
-    let finite = || points.iter().filter(|point| point.value.is_finite());
-    let mut epsilons: Vec<f64> = finite().map(|point| point.epsilon).collect();
+    let shown = |p: &&Sharpness| p.value.is_finite() && p.epsilon.is_normal();
+    let finite = || points.iter().filter(shown);
+    let mut epsilons = Vec::new();
+    for epsilon in finite().map(|point| point.epsilon) {
+        let place = epsilons.partition_point(|&larger| larger > epsilon);
+        if epsilons.get(place) != Some(&epsilon) {
+            epsilons.insert(place, epsilon);
+        }
+    }
     if epsilons.is_empty() {
         epsilons.extend(EPSILONS);
     }
-    epsilons.sort_by(|a, b| b.total_cmp(a));
-    epsilons.dedup();
     let top = 2.7 * epsilons.len() as f64;
     let mut rows = Vec::new();
     for (group, &epsilon) in epsilons.iter().enumerate() {

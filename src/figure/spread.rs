@@ -30,10 +30,9 @@ pub fn mean_and_std(values: &[f64]) -> Option<(f64, f64)> {
 
 /// The spread at every abscissa, ascending, over the trials that have a value there: where trials
 /// differ in length, over those that came so far. Points that are not finite are skipped.
-pub fn spread_over_trials(points: impl Iterator<Item = (f64, f64)>) -> Vec<Spread> {
-    let mut points: Vec<_> = points
-        .filter(|(x, y)| x.is_finite() && y.is_finite())
-        .collect();
+#[must_use]
+pub fn spread_over_trials(mut points: Vec<(f64, f64)>) -> Vec<Spread> {
+    points.retain(|(x, y)| x.is_finite() && y.is_finite());
     // By value as well, so that the order in which trials arrive leaves no trace.
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     points
@@ -70,7 +69,7 @@ mod tests {
     fn trials_of_unequal_length() {
         let first = [(0.0, 1.0), (1.0, 3.0), (2.0, 4.0)];
         let second = [(0.0, 3.0), (1.0, f64::NAN)];
-        let spreads = spread_over_trials(first.into_iter().chain(second));
+        let spreads = spread_over_trials([&first[..], &second[..]].concat());
         let expected = [
             (0.0, 2.0, 2.0_f64.sqrt(), 2),
             (1.0, 3.0, 0.0, 1),
