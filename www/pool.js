@@ -84,16 +84,18 @@ export class Pool {
 
   /**
    * Puts a job into the queue.
+   * @param {number} urgency the least number is served first, equal ones in order of arrival
    * @param {Job} job
    * @param {Float32Array[]} vectors copied, so that the originals stay with the caller
    * @param {(progress: number, report?: Report) => void} onNews
    * @returns {Promise<Outcome>} rejected with {@link Cancelled}, or with what went wrong
    */
-  run(job, vectors, onNews) {
+  run(urgency, job, vectors, onNews) {
     this.warm();
     return new Promise((resolve, reject) => {
       this.#ids += 1;
-      this.#waiting.push({ id: this.#ids, job, vectors, onNews, resolve, reject });
+      this.#waiting.push({ id: this.#ids, urgency, job, vectors, onNews, resolve, reject });
+      this.#waiting.sort((a, b) => a.urgency - b.urgency || a.id - b.id);
       this.#dispatch();
     });
   }

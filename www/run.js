@@ -11,27 +11,6 @@ import { Clock } from "./clock.js";
 import { describeJob } from "./describe.js";
 import { Cancelled } from "./pool.js";
 
-/**
- * The settings that a job does not depend on: changing them need not repeat it.
- * @param {Job} job
- * @returns {string[]}
- */
-function irrelevant(job) {
-  if (job.kind === "path") return ["trials", "starts"];
-  const other = job.regime === "small" ? "large_batch" : "small_batch";
-  return job.kind === "train" ? ["trials", "starts", other] : ["trials", other];
-}
-
-/**
- * What a job's outcome depends on.
- * @param {Job} job
- * @returns {string}
- */
-function identity(job) {
-  const without = irrelevant(job);
-  return JSON.stringify(job, (key, value) => (without.includes(key) ? undefined : value));
-}
-
 export class Run {
   /** @type {State} */
   state = "running";
@@ -119,7 +98,7 @@ export class Run {
     if (!this.active) return;
     const jobs = this.#results.study.jobs();
     this.#pending += jobs.length;
-    for (const job of jobs) void this.#work(job);
+    for (const { urgency, job } of jobs) void this.#work(urgency, job);
     if (this.#pending === 0) this.#end();
   }
 
@@ -130,13 +109,16 @@ export class Run {
     this.#enter(complete ? "finished" : "failed");
   }
 
-  /** @param {Job} job */
-  async #work(job) {
+  /**
+   * @param {number} urgency
+   * @param {Job} job canonical: an equal one need not be done again
+   */
+  async #work(urgency, job) {
     const id = this.#ids++;
     this.#clock.add(id, job);
     try {
-      const key = identity(job);
-      const outcome = this.#former.get(key) ?? (await this.#compute(id, job));
+      const key = JSON.stringify(job);
+      const outcome = this.#former.get(key) ?? (await this.#compute(id, urgency, job));
       if (!this.active) return;
       this.done.set(key, outcome);
       this.#inbox.delete(id);
@@ -160,10 +142,11 @@ export class Run {
 
   /**
    * @param {number} id
+   * @param {number} urgency
    * @param {Job} job
    */
-  #compute(id, job) {
-    return this.#pool.run(job, this.#vectors(job), (progress, report) => {
+  #compute(id, urgency, job) {
+    return this.#pool.run(urgency, job, this.#vectors(job), (progress, report) => {
       if (!this.active) return;
       this.#clock.advance(id, progress);
       if (report) this.#inbox.set(id, report);

@@ -156,7 +156,7 @@ export interface Geometry {
 }
 
 export interface Study {
-  jobs(): Job[];
+  jobs(): { urgency: number; job: Job }[];
   accept(report: Report): void;
   finished(): boolean;
   experiment(): Experiment;

@@ -1,7 +1,7 @@
 //! Jobs: plain data, each a pure function of its settings, its seed and the vectors that come
 //! with it.
 
-use super::settings::Experiment;
+use super::settings::{Experiment, OptimizerKind, StopRule};
 use serde::{Deserialize, Serialize};
 
 /// One of the two networks that are compared.
@@ -68,6 +68,47 @@ impl Job {
             Job::Train { experiment, .. }
             | Job::Sharpness { experiment, .. }
             | Job::Path { experiment, .. } => experiment,
+        }
+    }
+
+    /// The same work with every setting that it does not depend on at a fixed value: what has been
+    /// done need not be done again exactly if a canonical job of the same fields comes back.
+    #[must_use]
+    pub fn canonical(mut self) -> Self {
+        match &mut self {
+            Job::Train { experiment, regime, .. } => {
+                experiment.forget_other_regime(*regime);
+                experiment.forget_measuring();
+            }
+            Job::Sharpness { experiment, regime, .. } => experiment.forget_other_regime(*regime),
+            Job::Path { experiment, .. } => experiment.forget_measuring(),
+        }
+        let (Job::Train { experiment, .. }
+        | Job::Sharpness { experiment, .. }
+        | Job::Path { experiment, .. }) = &mut self;
+        experiment.forget_unused();
+        self
+    }
+}
+
+impl Experiment {
+    fn forget_other_regime(&mut self, regime: Regime) {
+        let batch = self.batch(regime);
+        (self.small_batch, self.large_batch) = (batch, batch);
+    }
+
+    fn forget_measuring(&mut self) {
+        self.starts = 0;
+    }
+
+    /// The number of trials, and parameters of choices that are not taken.
+    fn forget_unused(&mut self) {
+        self.trials = 1;
+        if self.optimizer != OptimizerKind::Sgd {
+            self.momentum = 0.0;
+        }
+        if self.stop != StopRule::Loss {
+            self.stop_loss = 1.0;
         }
     }
 }

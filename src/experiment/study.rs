@@ -1,10 +1,9 @@
 //! One experiment under way: which jobs are possible, what has been reported, what it means.
 
 use super::check::SettingError;
-use super::fields::FIELDS;
 use super::job::{Job, Regime};
 use super::report::{Ending, Path, Report, Sharpness, Training};
-use super::settings::{Experiment, OptimizerKind, StopRule};
+use super::settings::Experiment;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -150,12 +149,12 @@ impl Study {
     }
 
     /// Jobs that have become possible since the last call, most urgent first; each is given
-    /// once, and none whose final report is already here. A diverged network has no minimum, so
+    /// once, in its canonical form, and none whose final report is already here. A diverged network has no minimum, so
     /// nothing is measured there.
     pub fn next_jobs(&mut self) -> Vec<Job> {
         let mut jobs: Vec<Job> = self.possible().filter(|job| !self.reported(job)).collect();
         jobs.retain(|job| self.given.insert(urgency(job)));
-        jobs
+        jobs.into_iter().map(Job::canonical).collect()
     }
 
     /// Whether all that can be done is done.
@@ -287,52 +286,6 @@ impl Study {
         let paths = self.paths.iter().cloned().map(Report::Path);
         trainings.chain(sharpness).chain(paths).collect()
     }
-
-    /// Takes over from an `earlier` study the reports that the settings changed since leave as
-    /// they are, ended trainings only. The vectors of these trainings are needed for what is
-    /// measured anew at them.
-    pub fn adopt(&mut self, earlier: &Self) {
-        let changed = differences(&self.experiment, &earlier.experiment);
-        let free_of = |harmless: &[&str]| {
-            changed
-                .iter()
-                .all(|name| *name == "trials" || harmless.contains(name))
-        };
-        let stays = |regime, measuring: &[&'static str]| {
-            let other = match regime {
-                Regime::Small => "large_batch",
-                Regime::Large => "small_batch",
-            };
-            free_of(&[&[other], measuring].concat())
-        };
-        for report in earlier.reports() {
-            let keep = match &report {
-                Report::Training(t) => t.ending.is_some() && stays(t.regime, &["starts"]),
-                Report::Sharpness(s) => stays(s.regime, &[]),
-                Report::Path(_) => free_of(&["starts"]),
-            };
-            // Reports of trials that are no longer asked for are left behind.
-            if keep && self.accept(report).is_err() {
-                continue;
-            }
-        }
-    }
-}
-
-/// The names of the settings that differ and matter.
-fn differences(now: &Experiment, before: &Experiment) -> Vec<&'static str> {
-    let matters = |name: &str| match name {
-        "momentum" => [now, before]
-            .iter()
-            .any(|e| e.optimizer == OptimizerKind::Sgd),
-        "stop_loss" => [now, before].iter().any(|e| e.stop == StopRule::Loss),
-        _ => true,
-    };
-    FIELDS
-        .iter()
-        .filter(|field| (field.get)(now) != (field.get)(before) && matters(field.name))
-        .map(|field| field.name)
-        .collect()
 }
 
 /// Puts `item` in its place of a list sorted by `key`, instead of one with the same key.

@@ -114,11 +114,6 @@ impl WebStudy {
         self.0.accept(from_js::<Report>(report)?).map_err(failure)
     }
 
-    /// Takes over what the settings changed since an earlier study leave as it was.
-    pub fn adopt(&mut self, earlier: &WebStudy) {
-        self.0.adopt(&earlier.0);
-    }
-
     /// Whether nothing is left to do.
     pub fn finished(&self) -> bool {
         self.0.finished()
