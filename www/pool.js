@@ -5,6 +5,7 @@
  *
  * @typedef {object} Ticket A job on its way.
  * @property {number} id
+ * @property {number} urgency
  * @property {Job} job
  * @property {Float32Array[]} vectors
  * @property {(progress: number, report?: Report) => void} onNews

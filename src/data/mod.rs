@@ -1,4 +1,19 @@
 //! Data sets: generated, embedded as compact files, split, and cut into batches.
+//!
+//! ```text
+//! DataSet, seed ─ load ─→ Dataset ─ BatchOrder, gather ─→ one batch in the trainer's workspace
+//! ```
+
+mod archive;
+mod batches;
+mod error;
+mod load;
+pub mod mnist1d;
+
+pub use archive::{Archive, ArchiveError, MAX_BYTES};
+pub use batches::{BatchOrder, gather};
+pub use error::DataError;
+pub use load::{Limits, MNIST1D_SEED, limits, load};
 
 use ndarray::Array2;
 
@@ -14,6 +29,16 @@ pub enum Shape {
         /// Width in pixels.
         columns: usize,
     },
+}
+
+impl Shape {
+    /// The length of an input vector.
+    pub fn features(self) -> usize {
+        match self {
+            Self::Signal(length) => length,
+            Self::Image { rows, columns } => rows * columns,
+        }
+    }
 }
 
 /// Labelled samples: `inputs` is (samples × features), `labels` are class indices below the data

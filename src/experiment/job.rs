@@ -76,11 +76,15 @@ impl Job {
     #[must_use]
     pub fn canonical(mut self) -> Self {
         match &mut self {
-            Job::Train { experiment, regime, .. } => {
+            Job::Train {
+                experiment, regime, ..
+            } => {
                 experiment.forget_other_regime(*regime);
                 experiment.forget_measuring();
             }
-            Job::Sharpness { experiment, regime, .. } => experiment.forget_other_regime(*regime),
+            Job::Sharpness {
+                experiment, regime, ..
+            } => experiment.forget_other_regime(*regime),
             Job::Path { experiment, .. } => experiment.forget_measuring(),
         }
         let (Job::Train { experiment, .. }

@@ -226,7 +226,10 @@ fn all_jobs(change: impl Fn(&mut Experiment)) -> Vec<Job> {
 /// How many trainings, sharpness values and paths need not be done again when settings change.
 fn kept(change: impl Fn(&mut Experiment)) -> (usize, usize, usize) {
     let before = all_jobs(|_| ());
-    let kept: Vec<Job> = all_jobs(change).into_iter().filter(|job| before.contains(job)).collect();
+    let kept: Vec<Job> = all_jobs(change)
+        .into_iter()
+        .filter(|job| before.contains(job))
+        .collect();
     let count = |kind: fn(&Job) -> bool| kept.iter().filter(|job| kind(job)).count();
     (
         count(|job| matches!(job, Job::Train { .. })),

@@ -4,6 +4,7 @@
 mod bench;
 mod bindings;
 mod build;
+mod data;
 mod lint;
 mod precompute;
 mod process;
@@ -26,6 +27,7 @@ Usage: cargo xtask <command>
   test [PART...]        all tests, or some of: native wasm page size
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
   bench [native|page]   criterion natively, and the same measured in Chromium
+  data                  www/data/*.bin, made anew from the packages they come from
   precompute            www/precomputed.json: the default preset's results, shown before any click
   screenshots           www/screenshot.png, and more of them in target/screenshots/";
 
@@ -53,6 +55,7 @@ fn run(root: &Path, arguments: &[&str]) -> Outcome {
         ["lint"] => lint::run(root),
         ["lint", "--fix"] => lint::fix(root),
         ["bench", parts @ ..] => bench::run(root, parts),
+        ["data"] => data::run(root),
         ["precompute"] => precompute::run(root),
         ["screenshots"] => screenshots::run(root),
         ["help" | "--help" | "-h"] => {
