@@ -2,6 +2,7 @@
 //! with it.
 
 use super::settings::{Experiment, OptimizerKind, StopRule};
+use super::wire::FlatJob;
 use serde::{Deserialize, Serialize};
 
 /// One of the two networks that are compared.
@@ -16,7 +17,7 @@ pub enum Regime {
 
 /// A piece of work for one worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[serde(try_from = "FlatJob", into = "FlatJob")]
 pub enum Job {
     /// Train one network from x₀. Needs no vector; gives the final x.
     Train {

@@ -1,6 +1,7 @@
 //! What jobs report: plain data as well, so that it can be posted, stored and shown again.
 
 use super::job::Regime;
+use super::wire::{FlatEnding, FlatEpoch, FlatPath};
 use serde::{Deserialize, Serialize};
 
 /// Loss and accuracy on both sets, batch-norm statistics re-estimated on the whole training set.
@@ -18,11 +19,11 @@ pub struct Evaluation {
 
 /// The state of training after a whole number of epochs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "FlatEpoch", into = "FlatEpoch")]
 pub struct EpochPoint {
     /// Epochs done; 0 is the initial network.
     pub epoch: u32,
     /// Loss and accuracy there.
-    #[serde(flatten)]
     pub evaluation: Evaluation,
     /// ‖x − x₀‖₂.
     pub distance: f64,
@@ -30,7 +31,7 @@ pub struct EpochPoint {
 
 /// Why training ended.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "reason", rename_all = "lowercase")]
+#[serde(from = "FlatEnding", into = "FlatEnding")]
 pub enum Ending {
     /// All epochs were done.
     Epochs,
@@ -93,11 +94,11 @@ pub struct Sharpness {
 
 /// One point of the linear path.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(from = "FlatPath", into = "FlatPath")]
 pub struct PathPoint {
     /// α: 0 is SB, 1 is LB.
     pub alpha: f64,
     /// Loss and accuracy at α x_L + (1 − α) x_S.
-    #[serde(flatten)]
     pub evaluation: Evaluation,
 }
 

@@ -194,7 +194,7 @@ impl Study {
                 });
             }
         }
-        jobs.sort_by_key(urgency);
+        jobs.sort_unstable_by_key(urgency);
         jobs.into_iter()
     }
 

@@ -34,7 +34,7 @@ pub fn mean_and_std(values: &[f64]) -> Option<(f64, f64)> {
 pub fn spread_over_trials(mut points: Vec<(f64, f64)>) -> Vec<Spread> {
     points.retain(|(x, y)| x.is_finite() && y.is_finite());
     // By value as well, so that the order in which trials arrive leaves no trace.
-    points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+    points.sort_unstable_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     points
         .chunk_by(|a, b| b.0 - a.0 < 1e-9)
         .filter_map(|group| {

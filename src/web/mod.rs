@@ -6,9 +6,14 @@
 #[cfg(feature = "benchmark")]
 mod benchmark;
 mod border;
+#[cfg(feature = "page")]
 mod canvas;
+#[cfg(feature = "page")]
 mod page;
+#[cfg(feature = "laboratory")]
 mod worker;
 
+#[cfg(feature = "page")]
 pub use page::{WebStudy, check, controls, presets, read_link, write_link};
+#[cfg(feature = "laboratory")]
 pub use worker::{Laboratory, WebTask};

@@ -1,9 +1,9 @@
 //! What the page's thread uses: links, controls, the study under way, and its figures.
 
-use super::border::{failure, from_js, to_js};
+use super::border::{failure, from_js, report_from_js, to_js};
 use super::canvas;
 use crate::experiment::panel::Topic;
-use crate::experiment::{self, Experiment, Job, Report, Study};
+use crate::experiment::{self, Experiment, Job, Study};
 use crate::figure::{self, Figure, Look};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -111,7 +111,7 @@ impl WebStudy {
     /// # Errors
     /// If it is no report, or not one of this experiment.
     pub fn accept(&mut self, report: JsValue) -> Result<(), JsValue> {
-        self.0.accept(from_js::<Report>(report)?).map_err(failure)
+        self.0.accept(report_from_js(report)?).map_err(failure)
     }
 
     /// Whether nothing is left to do.
