@@ -1,7 +1,7 @@
 /**
  * The settings as a form, built from the wasm module's own list. Input is checked by Rust; what
  * it refuses is explained beside the control, and the last good value stays.
- * @import { Control, Core, Experiment } from "./types.js"
+ * @import { Control, PageCore, Experiment } from "./types.js"
  *
  * @typedef {object} Field
  * @property {Control} control
@@ -34,7 +34,7 @@ export class Controls {
 
   /**
    * @param {HTMLElement} place
-   * @param {Core} core
+   * @param {PageCore} core
    * @param {Control[]} controls
    * @param {Experiment} experiment
    * @param {(experiment: Experiment, control: Control) => void} onChange

@@ -1,18 +1,21 @@
 /**
- * The wasm module: compiled once on the page, instantiated there and, from the same compiled
- * module, in every worker.
- * @import { Core } from "./types.js"
+ * The two wasm modules: "page" reads links, follows a study and draws; "laboratory" runs jobs, is
+ * compiled once and posted to every worker.
+ * @import { LaboratoryCore, PageCore } from "./types.js"
+ *
+ * @typedef {{ page: PageCore, laboratory: LaboratoryCore }} Cores
  */
 
 const folder = new URL("./wasm/", import.meta.url);
 
 /**
- * Fetches and compiles the module. Servers that do not know the MIME type application/wasm are
+ * Fetches and compiles a module. Servers that do not know the MIME type application/wasm are
  * common, so streaming is used only where it can work.
+ * @param {keyof Cores} name
  * @returns {Promise<WebAssembly.Module>}
  */
-export async function compile() {
-  const response = await fetch(new URL("sharp_minima_bg.wasm", folder));
+export async function compile(name) {
+  const response = await fetch(new URL(`${name}_bg.wasm`, folder));
   if (!response.ok) throw new Error(`the server answers ${response.status} for ${response.url}`);
   const streams = response.headers.get("content-type")?.startsWith("application/wasm");
   return streams && WebAssembly.compileStreaming
@@ -22,13 +25,15 @@ export async function compile() {
 
 /**
  * Makes this thread's own instance.
+ * @template {keyof Cores} Name
+ * @param {Name} name
  * @param {WebAssembly.Module | Promise<WebAssembly.Module>} module
- * @returns {Promise<Core>}
+ * @returns {Promise<Cores[Name]>}
  */
-export async function instantiate(module) {
+export async function instantiate(name, module) {
   // The address is computed because the file is generated: type checking does without it.
-  const address = new URL("sharp_minima.js", folder).href;
-  /** @type {[Core, WebAssembly.Module]} */
+  const address = new URL(`${name}.js`, folder).href;
+  /** @type {[Cores[Name], WebAssembly.Module]} */
   const [core, compiled] = await Promise.all([import(address), module]);
   await core.default({ module_or_path: compiled });
   return core;

@@ -1,6 +1,6 @@
 /**
  * The address: the hash holds the experiment, the query which figure is meant.
- * @import { Core, Experiment, FigureName, LinkContent } from "./types.js"
+ * @import { PageCore, Experiment, FigureName, LinkContent } from "./types.js"
  */
 
 /** @type {readonly FigureName[]} */
@@ -12,7 +12,7 @@ export function isFigure(name) {
 }
 
 /**
- * @param {Core} core
+ * @param {PageCore} core
  * @returns {LinkContent} what the address asks for, within the allowed ranges
  */
 export function readAddress(core) {
@@ -20,7 +20,7 @@ export function readAddress(core) {
 }
 
 /**
- * @param {Core} core
+ * @param {PageCore} core
  * @param {Experiment} experiment
  * @param {{ replace?: boolean }} [options] replace: no new entry in the history
  */
@@ -34,7 +34,7 @@ export function writeAddress(core, experiment, { replace = false } = {}) {
 
 /**
  * Back, forward and a hash edited by hand.
- * @param {Core} core
+ * @param {PageCore} core
  * @param {(content: LinkContent) => void} listener
  */
 export function onAddress(core, listener) {
@@ -54,7 +54,7 @@ export function query(key) {
 
 /**
  * The address of one figure with one experiment.
- * @param {Core} core
+ * @param {PageCore} core
  * @param {Experiment} experiment
  * @param {FigureName} figure
  * @param {"figure" | "embed"} [key]

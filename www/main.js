@@ -38,9 +38,12 @@ function layOutEmbedded() {
 
 async function start() {
   const file = fetchPrecomputed();
-  const module = await compile();
-  const core = await instantiate(module);
-  const pool = new Pool(module, poolSize(), (text) => page.notice(text));
+  const core = await instantiate("page", compile("page"));
+  const pool = new Pool(
+    () => compile("laboratory"),
+    poolSize(),
+    (text) => page.notice(text),
+  );
   const page = new Page(core, pool);
   Object.defineProperties(laboratory, {
     pool: { get: () => pool },
@@ -50,7 +53,7 @@ async function start() {
   page.open(await precomputed(core, file));
   goToLinked();
   // The workers start when the first figures stand.
-  requestAnimationFrame(() => setTimeout(() => pool.warm(), 200));
+  requestAnimationFrame(() => setTimeout(() => void pool.warm(), 200));
 }
 
 /** What tests and curious visitors find in the console. */

@@ -1,6 +1,6 @@
 /**
  * The page's state: the settings asked for, the results shown, and the run in between.
- * @import { Control, Core, Experiment, FigureName, LinkContent, Preset } from "./types.js"
+ * @import { Control, PageCore, Experiment, FigureName, LinkContent, Preset } from "./types.js"
  * @import { Pool } from "./pool.js"
  */
 
@@ -41,7 +41,7 @@ export class Page {
   #frame = 0;
 
   /**
-   * @param {Core} core
+   * @param {PageCore} core
    * @param {Pool} pool
    */
   constructor(core, pool) {

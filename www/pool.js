@@ -45,16 +45,21 @@ export class Pool {
   #waiting = [];
   #paused = false;
   #ids = 0;
-  #module;
+  #compile;
   #notice;
+  /** @type {Promise<WebAssembly.Module> | null} */
+  #compiling = null;
+  /** @type {WebAssembly.Module | undefined} */
+  #module;
 
   /**
-   * @param {WebAssembly.Module} module compiled once, posted to every worker
+   * @param {() => Promise<WebAssembly.Module>} compile gives the module, which is compiled once
+   *   and posted to every worker
    * @param {number} size number of workers
    * @param {(text: string) => void} notice told in words when a worker had to be replaced
    */
-  constructor(module, size, notice) {
-    this.#module = module;
+  constructor(compile, size, notice) {
+    this.#compile = compile;
     this.#notice = notice;
     this.size = size;
   }
@@ -65,7 +70,18 @@ export class Pool {
   }
 
   /** Starts the workers, so that the first job need not wait for them. */
-  warm() {
+  async warm() {
+    this.#compiling ??= this.#compile();
+    try {
+      this.#module = await this.#compiling;
+    } catch (error) {
+      // The next run tries again.
+      this.#compiling = null;
+      const why = error instanceof Error ? error.message : String(error);
+      for (const { reject } of this.#waiting.splice(0))
+        reject(new Error(`what the workers run could not be loaded (${why})`));
+      return;
+    }
     while (this.#slots.length < this.size) {
       /** @type {Slot} */
       const slot = {
@@ -81,6 +97,7 @@ export class Pool {
       this.#slots.push(slot);
       this.#employ(slot);
     }
+    this.#dispatch();
   }
 
   /**
@@ -92,7 +109,7 @@ export class Pool {
    * @returns {Promise<Outcome>} rejected with {@link Cancelled}, or with what went wrong
    */
   run(urgency, job, vectors, onNews) {
-    this.warm();
+    void this.warm();
     return new Promise((resolve, reject) => {
       this.#ids += 1;
       this.#waiting.push({ id: this.#ids, urgency, job, vectors, onNews, resolve, reject });
@@ -192,7 +209,7 @@ export class Pool {
       this.#bury(slot, event.message || "its script could not be loaded");
     };
     worker.onmessageerror = () => this.#bury(slot, "its message could not be read");
-    this.#post(slot, { type: "module", module: this.#module });
+    if (this.#module) this.#post(slot, { type: "module", module: this.#module });
     if (this.#paused) this.#post(slot, { type: "pause" });
   }
 

@@ -1,7 +1,7 @@
 /**
  * What is shown: the reports of one experiment, where they come from, and for which figures they
  * suffice.
- * @import { Core, Experiment, FigureName, Report, Study } from "./types.js"
+ * @import { PageCore, Experiment, FigureName, Report, Study } from "./types.js"
  *
  * @typedef {"precomputed" | "running" | "paused" | "finished" | "failed" | "cancelled"} Stage
  */
@@ -18,7 +18,7 @@ export class Results {
   study;
 
   /**
-   * @param {Core} core
+   * @param {PageCore} core
    * @param {Experiment} experiment
    * @param {Stage} stage
    */
@@ -44,7 +44,7 @@ export class Results {
 
 /**
  * The results made by a command of the repository; null where there are none.
- * @param {Core} core
+ * @param {PageCore} core
  * @param {Promise<unknown>} file
  * @returns {Promise<Results | null>}
  */
@@ -65,7 +65,7 @@ export async function precomputed(core, file) {
 /** @returns {Promise<unknown>} the file's content; null where it is missing */
 export async function fetchPrecomputed() {
   try {
-    const response = await fetch(new URL("../precomputed.json", import.meta.url));
+    const response = await fetch(new URL("./precomputed.json", import.meta.url));
     return response.ok ? await response.json() : null;
   } catch {
     return null;

@@ -1,4 +1,4 @@
-/** The wasm module as the page sees it (src/web/), and the messages between page and workers. */
+/** The wasm modules as the page and the workers see them (src/web/), and the messages between page and workers. */
 
 export type Regime = "small" | "large";
 export type FigureName = "curves" | "table" | "sharpness" | "path";
@@ -178,15 +178,19 @@ export interface Laboratory {
   offer(name: string, archive: Uint8Array): void;
   start(job: Job, vectors: Float32Array[]): Task;
 }
-export interface Core {
+interface Core {
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+}
+export interface LaboratoryCore extends Core {
+  Laboratory: new () => Laboratory;
+}
+export interface PageCore extends Core {
   read_link(hash: string): LinkContent;
   write_link(experiment: Experiment): string;
   controls(): Control[];
   presets(): Preset[];
   check(experiment: unknown): Experiment;
   Study: new (experiment: Experiment) => Study;
-  Laboratory: new () => Laboratory;
 }
 
 /** From the pool to a worker. */

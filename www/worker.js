@@ -132,7 +132,7 @@ scope.onmessage = async ({ data: first }) => {
   scope.onmessage = ({ data }) => void early.push(data);
   try {
     if (first.type !== "module") throw new Error("the first message must bring the module");
-    const { Laboratory } = await instantiate(first.module);
+    const { Laboratory } = await instantiate("laboratory", first.module);
     laboratory = new Laboratory();
   } catch (error) {
     // Without an instance nothing can be done here: let the pool replace this worker.

@@ -1,6 +1,5 @@
 //! Plain data to and from JavaScript.
 
-use crate::experiment::Report;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_wasm_bindgen::Serializer;
@@ -22,17 +21,4 @@ pub fn to_js(value: &impl Serialize) -> Result<JsValue, JsValue> {
 /// A value out of plain JavaScript data; the error names what does not fit.
 pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(failure)
-}
-
-/// A report; its kind is read first, which spares the code for trying all of them.
-pub fn report_from_js(value: JsValue) -> Result<Report, JsValue> {
-    let kind = js_sys::Reflect::get(&value, &"kind".into())?;
-    match kind.as_string().as_deref() {
-        Some("training") => from_js(value).map(Report::Training),
-        Some("sharpness") => from_js(value).map(Report::Sharpness),
-        Some("path") => from_js(value).map(Report::Path),
-        _ => Err(failure(
-            "report: its kind is none of training, sharpness, path",
-        )),
-    }
 }

@@ -1,9 +1,9 @@
 //! What the page's thread uses: links, controls, the study under way, and its figures.
 
-use super::border::{failure, from_js, report_from_js, to_js};
+use super::border::{failure, from_js, to_js};
 use super::canvas;
 use crate::experiment::panel::Topic;
-use crate::experiment::{self, Experiment, Job, Study};
+use crate::experiment::{self, Experiment, Job, Report, Study};
 use crate::figure::{self, Figure, Look};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -70,6 +70,19 @@ fn topic(name: &str) -> Result<Topic, JsValue> {
 
 fn names() -> String {
     Topic::ALL.map(Topic::name).join(", ")
+}
+
+/// A report; its kind is read first, which spares the code for trying all of them.
+fn report_from_js(value: JsValue) -> Result<Report, JsValue> {
+    let kind = js_sys::Reflect::get(&value, &"kind".into())?;
+    match kind.as_string().as_deref() {
+        Some("training") => from_js(value).map(Report::Training),
+        Some("sharpness") => from_js(value).map(Report::Sharpness),
+        Some("path") => from_js(value).map(Report::Path),
+        _ => Err(failure(
+            "report: its kind is none of training, sharpness, path",
+        )),
+    }
 }
 
 /// An experiment with everything reported so far.

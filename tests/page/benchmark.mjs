@@ -2,8 +2,8 @@
  * How fast the core is in Chromium: each benchmark in GFLOP/s, and as a fraction of the matrix
  * products alone at the same shapes. `cargo xtask bench page` calls it.
  *
- * Names are "what shape", as "step 40-100-100-10 B=32"; "dot" with the same shape is what the
- * others of that shape are compared with.
+ * Names are "what shape", as "step 40-100-100-10 B=32"; the same name after "dot" is its matrix
+ * products alone.
  */
 
 import { address, launch } from "./helpers.mjs";
@@ -57,7 +57,7 @@ function median(values) {
 function table(results) {
   const byName = new Map(results.map(({ name, rates }) => [name, rates]));
   return results.map(({ name, rates }) => {
-    const dot = byName.get(`dot${name.slice(name.indexOf(" "))}`);
+    const dot = byName.get(`dot ${name}`);
     // Neighbours in time are compared, so that the machine's other work cancels out.
     const share = dot && median(rates.map((rate, repeat) => rate / (dot[repeat] ?? Number.NaN)));
     return {
@@ -72,7 +72,7 @@ const browser = await launch();
 try {
   const page = await browser.newPage();
   await page.goto(address());
-  const module = `${address()}sharp_minima.js`;
+  const module = `${address()}benchmark.js`;
   const results = await page.evaluate(measureAll, { module, repeats: REPEATS, length: LENGTH });
   console.log(`Chromium ${browser.version()}, medians of ${REPEATS}`);
   console.table(table(results));

@@ -23,7 +23,10 @@ pub fn run(root: &Path, parts: &[&str]) -> Outcome {
 }
 
 fn native(root: &Path) -> Outcome {
-    process::run(&mut command(root, "cargo bench"))
+    process::run(&mut command(
+        root,
+        "cargo bench --features benchmark --bench kernels",
+    ))
 }
 
 /// The module with its benchmarks never comes near dist/.

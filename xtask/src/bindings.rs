@@ -8,8 +8,8 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::process::{command, run};
 use crate::{Outcome, setup, target};
 
-/// The module's name: `sharp_minima.js`, `sharp_minima.d.ts`, `sharp_minima_bg.wasm`.
-pub const NAME: &str = "sharp_minima";
+/// The library's file name, as cargo has it.
+const LIBRARY: &str = "sharp_minima";
 
 /// What rustc emits by default for wasm32, and SIMD, which .cargo/config.toml switches on. Nothing
 /// that may change a result: the numbers are the same with and without wasm-opt.
@@ -18,43 +18,41 @@ const OPTIMISATION: &str = "-O3 \
     --enable-mutable-globals --enable-nontrapping-float-to-int --enable-multivalue \
     --enable-reference-types --enable-call-indirect-overlong";
 
-/// Writes the module with `features` switched on, its JavaScript and its types into `folder`.
-pub fn make(root: &Path, features: &str, folder: &Path) -> Outcome {
+/// Writes the module that the cargo feature `name` makes, alone, with its JavaScript and its types
+/// into `folder`: `name.js`, `name.d.ts`, `name_bg.wasm`.
+pub fn make(root: &Path, name: &str, folder: &Path) -> Outcome {
     setup::wasm_target(root)?;
     let mut cargo = command(
         root,
-        "cargo build --release --lib --target wasm32-unknown-unknown",
+        "cargo build --release --lib --target wasm32-unknown-unknown --no-default-features",
     );
-    if !features.is_empty() {
-        cargo.args(["--features", features]);
-    }
-    run(&mut cargo)?;
+    run(cargo.args(["--features", name]))?;
 
     let built = target(root).join("wasm32-unknown-unknown/release");
-    let bound = built.join("bound");
-    bind(&built.join(format!("{NAME}.wasm")), &bound)
+    let bound = built.join("bound").join(name);
+    bind(&built.join(format!("{LIBRARY}.wasm")), name, &bound)
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-    optimise(root, &bound)?;
+    optimise(root, name, &bound)?;
 
     create(folder)?;
     for file in [
-        format!("{NAME}.js"),
-        format!("{NAME}.d.ts"),
-        format!("{NAME}_bg.wasm.d.ts"),
+        format!("{name}.js"),
+        format!("{name}.d.ts"),
+        format!("{name}_bg.wasm.d.ts"),
     ] {
         copy(&bound.join(&file), &folder.join(&file))?;
     }
     copy(
         &bound.join("optimised.wasm"),
-        &folder.join(format!("{NAME}_bg.wasm")),
+        &folder.join(format!("{name}_bg.wasm")),
     )
 }
 
-fn bind(module: &Path, folder: &Path) -> Result<(), impl std::fmt::Display + use<>> {
+fn bind(module: &Path, name: &str, folder: &Path) -> Result<(), impl std::fmt::Display + use<>> {
     let mut bindgen = Bindgen::new();
     bindgen
         .input_path(module)
-        .out_name(NAME)
+        .out_name(name)
         .typescript(true)
         .omit_default_module_path(false)
         .remove_name_section(true)
@@ -63,8 +61,8 @@ fn bind(module: &Path, folder: &Path) -> Result<(), impl std::fmt::Display + use
 }
 
 /// wasm-opt takes a while: it is left out when the same was asked of the same module before.
-fn optimise(root: &Path, folder: &Path) -> Outcome {
-    let input = folder.join(format!("{NAME}_bg.wasm"));
+fn optimise(root: &Path, name: &str, folder: &Path) -> Outcome {
+    let input = folder.join(format!("{name}_bg.wasm"));
     let output = folder.join("optimised.wasm");
     let done = folder.join("optimised.from");
     let mut key = OPTIMISATION.as_bytes().to_vec();

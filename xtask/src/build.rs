@@ -3,11 +3,15 @@
 use std::fs;
 use std::path::Path;
 
+use crate::Outcome;
 use crate::bindings::{self, copy, create};
 use crate::process::say;
-use crate::{Outcome, size};
 
-/// Builds the site: index.html, www/ as it is, and the wasm module in www/wasm/.
+/// The wasm modules, each a cargo feature of the library: what the page's thread runs, and what a
+/// worker runs. Apart, the first figures need not wait for what only a run needs.
+pub const MODULES: [&str; 2] = ["page", "laboratory"];
+
+/// Builds the site: index.html, www/ as it is, and the wasm modules in www/wasm/.
 pub fn run(root: &Path) -> Outcome {
     types(root)?;
     let dist = root.join("dist");
@@ -17,14 +21,17 @@ pub fn run(root: &Path) -> Outcome {
     create(&dist)?;
     copy(&root.join("index.html"), &dist.join("index.html"))?;
     copy_folder(&root.join("www"), &dist.join("www"))?;
-    let size = size::gzipped(root)?;
-    say(&format!("dist/ is ready; its wasm is {size} bytes gzipped"));
+    say("dist/ is ready");
     Ok(())
 }
 
-/// The wasm module beside the modules that import it, where the type checker finds its types.
+/// The wasm modules beside the JavaScript that imports them, where the type checker finds their
+/// types.
 pub fn types(root: &Path) -> Outcome {
-    bindings::make(root, "", &root.join("www/wasm"))
+    let folder = root.join("www/wasm");
+    MODULES
+        .iter()
+        .try_for_each(|name| bindings::make(root, name, &folder))
 }
 
 fn copy_folder(from: &Path, to: &Path) -> Outcome {

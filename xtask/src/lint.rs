@@ -5,10 +5,13 @@ use std::path::Path;
 use crate::process::{self, command};
 use crate::{Outcome, build, setup};
 
-const NATIVE: &str = "cargo clippy --workspace --all-targets -- -D warnings";
+const NATIVE: &str = "cargo clippy --workspace --all-targets --features benchmark -- -D warnings";
 /// The benchmarks and the remaining tests do not run in the browser.
 const WASM: &str = "cargo clippy --target wasm32-unknown-unknown --lib --test browser --test worker \
     -- -D warnings";
+/// The benchmarks' module.
+const ALONE: &str = "cargo clippy --target wasm32-unknown-unknown --lib --no-default-features \
+    --features benchmark -- -D warnings";
 const TYPES: &str = "node node_modules/typescript/bin/tsc --noEmit";
 const STYLE: &str = "node node_modules/@biomejs/biome/bin/biome check --error-on-warnings";
 
@@ -19,6 +22,7 @@ pub fn run(root: &Path) -> Outcome {
     process::run(&mut command(root, STYLE))?;
     process::run(&mut command(root, NATIVE))?;
     process::run(&mut command(root, WASM))?;
+    process::run(&mut command(root, ALONE))?;
     // The modules import the wasm module's JavaScript, whose types are generated.
     build::types(root)?;
     process::run(&mut command(root, TYPES))

@@ -1,29 +1,21 @@
 //! A server of static files on 127.0.0.1.
 
-use std::fs::{self, File};
-use std::io::{Cursor, Read};
 use std::ops::RangeInclusive;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::path::Path;
 
-use tiny_http::{Header, Method, Request, Response, StatusCode};
-
-const THREADS: usize = 4;
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::response::Redirect;
+use axum::routing::get;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use tower_http::services::ServeDir;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 /// A running server. It runs until it is dropped.
 pub struct Server {
-    listener: Arc<tiny_http::Server>,
-    threads: Vec<JoinHandle<()>>,
+    runtime: Runtime,
     address: String,
-}
-
-/// What a path leads to.
-#[derive(Debug, PartialEq)]
-enum Answer {
-    File(PathBuf),
-    Redirect(String),
-    NotFound,
 }
 
 impl Server {
@@ -34,35 +26,27 @@ impl Server {
         base: &str,
         mut ports: RangeInclusive<u16>,
     ) -> Result<Self, String> {
-        let folder =
-            fs::canonicalize(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
+        let runtime = Runtime::new().map_err(|error| error.to_string())?;
         let tried = ports.clone();
         let listener = ports
-            .find_map(|port| tiny_http::Server::http(("127.0.0.1", port)).ok())
-            .ok_or_else(|| {
-                format!(
-                    "none of the ports {} to {} is free",
-                    tried.start(),
-                    tried.end()
-                )
-            })?;
-        let listener = Arc::new(listener);
-        let address = format!("http://{}{base}", listener.server_addr());
-        let threads = (0..THREADS)
-            .map(|_| {
-                let listener = Arc::clone(&listener);
-                let (folder, base) = (folder.clone(), base.to_owned());
-                thread::spawn(move || {
-                    for request in listener.incoming_requests() {
-                        respond(request, &folder, &base);
-                    }
-                })
+            .find_map(|port| {
+                runtime
+                    .block_on(TcpListener::bind(("127.0.0.1", port)))
+                    .ok()
             })
-            .collect();
+            .ok_or_else(|| {
+                let (first, last) = (tried.start(), tried.end());
+                format!("none of the ports {first} to {last} is free")
+            })?;
+        let port = listener
+            .local_addr()
+            .map_err(|error| error.to_string())?
+            .port();
+        let site = site(folder, base);
+        runtime.spawn(async move { axum::serve(listener, site).await });
         Ok(Self {
-            listener,
-            threads,
-            address,
+            runtime,
+            address: format!("http://127.0.0.1:{port}{base}"),
         })
     }
 
@@ -72,126 +56,84 @@ impl Server {
     }
 
     /// Serves until the program ends.
-    pub fn wait(mut self) {
-        for thread in self.threads.drain(..) {
-            thread.join().ok();
-        }
+    pub fn wait(self) {
+        self.runtime.block_on(std::future::pending())
     }
 }
 
-impl Drop for Server {
-    fn drop(&mut self) {
-        // One call wakes one thread.
-        for _ in &self.threads {
-            self.listener.unblock();
-        }
-    }
-}
-
-fn respond(request: Request, folder: &Path, base: &str) {
-    let read = matches!(request.method(), Method::Get | Method::Head);
-    let answer = if read {
-        answer(folder, base, request.url())
+/// Files are never cached, so that a reload shows what was built last.
+fn site(folder: &Path, base: &str) -> Router {
+    let files = ServeDir::new(folder);
+    let site = if base == "/" {
+        Router::new().fallback_service(files)
     } else {
-        Answer::NotFound
+        let to = base.to_owned();
+        let there = move || async move { Redirect::temporary(&to) };
+        Router::new()
+            .nest_service(base, files)
+            .route("/", get(there))
     };
-    // A visitor who went away is no failure of the server.
-    match answer {
-        _ if !read => request.respond(plain(405, "only GET and HEAD are allowed")),
-        Answer::File(path) => match File::open(&path) {
-            Ok(file) => {
-                request.respond(with(Response::from_file(file), "Content-Type", kind(&path)))
-            }
-            Err(_) => request.respond(plain(404, "not found")),
-        },
-        Answer::Redirect(to) => request.respond(with(plain(302, "see there"), "Location", &to)),
-        Answer::NotFound => request.respond(plain(404, "not found")),
-    }
-    .ok();
+    site.layer(always(header::CACHE_CONTROL, "no-store"))
+        .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
 }
 
-/// Finds the file for a request's path, never outside `folder`.
-fn answer(folder: &Path, base: &str, url: &str) -> Answer {
-    let path = url.split(['?', '#']).next().unwrap_or_default();
-    let Some(inner) = path.strip_prefix(base) else {
-        return match path {
-            "/" => Answer::Redirect(base.to_owned()),
-            _ => Answer::NotFound,
-        };
-    };
-    let Some(inner) = decode(inner) else {
-        return Answer::NotFound;
-    };
-    let mut file = folder.to_path_buf();
-    let parts = inner.strip_suffix('/').unwrap_or(&inner).split('/');
-    for part in parts.filter(|_| !inner.is_empty()) {
-        if matches!(part, "" | "." | "..") || part.contains(['\\', ':', '\0']) {
-            return Answer::NotFound;
-        }
-        file.push(part);
-    }
-    if file.is_dir() {
-        if !path.ends_with('/') {
-            return Answer::Redirect(format!("{path}/"));
-        }
-        file.push("index.html");
-    }
-    // A symbolic link must not lead out either.
-    match fs::canonicalize(&file) {
-        Ok(real) if real.starts_with(folder) && real.is_file() => Answer::File(real),
-        _ => Answer::NotFound,
-    }
-}
-
-/// Undoes percent-encoding; None when it is malformed or not UTF-8.
-fn decode(path: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.bytes();
-    while let Some(byte) = rest.next() {
-        if byte == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            bytes.push(u8::try_from(high * 16 + low).ok()?);
-        } else {
-            bytes.push(byte);
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn kind(path: &Path) -> &'static str {
-    match path.extension().and_then(|extension| extension.to_str()) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("js" | "mjs") => "text/javascript; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("json") => "application/json",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("ico") => "image/x-icon",
-        Some("txt" | "md") => "text/plain; charset=utf-8",
-        _ => "application/octet-stream",
-    }
-}
-
-fn plain(status: u16, text: &str) -> Response<Cursor<Vec<u8>>> {
-    let response = Response::from_string(text).with_status_code(StatusCode(status));
-    with(response, "Content-Type", "text/plain; charset=utf-8")
-}
-
-/// Adds a header field and those that every response has.
-fn with<R: Read>(mut response: Response<R>, name: &str, value: &str) -> Response<R> {
-    for (name, value) in [
-        (name, value),
-        ("Cache-Control", "no-store"),
-        ("X-Content-Type-Options", "nosniff"),
-    ] {
-        if let Ok(header) = Header::from_bytes(name, value) {
-            response.add_header(header);
-        }
-    }
-    response
+fn always(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::overriding(name, HeaderValue::from_static(value))
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+
+    /// What the server answers to `request` when it serves this package below `base`.
+    fn answer(base: &str, request: &str) -> String {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let server = Server::start(folder, base, 0..=0).expect("a free port");
+        let port = server.address().split([':', '/']).nth(4).expect("a port");
+        let mut stream = TcpStream::connect(format!("127.0.0.1:{port}")).expect("it listens");
+        let request = format!("{request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        stream.write_all(request.as_bytes()).expect("it reads");
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).expect("it answers");
+        answer.to_lowercase()
+    }
+
+    #[test]
+    fn files_come_with_their_type_and_are_not_cached() {
+        let answer = answer("/a/b/", "GET /a/b/src/main.rs?x=1");
+        assert!(answer.starts_with("http/1.1 200"), "{answer}");
+        assert!(answer.contains("content-type: text/x-rust"), "{answer}");
+        assert!(answer.contains("cache-control: no-store"), "{answer}");
+        assert!(answer.contains("fn main()"), "{answer}");
+    }
+
+    #[test]
+    fn head_has_no_body_and_other_methods_are_refused() {
+        let head = answer("/", "HEAD /Cargo.toml");
+        assert!(head.starts_with("http/1.1 200"), "{head}");
+        assert!(head.ends_with("\r\n\r\n"), "{head}");
+        let post = answer("/", "POST /Cargo.toml");
+        assert!(post.starts_with("http/1.1 405"), "{post}");
+    }
+
+    #[test]
+    fn no_path_leads_out_of_the_folder() {
+        for path in [
+            "/../Cargo.toml",
+            "/%2e%2e/Cargo.toml",
+            "/..%2fCargo.toml",
+            "//etc/passwd",
+        ] {
+            let answer = answer("/", &format!("GET {path}"));
+            assert!(!answer.starts_with("http/1.1 200"), "{path}: {answer}");
+        }
+    }
+
+    #[test]
+    fn the_base_path_is_redirected_to() {
+        let answer = answer("/base/", "GET /");
+        assert!(answer.contains("location: /base/"), "{answer}");
+    }
+}

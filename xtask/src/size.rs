@@ -1,31 +1,34 @@
-//! The wasm module's size as it travels: gzipped.
+//! The wasm modules' sizes as they travel: gzipped.
 
 use std::path::Path;
 
+use crate::Outcome;
+use crate::build::MODULES;
 use crate::process::say;
-use crate::{Outcome, bindings};
 
-/// The most that it may be, in bytes.
+/// The most that each may be, in bytes.
 const LIMIT: usize = 150_000;
 
 /// gzip's header and trailer around the deflated bytes.
 const GZIP_FRAME: usize = 18;
 
-/// Prints the size of dist/'s module and holds it.
+/// Prints the size of each of dist/'s modules and holds it.
 pub fn check(root: &Path) -> Outcome {
-    let size = gzipped(root)?;
-    say(&format!("wasm: {size} bytes gzipped, at most {LIMIT}"));
-    match size <= LIMIT {
-        true => Ok(()),
-        false => Err(format!(
-            "the wasm module is too large: {size} bytes gzipped, at most {LIMIT}"
-        )),
-    }
+    MODULES.iter().try_for_each(|name| {
+        let size = gzipped(root, name)?;
+        say(&format!(
+            "wasm: {name} is {size} bytes gzipped, at most {LIMIT}"
+        ));
+        if size > LIMIT {
+            return Err(format!("the wasm module {name} is too large"));
+        }
+        Ok(())
+    })
 }
 
-/// The gzipped size of dist/'s module, in bytes.
-pub fn gzipped(root: &Path) -> Result<usize, String> {
-    let module = root.join(format!("dist/www/wasm/{}_bg.wasm", bindings::NAME));
+/// The gzipped size of a module, in bytes.
+fn gzipped(root: &Path, name: &str) -> Result<usize, String> {
+    let module = root.join(format!("dist/www/wasm/{name}_bg.wasm"));
     let bytes = std::fs::read(&module).map_err(|error| format!("{}: {error}", module.display()))?;
     Ok(miniz_oxide::deflate::compress_to_vec(&bytes, 9).len() + GZIP_FRAME)
 }
