@@ -14,8 +14,8 @@ impl WebBenchmark {
     /// # Errors
     /// If there is no such case.
     #[wasm_bindgen(constructor)]
-    pub fn new(name: &str) -> Result<Self, JsValue> {
-        let unknown = || super::border::failure(format!("benchmark: {name} is not known"));
+    pub fn new(name: &str) -> Result<Self, JsError> {
+        let unknown = || JsError::new(&format!("benchmark: {name} is not known"));
         Benchmark::new(name).map(Self).ok_or_else(unknown)
     }
 

@@ -5,6 +5,7 @@
 
 #[cfg(feature = "benchmark")]
 mod benchmark;
+#[cfg(any(feature = "laboratory", feature = "page"))]
 mod border;
 #[cfg(feature = "page")]
 mod canvas;

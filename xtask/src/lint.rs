@@ -9,9 +9,8 @@ const NATIVE: &str = "cargo clippy --workspace --all-targets --features benchmar
 /// The benchmarks and the remaining tests do not run in the browser.
 const WASM: &str = "cargo clippy --target wasm32-unknown-unknown --lib --test browser --test worker \
     -- -D warnings";
-/// The benchmarks' module.
-const ALONE: &str = "cargo clippy --target wasm32-unknown-unknown --lib --no-default-features \
-    --features benchmark -- -D warnings";
+/// The modules that are built alone: what only another needs must not be left over in one.
+const MODULES: [&str; 3] = ["page", "laboratory", "benchmark"];
 const TYPES: &str = "node node_modules/typescript/bin/tsc --noEmit";
 const STYLE: &str = "node node_modules/@biomejs/biome/bin/biome check --error-on-warnings";
 
@@ -22,10 +21,19 @@ pub fn run(root: &Path) -> Outcome {
     process::run(&mut command(root, STYLE))?;
     process::run(&mut command(root, NATIVE))?;
     process::run(&mut command(root, WASM))?;
-    process::run(&mut command(root, ALONE))?;
+    MODULES.iter().try_for_each(|name| alone(root, name))?;
     // The modules import the wasm module's JavaScript, whose types are generated.
     build::types(root)?;
     process::run(&mut command(root, TYPES))
+}
+
+/// clippy over the module that one feature makes.
+fn alone(root: &Path, feature: &str) -> Outcome {
+    let mut clippy = command(
+        root,
+        "cargo clippy --target wasm32-unknown-unknown --lib --no-default-features --features",
+    );
+    process::run(clippy.args([feature, "--", "-D", "warnings"]))
 }
 
 /// Formats all, and mends what can safely be mended.
