@@ -1,0 +1,215 @@
+//! The trainer: determinism, shared starts, stop rules, divergence, snapshots.
+
+mod common {
+    pub mod laboratory;
+}
+
+use common::laboratory::{finish, samples, train};
+use sharp_minima::experiment::report::{Ending, Report};
+use sharp_minima::experiment::settings::{OptimizerKind, Schedule, StopRule};
+use sharp_minima::experiment::task::{Task, fingerprint};
+use sharp_minima::experiment::{Experiment, Job, Regime};
+use std::rc::Rc;
+
+/// A small experiment that trains in an instant.
+fn small() -> Experiment {
+    Experiment {
+        train: 300,
+        hidden: vec![20, 20],
+        small_batch: 10,
+        large_batch: 100,
+        epochs: 6,
+        trials: 2,
+        ..Experiment::default()
+    }
+}
+
+#[test]
+fn the_same_job_gives_the_same_bits() {
+    let experiment = small();
+    let data = samples(&experiment);
+    let (first, x) = train(&experiment, Regime::Small, &data);
+    let (second, again) = train(&experiment, Regime::Small, &samples(&experiment));
+    assert_eq!(first, second);
+    assert_eq!(x, again);
+    assert_eq!(first.fingerprint, fingerprint(&x));
+}
+
+#[test]
+fn a_trials_networks_share_their_start_and_differ_in_nothing_but_the_batch() {
+    let experiment = small();
+    let data = samples(&experiment);
+    let (small_batch, _) = train(&experiment, Regime::Small, &data);
+    let (large_batch, x) = train(&experiment, Regime::Large, &data);
+    assert_eq!(small_batch.points[0], large_batch.points[0]);
+    assert_eq!(small_batch.points[0].distance, 0.0);
+    assert_eq!((small_batch.steps, large_batch.steps), (6 * 30, 6 * 3));
+    // With LB's batch SB is LB.
+    let equal = Experiment {
+        small_batch: 100,
+        ..experiment
+    };
+    assert_eq!(train(&equal, Regime::Small, &data).1, x);
+}
+
+#[test]
+fn training_learns_and_ends_after_its_epochs() {
+    let experiment = Experiment {
+        epochs: 100,
+        ..small()
+    };
+    let (training, _) = train(&experiment, Regime::Small, &samples(&experiment));
+    assert_eq!(training.ending, Some(Ending::Epochs));
+    assert_eq!(training.points.len(), 101);
+    let (first, last) = (training.points[0], training.points[100]);
+    assert!(last.evaluation.train_loss < 0.2 * first.evaluation.train_loss);
+    assert!(last.evaluation.train_accuracy > 0.95);
+    assert!(last.distance > 1.0);
+}
+
+#[test]
+fn every_stop_rule_ends_with_its_reason() {
+    let stops = |stop, stop_loss| {
+        let experiment = Experiment {
+            epochs: 400,
+            schedule: Schedule::Constant,
+            stop,
+            stop_loss,
+            ..small()
+        };
+        let (training, _) = train(&experiment, Regime::Small, &samples(&experiment));
+        let last = training.points.last().expect("epoch 0 at least").evaluation;
+        (training.ending, training.points.len(), last)
+    };
+    let (ending, _, last) = stops(StopRule::Loss, 0.5);
+    assert_eq!(ending, Some(Ending::Loss));
+    assert!(last.train_loss <= 0.5);
+    let (ending, epochs, last) = stops(StopRule::Fitted, 1.0);
+    assert_eq!((ending, last.train_accuracy), (Some(Ending::Fitted), 1.0));
+    assert!(epochs < 401);
+}
+
+/// A rate of next to nothing improves nothing, so the loss has ceased to improve after ten epochs.
+#[test]
+fn a_loss_that_stands_still_ends_training() {
+    let experiment = Experiment {
+        optimizer: OptimizerKind::Sgd,
+        learning_rate: 1e-5,
+        stop: StopRule::Ceased,
+        epochs: 100,
+        ..small()
+    };
+    let (training, _) = train(&experiment, Regime::Large, &samples(&experiment));
+    assert_eq!(training.ending, Some(Ending::Ceased));
+    assert_eq!(training.points.len(), 11);
+}
+
+#[test]
+fn divergence_ends_training_in_words_and_leaves_no_nan() {
+    let experiment = Experiment {
+        optimizer: OptimizerKind::Sgd,
+        momentum: 0.99,
+        learning_rate: 1.0,
+        batch_norm: false,
+        hidden: vec![100; 4],
+        epochs: 50,
+        ..small()
+    };
+    let (training, _) = train(&experiment, Regime::Small, &samples(&experiment));
+    let Some(Ending::Diverged { epoch, loss }) = training.ending else {
+        panic!("it did not diverge: {:?}", training.ending);
+    };
+    assert!(epoch >= 1);
+    assert!(loss.is_none_or(f64::is_finite));
+    for point in &training.points {
+        let evaluation = point.evaluation;
+        assert!(evaluation.train_loss.is_finite() && evaluation.test_loss.is_finite());
+    }
+}
+
+#[test]
+fn the_whole_training_set_can_be_the_batch() {
+    let experiment = Experiment {
+        large_batch: 300,
+        ..small()
+    };
+    let (training, _) = train(&experiment, Regime::Large, &samples(&experiment));
+    assert_eq!((training.ending, training.steps), (Some(Ending::Epochs), 6));
+}
+
+#[test]
+fn progress_grows_to_one() {
+    let experiment = small();
+    let job = Job::Train {
+        experiment: experiment.clone(),
+        regime: Regime::Large,
+        trial: 1,
+        snapshots: vec![],
+    };
+    let mut task = Task::start(job, Vec::new(), samples(&experiment)).expect("no vectors needed");
+    let mut before = task.progress();
+    assert_eq!(before, 0.0);
+    while !task.advance() {
+        assert!((before..=1.0).contains(&task.progress()));
+        before = task.progress();
+    }
+    assert_eq!(task.progress(), 1.0);
+}
+
+#[test]
+fn snapshots_are_x_after_the_epochs_asked_for() {
+    let experiment = small();
+    let data = samples(&experiment);
+    let snapshots = |experiment: &Experiment, epochs: Vec<u32>| {
+        let experiment = experiment.clone();
+        let job = Job::Train {
+            experiment,
+            regime: Regime::Small,
+            trial: 0,
+            snapshots: epochs,
+        };
+        finish(job, Vec::new(), &data)
+    };
+    let (report, vectors) = snapshots(&experiment, vec![0, 3, 6]);
+    let Report::Training(training) = report else {
+        panic!("not a training: {report:?}")
+    };
+    let [last, initial, third, sixth] = vectors.as_slice() else {
+        panic!("{}", vectors.len())
+    };
+    assert_eq!(last, sixth);
+    let moved: f64 = initial
+        .iter()
+        .zip(third)
+        .map(|(a, b)| f64::from(a - b).powi(2))
+        .sum();
+    assert!((moved.sqrt() - training.points[3].distance).abs() < 1e-4);
+}
+
+#[test]
+fn wrong_vectors_are_errors_in_words() {
+    let experiment = small();
+    let data = samples(&experiment);
+    let error = |vectors: Vec<Vec<f32>>| {
+        let (experiment, epsilon) = (experiment.clone(), 1e-3);
+        let job = Job::Sharpness {
+            experiment,
+            regime: Regime::Small,
+            trial: 0,
+            epsilon,
+        };
+        match Task::start(job, vectors, Rc::clone(&data)) {
+            Ok(_) => panic!("it started"),
+            Err(error) => error.to_string(),
+        }
+    };
+    let n = 40 * 20 + 20 * 20 + 20 * 10 + 50 + 80;
+    assert_eq!(error(vec![]), "vectors: 0 were given; the job needs 1");
+    assert_eq!(
+        error(vec![vec![0.0; 7]]),
+        format!("vector 0: length 7; the network has {n} parameters")
+    );
+    let mut x = vec![0.0; n];
+    x[5] = f32::NAN;
+    assert_eq!(error(vec![x]), "vector 0: entry 5 is not a finite number");
+}
