@@ -85,14 +85,15 @@ export class Figure {
    * Shows these results from now on.
    * @param {Results} results
    * @param {Badge} badge
+   * @param {boolean} [soon] draws at the next frame, not when the figure's turn comes
    */
-  show(results, badge) {
+  show(results, badge, soon = false) {
     write(this.#badge, badge.text);
     this.#badge.dataset.tone = badge.tone;
     this.place.dataset.tone = badge.tone;
     const other = this.#results !== results;
     this.#results = results;
-    redraw(this, other);
+    redraw(this, soon || other);
   }
 
   /** Draws and words anew; called by the redraw queue. */
