@@ -13,6 +13,7 @@
 import { announce } from "./announce.js";
 import { describeValue } from "./describe.js";
 import { make, write } from "./dom.js";
+import { prose } from "./prose.js";
 
 /** @type {Record<string, string>} */
 const GROUPS = { data: "Data", network: "Network", training: "Training", trials: "Trials" };
@@ -96,7 +97,12 @@ export class Controls {
     const error = make("p", { class: "error", id: `${id}-error`, hidden: true });
     const retrains =
       control.retrains === usual ? [] : [" ", make("em", {}, `Changed: ${control.retrains}.`)];
-    const help = make("p", { class: "help", id: `${id}-help` }, control.help, ...retrains);
+    const help = make(
+      "p",
+      { class: "help", id: `${id}-help` },
+      ...prose(control.help),
+      ...retrains,
+    );
     input.setAttribute("aria-describedby", `${id}-error ${id}-help`);
     const row = make(
       "div",

@@ -79,7 +79,7 @@ export class Figure {
       place.append(make("div", { class: "over" }, this.#badge), this.#numbers, words, tools);
     }
     this.#details.addEventListener("toggle", () => this.#fillNumbers());
-    onTheme(() => redraw(this, true));
+    onTheme((printing) => (printing ? this.draw() : redraw(this, true)));
   }
 
   /**

@@ -23,7 +23,7 @@ export function prose(text) {
   )) {
     parts.push(text.slice(end, start), make("i", {}, letter));
     const below = small ? String(small.charCodeAt(0) - FIRST_SUBSCRIPT) : index;
-    if (below) parts.push(make("sub", {}, below));
+    if (below) parts.push(make("sub", {}, /\p{Ll}/u.test(below) ? make("i", {}, below) : below));
     end = start + all.length;
   }
   return [...parts, text.slice(end)].filter((part) => part !== "");

@@ -19,7 +19,10 @@ export function tableElement(table) {
       "tr",
       {},
       make("th", { scope: "row" }, ...prose(row.head)),
-      ...row.cells.map((cell) => make("td", {}, cell)),
+      // Where there is no room for columns, each cell says itself which it is of.
+      ...row.cells.map((cell, column) =>
+        make("td", { "data-head": table.head[column + 1] }, ...prose(cell)),
+      ),
     ),
   );
   return make(
