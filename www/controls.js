@@ -166,7 +166,7 @@ export class Controls {
     const value = this.#good[control.field];
     if (input instanceof HTMLInputElement && input.type === "checkbox")
       input.checked = Boolean(value);
-    else input.value = Array.isArray(value) ? value.join("-") : String(value);
+    else input.value = describeValue({ ...control, choices: [] }, this.#good);
     input.removeAttribute("aria-invalid");
     error.hidden = true;
   }
@@ -225,6 +225,7 @@ function read({ kind, label, min, max }, input) {
  * @returns {number[]}
  */
 function widths(label, text) {
+  if (text.trim().toLowerCase() === "none") return [];
   const parts = text
     .replace(/(\d)\s*[-–]\s*(?=\d)/g, "$1,")
     .split(/[\s,;x×]+/)
