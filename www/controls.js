@@ -25,6 +25,9 @@ const MATTERS = {
   stop_loss: ({ stop }) => stop === "loss",
 };
 
+/** What is no whole number up to here does not even fit into Rust's types, where the rest is checked. */
+const MOST_WHOLE = 2 ** 32 - 1;
+
 export class Controls {
   /** @type {Field[]} */
   #fields = [];
@@ -182,7 +185,7 @@ export class Controls {
     try {
       checked = this.#core.check({ ...this.#good, [control.field]: read(control, input) });
     } catch (problem) {
-      const message = `${problem instanceof Error ? problem.message : problem}. Kept: ${describeValue(control, this.#good)}.`;
+      const message = `${this.#words(problem)}. Kept: ${describeValue(control, this.#good)}.`;
       write(error, message);
       error.hidden = false;
       input.setAttribute("aria-invalid", "true");
@@ -192,6 +195,18 @@ export class Controls {
     this.#good = checked;
     this.#fill(field);
     this.#onChange(checked, control);
+  }
+
+  /**
+   * What is wrong, with the setting named as its label does.
+   * @param {unknown} problem
+   */
+  #words(problem) {
+    const text = problem instanceof Error ? problem.message : String(problem);
+    return text.replace(
+      /^\w+(?=:)/,
+      (name) => this.#fields.find(({ control }) => control.field === name)?.control.label ?? name,
+    );
   }
 }
 
@@ -215,6 +230,11 @@ function read({ kind, label, min, max }, input) {
   if (input.value.trim() === "" || Number.isNaN(value)) {
     throw new Error(`${label}: this is not a number; allowed is ${min} to ${max}`);
   }
+  if (kind === "integer" && !(Number.isInteger(value) && value >= 0 && value <= MOST_WHOLE)) {
+    throw new Error(
+      `${label}: ${value} is not allowed; allowed is a whole number from ${min} to ${max}`,
+    );
+  }
   return value;
 }
 
@@ -231,7 +251,7 @@ function widths(label, text) {
     .split(/[\s,;x×]+/)
     .filter(Boolean);
   const numbers = parts.map(Number);
-  if (numbers.some(Number.isNaN))
+  if (!numbers.every((number) => Number.isInteger(number) && number >= 0))
     throw new Error(`${label}: “${text}” is not a list of whole numbers such as 100-100`);
-  return numbers;
+  return numbers.map((number) => Math.min(number, MOST_WHOLE));
 }

@@ -195,7 +195,12 @@ export function pictures(page) {
   return page.evaluate(() =>
     [...document.querySelectorAll("canvas")].map((canvas) => {
       const { width, height } = canvas;
-      const pixels = canvas.getContext("2d")?.getImageData(0, 0, width, height).data ?? [];
+      // A copy, so that the page's own canvas stays where Chromium thinks it best.
+      const copy = new OffscreenCanvas(width, height).getContext("2d", {
+        willReadFrequently: true,
+      });
+      copy?.drawImage(canvas, 0, 0);
+      const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
       let drawn = 0;
       let digest = 0;
       for (const [index, value] of pixels.entries()) {
