@@ -13,6 +13,7 @@
 import { announce } from "./announce.js";
 import { describeValue } from "./describe.js";
 import { make, write } from "./dom.js";
+import { prose } from "./prose.js";
 
 /** @type {Record<string, string>} */
 const GROUPS = { data: "Data", network: "Network", training: "Training", trials: "Trials" };
@@ -23,6 +24,9 @@ const MATTERS = {
   momentum: ({ optimizer }) => optimizer === "sgd",
   stop_loss: ({ stop }) => stop === "loss",
 };
+
+/** What is no whole number up to here does not even fit into Rust's types, where the rest is checked. */
+const MOST_WHOLE = 2 ** 32 - 1;
 
 export class Controls {
   /** @type {Field[]} */
@@ -96,7 +100,12 @@ export class Controls {
     const error = make("p", { class: "error", id: `${id}-error`, hidden: true });
     const retrains =
       control.retrains === usual ? [] : [" ", make("em", {}, `Changed: ${control.retrains}.`)];
-    const help = make("p", { class: "help", id: `${id}-help` }, control.help, ...retrains);
+    const help = make(
+      "p",
+      { class: "help", id: `${id}-help` },
+      ...prose(control.help),
+      ...retrains,
+    );
     input.setAttribute("aria-describedby", `${id}-error ${id}-help`);
     const row = make(
       "div",
@@ -160,7 +169,7 @@ export class Controls {
     const value = this.#good[control.field];
     if (input instanceof HTMLInputElement && input.type === "checkbox")
       input.checked = Boolean(value);
-    else input.value = Array.isArray(value) ? value.join("-") : String(value);
+    else input.value = describeValue({ ...control, choices: [] }, this.#good);
     input.removeAttribute("aria-invalid");
     error.hidden = true;
   }
@@ -176,7 +185,7 @@ export class Controls {
     try {
       checked = this.#core.check({ ...this.#good, [control.field]: read(control, input) });
     } catch (problem) {
-      const message = `${problem instanceof Error ? problem.message : problem}. Kept: ${describeValue(control, this.#good)}.`;
+      const message = `${this.#words(problem)}. Kept: ${describeValue(control, this.#good)}.`;
       write(error, message);
       error.hidden = false;
       input.setAttribute("aria-invalid", "true");
@@ -186,6 +195,18 @@ export class Controls {
     this.#good = checked;
     this.#fill(field);
     this.#onChange(checked, control);
+  }
+
+  /**
+   * What is wrong, with the setting named as its label does.
+   * @param {unknown} problem
+   */
+  #words(problem) {
+    const text = problem instanceof Error ? problem.message : String(problem);
+    return text.replace(
+      /^\w+(?=:)/,
+      (name) => this.#fields.find(({ control }) => control.field === name)?.control.label ?? name,
+    );
   }
 }
 
@@ -209,6 +230,11 @@ function read({ kind, label, min, max }, input) {
   if (input.value.trim() === "" || Number.isNaN(value)) {
     throw new Error(`${label}: this is not a number; allowed is ${min} to ${max}`);
   }
+  if (kind === "integer" && !(Number.isInteger(value) && value >= 0 && value <= MOST_WHOLE)) {
+    throw new Error(
+      `${label}: ${value} is not allowed; allowed is a whole number from ${min} to ${max}`,
+    );
+  }
   return value;
 }
 
@@ -219,12 +245,13 @@ function read({ kind, label, min, max }, input) {
  * @returns {number[]}
  */
 function widths(label, text) {
+  if (text.trim().toLowerCase() === "none") return [];
   const parts = text
     .replace(/(\d)\s*[-–]\s*(?=\d)/g, "$1,")
     .split(/[\s,;x×]+/)
     .filter(Boolean);
   const numbers = parts.map(Number);
-  if (numbers.some(Number.isNaN))
+  if (!numbers.every((number) => Number.isInteger(number) && number >= 0))
     throw new Error(`${label}: “${text}” is not a list of whole numbers such as 100-100`);
-  return numbers;
+  return numbers.map((number) => Math.min(number, MOST_WHOLE));
 }

@@ -49,7 +49,7 @@ export function describeValue(control, experiment) {
   if (control.kind === "choice")
     return control.choices.find((choice) => choice.value === value)?.label ?? String(value);
   if (control.kind === "flag") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.join("-");
+  if (Array.isArray(value)) return value.join("-") || "none";
   return String(value);
 }
 

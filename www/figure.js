@@ -14,6 +14,7 @@
 
 import { button, download, make, write } from "./dom.js";
 import { copy, showText, snippet } from "./embed.js";
+import { prose } from "./prose.js";
 import { Reader } from "./reader.js";
 import { redraw } from "./redraw.js";
 import { csv, tableElement } from "./table.js";
@@ -78,21 +79,22 @@ export class Figure {
       place.append(make("div", { class: "over" }, this.#badge), this.#numbers, words, tools);
     }
     this.#details.addEventListener("toggle", () => this.#fillNumbers());
-    onTheme(() => redraw(this, true));
+    onTheme((printing) => (printing ? this.draw() : redraw(this, true)));
   }
 
   /**
    * Shows these results from now on.
    * @param {Results} results
    * @param {Badge} badge
+   * @param {boolean} [soon] draws at the next frame, not when the figure's turn comes
    */
-  show(results, badge) {
+  show(results, badge, soon = false) {
     write(this.#badge, badge.text);
     this.#badge.dataset.tone = badge.tone;
     this.place.dataset.tone = badge.tone;
     const other = this.#results !== results;
     this.#results = results;
-    redraw(this, other);
+    redraw(this, soon || other);
   }
 
   /** Draws and words anew; called by the redraw queue. */
@@ -104,10 +106,8 @@ export class Figure {
       this.#speak(this.#panel);
       this.#fillNumbers();
     } catch (error) {
-      write(
-        this.#caption,
-        `This figure could not be drawn: ${error instanceof Error ? error.message : error}.`,
-      );
+      const why = error instanceof Error ? error.message : error;
+      fill(this.#caption, [`This figure could not be drawn: ${why}.`], (text) => [text]);
     }
   }
 
@@ -150,14 +150,14 @@ export class Figure {
 
   /** @param {Panel} panel */
   #speak({ caption, alternative, verdicts, remarks }) {
-    write(this.#caption, caption);
+    fill(this.#caption, [caption], prose);
     if (this.#canvas.getAttribute("aria-label") !== alternative)
       this.#canvas.setAttribute("aria-label", alternative);
     fill(this.#verdicts, verdicts, ({ claim, verdict, text }) => [
       make("span", { class: "verdict", "data-verdict": verdict }, `${SIGNS[verdict]} ${verdict}`),
-      make("span", {}, make("strong", {}, claim), ` ${text}`),
+      make("span", {}, make("strong", {}, ...prose(claim)), " ", ...prose(text)),
     ]);
-    fill(this.#remarks, remarks, (text) => [text]);
+    fill(this.#remarks, remarks, prose);
   }
 
   #fillNumbers() {
@@ -224,7 +224,7 @@ export class Figure {
 }
 
 /**
- * Fills a list, but only when its items differ from those it has.
+ * Fills a list, or a paragraph with its one item, but only when the items differ from those it has.
  * @template T
  * @param {HTMLElement} list
  * @param {T[]} items
@@ -235,5 +235,8 @@ function fill(list, items, content) {
   if (list.dataset.key === key) return;
   list.dataset.key = key;
   list.hidden = items.length === 0;
-  list.replaceChildren(...items.map((item) => make("li", {}, ...content(item))));
+  const filled = items.map(content);
+  if (list.localName === "ul")
+    list.replaceChildren(...filled.map((parts) => make("li", {}, ...parts)));
+  else list.replaceChildren(...filled.flat());
 }

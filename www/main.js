@@ -7,6 +7,7 @@ import { reportHeight } from "./embed.js";
 import { FIGURES, isFigure, query } from "./link.js";
 import { Page } from "./page.js";
 import { Pool, poolSize } from "./pool.js";
+import { settled } from "./redraw.js";
 import { fetchPrecomputed, precomputed } from "./results.js";
 import { toggleTheme } from "./theme.js";
 
@@ -57,7 +58,7 @@ async function start() {
 }
 
 /** What tests and curious visitors find in the console. */
-const laboratory = { ready: Promise.resolve() };
+const laboratory = { ready: Promise.resolve(), settled };
 Object.assign(window, { sharpMinima: laboratory });
 
 get("theme").addEventListener("click", toggleTheme);

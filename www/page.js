@@ -214,7 +214,8 @@ export class Page {
     }
     this.#took = performance.now() - this.#started;
     announce(this.#sentence(), true);
-    this.#show();
+    // Nothing more may come: the figures must not wait for their turn with what they have.
+    this.#show(true);
   }
 
   /** Hands on the news of the last moments; the figures themselves draw when their turn comes. */
@@ -240,7 +241,8 @@ export class Page {
     return link === this.#core.write_link(asked);
   }
 
-  #show() {
+  /** @param {boolean} [soon] draws the figures at the next frames */
+  #show(soon = false) {
     const link = this.#core.write_link(this.#settings);
     const { preset: base } = this.#core.read_link(`#${link}`);
     const preset = this.#presets.find(({ name }) => name === base) ?? this.#presets[0];
@@ -252,7 +254,7 @@ export class Page {
     this.#bar.showSummary(describeExperiment(this.#controlList, this.#settings));
     this.#bar.showNotices(this.#notices);
     this.#showRun();
-    this.#showFigures();
+    this.#showFigures(soon);
     tell(this.#figures[0] ? this.#shownBy(this.#figures[0].name).experiment : this.#settings);
   }
 
@@ -266,10 +268,11 @@ export class Page {
     this.#bar.showChange([this.#change, shown].filter(Boolean).join(" "));
   }
 
-  #showFigures() {
+  /** @param {boolean} [soon] draws at the next frames */
+  #showFigures(soon = false) {
     for (const figure of this.#figures) {
       const results = this.#shownBy(figure.name);
-      figure.show(results, this.#badge(results, figure.name));
+      figure.show(results, this.#badge(results, figure.name), soon);
     }
   }
 

@@ -5,6 +5,7 @@
  */
 
 import { make } from "./dom.js";
+import { prose } from "./prose.js";
 import { nearest, readings, toPixel } from "./readout.js";
 
 const HINT = "Point at the figure, or focus it and use the arrow keys, to read values.";
@@ -111,13 +112,13 @@ export class Reader {
       return;
     }
     this.output.replaceChildren(
-      make("b", {}, reading.head),
+      make("b", {}, ...prose(reading.head)),
       ...reading.lines.map(({ regime, text }) =>
         make(
           "span",
           { class: "reading", "data-regime": regime ?? undefined },
           ...(regime ? [make("b", {}, regime === "small" ? "SB" : "LB"), " "] : []),
-          text,
+          ...prose(text),
         ),
       ),
     );

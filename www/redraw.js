@@ -18,6 +18,8 @@ const waiting = new Map();
 /** @type {WeakMap<Drawn, number>} when each was last drawn, later where that took long */
 const rested = new WeakMap();
 let frame = 0;
+/** @type {(() => void)[]} */
+let onSettled = [];
 
 /**
  * Asks for a drawing.
@@ -28,6 +30,11 @@ export function redraw(figure, soon = false) {
   if (soon || !waiting.has(figure))
     waiting.set(figure, soon ? -Infinity : (rested.get(figure) ?? -Infinity));
   if (frame === 0) frame = requestAnimationFrame(step);
+}
+
+/** @returns {Promise<void>} resolves when nothing waits to be drawn */
+export function settled() {
+  return waiting.size === 0 ? Promise.resolve() : new Promise((done) => void onSettled.push(done));
 }
 
 function step() {
@@ -41,5 +48,10 @@ function step() {
     rested.set(figure, Math.max(end, end + (end - now) / SHARE - IN_SIGHT));
     break;
   }
-  if (waiting.size > 0) frame = requestAnimationFrame(step);
+  if (waiting.size > 0) {
+    frame = requestAnimationFrame(step);
+    return;
+  }
+  for (const done of onSettled) done();
+  onSettled = [];
 }

@@ -4,6 +4,7 @@
  */
 
 import { make } from "./dom.js";
+import { prose } from "./prose.js";
 
 /**
  * @param {Table} table
@@ -11,20 +12,23 @@ import { make } from "./dom.js";
  */
 export function tableElement(table) {
   const head = table.head.map((text) =>
-    text === "" ? make("td") : make("th", { scope: "col" }, text),
+    text === "" ? make("td") : make("th", { scope: "col" }, ...prose(text)),
   );
   const rows = table.rows.map((row) =>
     make(
       "tr",
       {},
-      make("th", { scope: "row" }, row.head),
-      ...row.cells.map((cell) => make("td", {}, cell)),
+      make("th", { scope: "row" }, ...prose(row.head)),
+      // Where there is no room for columns, each cell says itself which it is of.
+      ...row.cells.map((cell, column) =>
+        make("td", { "data-head": table.head[column + 1] }, ...prose(cell)),
+      ),
     ),
   );
   return make(
     "table",
     {},
-    make("caption", {}, table.caption),
+    make("caption", {}, ...prose(table.caption)),
     make("thead", {}, make("tr", {}, ...head)),
     make("tbody", {}, ...rows),
   );

@@ -5,7 +5,9 @@ const system = matchMedia("(prefers-color-scheme: dark)");
 
 /** @type {"light" | "dark" | null} */
 let chosen = recall();
-/** @type {(() => void)[]} */
+/** Paper is white. */
+let printing = false;
+/** @type {((printing: boolean) => void)[]} */
 const listeners = [];
 
 /** The style sheet of dark colours applies by its media attribute: no flash, no second copy. */
@@ -13,9 +15,9 @@ function apply() {
   const sheet = document.querySelector("link[data-theme=dark]");
   sheet?.setAttribute(
     "media",
-    chosen === null ? system.media : chosen === "dark" ? "screen" : "not all",
+    chosen === null ? `screen and ${system.media}` : chosen === "dark" ? "screen" : "not all",
   );
-  for (const listener of listeners) listener();
+  for (const listener of listeners) listener(printing);
 }
 
 /** @returns {"light" | "dark" | null} */
@@ -29,7 +31,7 @@ function recall() {
 }
 
 export function isDark() {
-  return (chosen ?? (system.matches ? "dark" : "light")) === "dark";
+  return !printing && (chosen ?? (system.matches ? "dark" : "light")) === "dark";
 }
 
 export function toggleTheme() {
@@ -42,10 +44,15 @@ export function toggleTheme() {
   apply();
 }
 
-/** @param {() => void} listener */
+/** @param {(printing: boolean) => void} listener told whether what it draws is printed at once */
 export function onTheme(listener) {
   listeners.push(listener);
 }
 
 system.addEventListener("change", apply);
+for (const event of ["beforeprint", "afterprint"])
+  window.addEventListener(event, () => {
+    printing = event === "beforeprint";
+    apply();
+  });
 if (chosen !== null) apply();

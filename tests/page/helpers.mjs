@@ -9,6 +9,7 @@ import { chromium } from "playwright-core";
 
 /**
  * @import { Browser, BrowserContextOptions, Page } from "playwright-core"
+ * @import { Report } from "../../www/types.js"
  * @typedef {{
  *   page: Page,
  *   problems: string[],
@@ -118,17 +119,36 @@ export async function goTo({ page, problems }, where = "") {
   }
 }
 
+/** Settings whose run takes a second or so, all parts of it included. */
+export const SMALL =
+  "#v=1&preset=instant&train=200&hidden=20&sb=20&lb=50&epochs=3&trials=2&starts=1";
+/** Settings whose training takes long enough to be interrupted. */
+export const LONG = "#v=1&preset=instant&epochs=1000&trials=2";
+
 /**
- * Presses Run and waits for the end.
+ * Presses Run, whatever it is called just then.
+ * @param {Page} page
+ */
+export async function pressRun(page) {
+  await page.locator("#run").click();
+}
+
+/**
+ * Presses Run and waits for the end, the last drawing included.
  * @param {Visit} visit
  * @param {number} [timeout] in milliseconds
  */
-export async function run({ page, problems }, timeout = 120_000) {
-  await page
-    .getByRole("button", { name: /^Run\b/ })
-    .first()
-    .click();
-  await page.waitForFunction(() => window.sharpMinima.state === "running");
+export async function run(visit, timeout = 120_000) {
+  await pressRun(visit.page);
+  await finish(visit, timeout);
+}
+
+/**
+ * Waits for the end of the run under way, the last drawing included.
+ * @param {Visit} visit
+ * @param {number} [timeout] in milliseconds
+ */
+export async function finish({ page, problems }, timeout = 120_000) {
   const end = await page.waitForFunction(
     () => ["finished", "failed"].includes(window.sharpMinima.state) && window.sharpMinima.state,
     undefined,
@@ -136,6 +156,60 @@ export async function run({ page, problems }, timeout = 120_000) {
   );
   const state = await end.jsonValue();
   if (state !== "finished") throw new Error([`the run ${state}`, ...problems].join("\n  "));
+  await settled(page);
+}
+
+/** @param {Page} page waits until every figure shows the latest */
+export async function settled(page) {
+  await page.evaluate(() => window.sharpMinima.settled());
+}
+
+/** @param {Page} page */
+export function stateOf(page) {
+  return page.evaluate(() => window.sharpMinima.state);
+}
+
+/**
+ * What the page has measured; as text in between, which keeps every digit.
+ * @param {Page} page
+ * @returns {Promise<Report[]>}
+ */
+export async function reportsOf(page) {
+  return JSON.parse(await page.evaluate(() => JSON.stringify(window.sharpMinima.study.reports())));
+}
+
+/**
+ * The text of every figure's badge.
+ * @param {Page} page
+ */
+export function badges(page) {
+  return page.locator("figure .badge").allTextContents();
+}
+
+/**
+ * How many pixels of each canvas are not blank, and a number that changes with any of them.
+ * @param {Page} page
+ * @returns {Promise<{ figure: string, drawn: number, digest: number }[]>}
+ */
+export function pictures(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("canvas")].map((canvas) => {
+      const { width, height } = canvas;
+      // A copy, so that the page's own canvas stays where Chromium thinks it best.
+      const copy = new OffscreenCanvas(width, height).getContext("2d", {
+        willReadFrequently: true,
+      });
+      copy?.drawImage(canvas, 0, 0);
+      const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
+      let drawn = 0;
+      let digest = 0;
+      for (const [index, value] of pixels.entries()) {
+        if (index % 4 === 3 && value > 0) drawn += 1;
+        digest = (Math.imul(digest, 31) + value) | 0;
+      }
+      return { figure: canvas.closest("figure")?.id ?? "", drawn, digest };
+    }),
+  );
 }
 
 /**

@@ -3,9 +3,18 @@ interface SharpMinima {
   /** Resolves when the page can be used. */
   ready: Promise<unknown>;
   state: "idle" | "running" | "paused" | "finished" | "failed";
+  /** Resolves when every figure shows the latest. */
+  settled(): Promise<void>;
   study: {
     experiment(): unknown;
-    reports(): unknown[];
+    reports(): import("../../www/types.js").Report[];
+  };
+  pool: {
+    size: number;
+    /** Workers that have a job. */
+    busy: number;
+    /** Ends a worker as a crash would. */
+    kill(index: number): void;
   };
 }
 
