@@ -53,17 +53,22 @@ function median(values) {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** @param {{ name: string, rates: number[] }[]} results */
+/**
+ * A row for each benchmark that has its matrix products beside it.
+ * @param {{ name: string, rates: number[] }[]} results
+ */
 function table(results) {
   const byName = new Map(results.map(({ name, rates }) => [name, rates]));
-  return results.map(({ name, rates }) => {
+  return results.flatMap(({ name, rates }) => {
     const dot = byName.get(`dot ${name}`);
+    if (!dot) return [];
     // Neighbours in time are compared, so that the machine's other work cancels out.
-    const share = dot && median(rates.map((rate, repeat) => rate / (dot[repeat] ?? Number.NaN)));
+    const share = median(rates.map((rate, repeat) => rate / (dot[repeat] ?? Number.NaN)));
     return {
       benchmark: name,
       "GFLOP/s": (median(rates) / 1e9).toFixed(1),
-      "of dot": share === undefined ? "" : `${(100 * share).toFixed(0)} %`,
+      "dot GFLOP/s": (median(dot) / 1e9).toFixed(1),
+      "of dot": `${(100 * share).toFixed(0)} %`,
     };
   });
 }

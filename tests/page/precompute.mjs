@@ -14,13 +14,18 @@ const browser = await launch();
 try {
   const visit = await open(browser);
   await run(visit, 20 * 60_000);
-  // The page's own JSON, so that no number is rounded on the way.
-  const text = await visit.page.evaluate(() => {
+  // The page's own JSON, so that no number is rounded on the way. One report a line, in the study's
+  // order, so that a difference shows which reports have changed.
+  const { experiment, reports } = await visit.page.evaluate(() => {
     const { study } = window.sharpMinima;
-    return JSON.stringify({ experiment: study.experiment(), reports: study.reports() });
+    return {
+      experiment: JSON.stringify(study.experiment()),
+      reports: study.reports().map((report) => JSON.stringify(report)),
+    };
   });
-  await writeFile(file, `${text}\n`);
-  console.log(`${file}: ${JSON.parse(text).reports.length} reports, ${text.length} bytes`);
+  const text = `{"experiment":${experiment},\n"reports":[\n${reports.join(",\n")}\n]}\n`;
+  await writeFile(file, text);
+  console.log(`${file}: ${reports.length} reports, ${text.length} bytes`);
 } finally {
   await browser.close();
 }
