@@ -13,6 +13,7 @@ import { toggleTheme } from "./theme.js";
 
 /** @param {string} sentence */
 function refuse(sentence) {
+  document.documentElement.dataset.unsupported = sentence;
   const place = get("unsupported");
   write(place, sentence);
   place.hidden = false;
@@ -52,7 +53,8 @@ async function start() {
     state: { get: () => page.state },
   });
   page.open(await precomputed(core, file));
-  goToLinked();
+  // Only what is drawn has its height.
+  void settled().then(goToLinked);
   // The workers start when the first figures stand.
   requestAnimationFrame(() => setTimeout(() => void pool.warm(), 200));
 }

@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { address, badges, launch, open, run, settled, SMALL, visitNothing } from "./helpers.mjs";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+for (const name of ["curves", "sharpness", "table", "path"]) {
+  test(`?embed=${name} shows that figure, a Run button, and nothing else`, async () => {
+    const visit = await open(browser, `?embed=${name}`);
+    const { page } = visit;
+    assert.equal(await page.locator("figure").count(), 1);
+    assert.ok(await page.locator(`#figure-${name}`).isVisible());
+    assert.ok(await page.locator("#run").isVisible());
+    for (const other of [".masthead", "#presets", "#settings", ".credits", "main#story"])
+      assert.equal(await page.locator(other).isVisible(), false, other);
+    assert.deepEqual(await badges(page), ["precomputed, 5 trials"]);
+    assert.deepEqual(visit.problems, []);
+    await visit.close();
+  });
+}
+
+test("an embedded figure runs, and keeps its settings", async () => {
+  const visit = await open(browser, `?embed=sharpness${SMALL}`);
+  await run(visit);
+  assert.deepEqual(await badges(visit.page), ["your run, 2 trials"]);
+  assert.match(await visit.page.locator(".verdicts").innerText(), /n = 2 pairs/);
+  assert.equal(await visit.page.evaluate(() => location.search), "?embed=sharpness");
+  await visit.close();
+});
+
+test("?embed of an unknown figure says which there are", async () => {
+  const { page, close } = await visitNothing(browser);
+  await page.goto(`${address()}?embed=nonsense`);
+  const sentence = page.locator("#unsupported");
+  await sentence.waitFor();
+  assert.equal(
+    await sentence.innerText(),
+    "There is no figure “nonsense” to embed; there are curves, sharpness, table, path.",
+  );
+  assert.equal(await page.locator("#run").isVisible(), false);
+  await close();
+});
+
+test("an embedded figure reports its height to the page around it", async () => {
+  const { page, close } = await visitNothing(browser);
+  await page.route("**/around.html", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Around</title>" }),
+  );
+  await page.goto(`${address()}around.html`);
+  await page.evaluate((source) => {
+    window.addEventListener("message", ({ data }) => {
+      if (data?.type === "sharp-minima:height") document.title = String(data.height);
+    });
+    const frame = document.createElement("iframe");
+    frame.src = source;
+    frame.width = "700";
+    frame.height = "300";
+    document.body.append(frame);
+  }, `${address()}?embed=sharpness`);
+  const frame = page.frameLocator("iframe");
+  await frame.locator(".verdict").first().waitFor();
+  const own = page.frames()[1];
+  assert.ok(own);
+  await own.evaluate(() => window.sharpMinima.settled());
+  const height = () =>
+    own.evaluate(() => String(Math.ceil(document.body.getBoundingClientRect().height)));
+  const reported = (/** @type {string} */ expected) =>
+    page.waitForFunction((height) => document.title === height, expected);
+  const before = await height();
+  await reported(before);
+
+  await frame.locator(".numbers summary").click();
+  const after = await height();
+  assert.ok(Number(after) > Number(before) + 100);
+  await reported(after);
+  await close();
+});
+
+test("the snippet to embed a figure holds its address", async () => {
+  const { page, close } = await open(browser, SMALL);
+  await settled(page);
+  await page.locator("#figure-path [data-tool=embed]").click();
+  const snippet = await page.locator("dialog textarea").inputValue();
+  // The figure shows precomputed results: its link is theirs.
+  assert.ok(snippet.includes(`src="${address()}?embed=path#v=1&amp;preset=instant"`), snippet);
+  await close();
+});

@@ -1,0 +1,139 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { badges, goTo, launch, open, reportsOf, run, settled, SMALL } from "./helpers.mjs";
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+const DEFAULT = "#v=1&preset=instant";
+
+/** What is in the address, what becomes of it, and what is said about it. */
+const LINKS = /** @type {const} */ ([
+  ["", DEFAULT, []],
+  ["#", DEFAULT, []],
+  ["#v=1&preset=digits", "#v=1&preset=digits", []],
+  ["#preset=instant&epochs=40&lr=5e-3", DEFAULT, []],
+  [
+    "#lr=fast",
+    DEFAULT,
+    [/^lr \(Learning rate\): “fast” is not allowed; allowed is 0\.00001 to 1; 0\.005 was taken$/],
+  ],
+  ["#lr=NaN", DEFAULT, [/^lr .*“NaN”.*0\.005 was taken$/]],
+  ["#lr=-3", `${DEFAULT}&lr=0.00001`, [/^lr .*“-3”.*0\.00001 was taken$/]],
+  ["#lr=1e300", `${DEFAULT}&lr=1`, [/^lr .*“1e300”.*1 was taken$/]],
+  ["#epochs=0", `${DEFAULT}&epochs=1`, [/^epochs .*“0”.* 1 to 1000; 1 was taken$/]],
+  ["#epochs=-Infinity", `${DEFAULT}&epochs=1`, [/^epochs .*1 was taken$/]],
+  ["#trials=99999999999999999999999", `${DEFAULT}&trials=20`, [/^trials .*20 was taken$/]],
+  ["#lb=5000", `${DEFAULT}&lb=2000`, [/^lb \(Large batch.*“5000”.* 32 to 2000, .*2000 was taken$/]],
+  ["#train=100", `${DEFAULT}&train=100&lb=100`, [/^lb \(Large batch.*“200”.*100 was taken$/]],
+  ["#bn=perhaps&act=gelu", DEFAULT, [/^act .*“gelu”/, /^bn .*“perhaps”/]],
+  ["#hidden=1-x", DEFAULT, [/^hidden .*“1-x”.*100-100 was taken$/]],
+  ["#preset=best", DEFAULT, [/^preset: “best” is not allowed; allowed is instant, convincing/]],
+  ["#v=7", DEFAULT, [/^v: “7” is not a version known here/]],
+  ["#colour=red", DEFAULT, [/^“colour” is not a setting known here; it was passed over$/]],
+  ["#seed=1&seed=2", DEFAULT, [/^“seed” is given 2 times/]],
+  [
+    "#%3Cimg%20src=x%20onerror=alert(1)%3E=%E0%A4%A",
+    DEFAULT,
+    [/^“<img src” is not a setting known here/],
+  ],
+]);
+
+test("whatever the address holds, the page opens with allowed settings and says what it changed", async () => {
+  const visit = await open(browser);
+  const { page } = visit;
+  for (const [hash, canonical, notices] of LINKS) {
+    // From elsewhere, so that it is a visit and not a change of the hash.
+    await page.goto("about:blank");
+    await goTo(visit, hash);
+    assert.equal(await page.evaluate(() => location.hash), canonical, hash);
+    const said = await page.locator("#notices li").allTextContents();
+    assert.equal(said.length, notices.length, `${hash}: ${said}`);
+    for (const notice of notices) {
+      assert.ok(
+        said.some((text) => notice.test(text)),
+        `${hash}: ${said} lacks ${notice}`,
+      );
+    }
+  }
+  assert.equal(await page.locator("#notices img").count(), 0);
+  // A page left early breaks its own requests off.
+  const problems = visit.problems.filter((problem) => !problem.startsWith("failed:"));
+  assert.deepEqual(problems, []);
+  await visit.close();
+});
+
+test("a hash edited by hand is taken over, checked as in a visit", async () => {
+  const { page, close } = await open(browser);
+  await page.evaluate(() => {
+    location.hash = "v=1&preset=plain&epochs=7000";
+  });
+  await page.waitForFunction(() => location.hash === "#v=1&preset=plain&epochs=1000");
+  assert.match(
+    await page.locator("#notices").innerText(),
+    /^epochs \(Epochs\): “7000” .*1000 was taken$/,
+  );
+  assert.match(await page.locator("#summary").innerText(), /1,000 epochs/);
+  await close();
+});
+
+test("back and forward go through the settings", async () => {
+  const { page, close } = await open(browser);
+  const hash = () => page.evaluate(() => location.hash);
+  await page.locator("[data-preset=plain]").click();
+  await page.locator("#settings > summary").click();
+  await page.locator("#set-seed").fill("9");
+  await page.locator("#set-seed").press("Enter");
+  assert.equal(await hash(), "#v=1&preset=plain&seed=9");
+  await page.goBack();
+  assert.equal(await hash(), "#v=1&preset=plain");
+  assert.equal(await page.locator("#set-seed").inputValue(), "1");
+  await page.goBack();
+  assert.equal(await hash(), DEFAULT);
+  assert.equal(await page.locator("[data-preset=instant]").getAttribute("aria-pressed"), "true");
+  assert.deepEqual(await badges(page), Array(4).fill("precomputed, 5 trials"));
+  await page.goForward();
+  await page.goForward();
+  assert.equal(await hash(), "#v=1&preset=plain&seed=9");
+  assert.equal(await page.locator("#set-seed").inputValue(), "9");
+  assert.match(await page.locator("#summary").innerText(), /seed 9$/);
+  await close();
+});
+
+test("a copied link leads to its figure and to the same numbers", async () => {
+  const options = { permissions: ["clipboard-read", "clipboard-write"] };
+  const visit = await open(browser, SMALL, options);
+  await run(visit);
+  await visit.page.locator("#figure-path [data-tool=link]").click();
+  await visit.page.getByText("Link copied.").waitFor();
+  const link = await visit.page.evaluate(() => navigator.clipboard.readText());
+  const reports = await reportsOf(visit.page);
+
+  const where = new URL(link);
+  assert.equal(where.search, "?figure=path");
+  const other = await open(browser, where.search + where.hash);
+  await settled(other.page);
+  const box = await other.page.locator("#figure-path").boundingBox();
+  assert.ok(box && box.y < 800 && box.y + box.height > 0, "the figure is in sight");
+  await run(other);
+  assert.deepStrictEqual(await reportsOf(other.page), reports);
+  await other.close();
+  await visit.close();
+});
+
+test("where copying is forbidden the link is shown to be copied by hand", async () => {
+  const { page, close } = await open(browser);
+  await page.evaluate(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new Error("forbidden"));
+  });
+  await page.locator("#figure-curves [data-tool=link]").click();
+  const text = page.locator("dialog textarea");
+  assert.match(await text.inputValue(), /\?figure=curves#v=1&preset=instant$/);
+  await page.keyboard.press("Escape");
+  await text.waitFor({ state: "detached" });
+  await close();
+});

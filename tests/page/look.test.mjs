@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { launch, open, pictures, settled } from "./helpers.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+/** @type {import("playwright-core").Browser} */
+let browser;
+before(async () => {
+  browser = await launch();
+});
+after(() => browser?.close());
+
+/** @param {Page} page */
+const paper = (page) =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+/** @param {Page} page */
+const digests = async (page) => (await pictures(page)).map(({ digest }) => digest);
+
+/** @param {Page} page each canvas' own pixels, and its box in CSS pixels */
+function sizes(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll("canvas")].map((canvas) => {
+      const { width, height } = canvas.getBoundingClientRect();
+      return { own: [canvas.width, canvas.height], box: [width, height] };
+    }),
+  );
+}
+
+test("the theme is the system's, until it is chosen; figures follow, and the choice stays", async () => {
+  const { page, problems, close } = await open(browser, "", { colorScheme: "light" });
+  await settled(page);
+  const light = { paper: await paper(page), digests: await digests(page) };
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.waitForFunction(
+    (light) => getComputedStyle(document.documentElement).backgroundColor !== light,
+    light.paper,
+  );
+  await settled(page);
+  const dark = { paper: await paper(page), digests: await digests(page) };
+  for (const [index, digest] of dark.digests.entries())
+    assert.notEqual(digest, light.digests[index]);
+
+  await page.locator("#theme").click();
+  await settled(page);
+  assert.deepEqual({ paper: await paper(page), digests: await digests(page) }, light);
+  await page.reload();
+  await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
+  await settled(page);
+  assert.deepEqual({ paper: await paper(page), digests: await digests(page) }, light);
+  assert.deepEqual(problems, []);
+  await close();
+});
+
+test("on paper everything is light", async () => {
+  const { page, close } = await open(browser, "", { colorScheme: "light" });
+  await settled(page);
+  const light = await digests(page);
+  await page.locator("#theme").click();
+  await settled(page);
+  const dark = await digests(page);
+  assert.notDeepEqual(dark, light);
+  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  assert.deepEqual(await digests(page), light, "drawn before the event is over");
+  await page.emulateMedia({ media: "print" });
+  for (const name of ["#bar", ".tools", "#theme"])
+    assert.equal(await page.locator(name).first().isVisible(), false, name);
+  assert.ok(await page.locator("#figure-table table").isVisible());
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  await settled(page);
+  assert.deepEqual(await digests(page), dark);
+  await close();
+});
+
+for (const deviceScaleFactor of [1, 2]) {
+  test(`canvases have ${deviceScaleFactor} pixel(s) for each of CSS, whatever the window's size`, async () => {
+    const { page, close } = await open(browser, "", { deviceScaleFactor });
+    await settled(page);
+    const check = async () => {
+      const all = await sizes(page);
+      assert.equal(all.length, 3);
+      for (const { own, box } of all)
+        assert.deepEqual(
+          own,
+          box.map((length) => Math.round(deviceScaleFactor * length)),
+        );
+      return all.map(({ own }) => own);
+    };
+    const wide = await check();
+    await page.setViewportSize({ width: 700, height: 800 });
+    await page.waitForFunction(
+      (before) => document.querySelector("canvas")?.width !== before,
+      wide[0]?.[0],
+    );
+    await settled(page);
+    assert.notDeepEqual(await check(), wide);
+    for (const { figure, drawn } of await pictures(page))
+      assert.ok(drawn > 1000, `${figure} is blank`);
+    await close();
+  });
+}
+
+for (const [width, isMobile] of /** @type {const} */ ([
+  [320, true],
+  [390, true],
+  [760, false],
+  [1280, false],
+  [1600, false],
+])) {
+  test(`nothing is wider than a window of ${width} pixels`, async () => {
+    const options = { viewport: { width, height: 844 }, isMobile, hasTouch: isMobile };
+    const { page, close } = await open(browser, "", options);
+    await settled(page);
+    const check = async (/** @type {string} */ what) =>
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, what);
+    await check("the page");
+    await page.locator("#settings > summary").click();
+    await check("the settings");
+    await page.locator("#settings > summary").click();
+    for (const summary of await page.locator(".numbers summary").all()) await summary.click();
+    await check("the numbers");
+    // The summary needs no scrolling of its own.
+    const overflow = await page.evaluate(() => {
+      const place = document.querySelector("#figure-table .scroll");
+      return place ? place.scrollWidth - place.clientWidth : NaN;
+    });
+    assert.equal(overflow, 0);
+    await close();
+  });
+}
