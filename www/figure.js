@@ -62,6 +62,7 @@ export class Figure {
     this.name = name;
     this.place = place;
     this.drawn = name !== "table";
+    this.#canvas.setAttribute("aria-label", TITLES[name]);
     const tools = make("div", { class: "tools" }, ...this.#tools(surroundings), this.#said);
     const words = make("figcaption", {}, this.#caption, this.#verdicts, this.#remarks);
     if (this.drawn) {

@@ -255,7 +255,6 @@ export class Page {
     this.#bar.showNotices(this.#notices);
     this.#showRun();
     this.#showFigures(soon);
-    tell(this.#figures[0] ? this.#shownBy(this.#figures[0].name).experiment : this.#settings);
   }
 
   #showRun() {
@@ -274,6 +273,8 @@ export class Page {
       const results = this.#shownBy(figure.name);
       figure.show(results, this.#badge(results, figure.name), soon);
     }
+    // The story speaks of what its first figure shows.
+    tell(this.#figures[0] ? this.#shownBy(this.#figures[0].name).experiment : this.#settings);
   }
 
   #sentence() {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import axe from "axe-core";
-import { goTo, launch, visitNothing } from "./helpers.mjs";
+import { goTo, launch, settled, visitNothing } from "./helpers.mjs";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -16,6 +16,7 @@ for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
     // An init script is not bound by the page's content security policy.
     await visit.page.addInitScript({ content: axe.source });
     await goTo(visit);
+    await settled(visit.page);
     const { violations } = await visit.page.evaluate(() => {
       const { axe } = /** @type {{ axe: typeof import("axe-core") }} */ (
         /** @type {unknown} */ (window)

@@ -51,17 +51,19 @@ test("the arrow keys read values out of the curves", async () => {
 
 test("the pointer reads the place it is at", async () => {
   const figure = page.locator("#figure-path");
-  await figure.scrollIntoViewIfNeeded();
-  const slider = figure.getByRole("slider");
-  const box = await slider.boundingBox();
-  assert.ok(box);
-  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await figure.getByRole("slider").hover();
+  // The pointer's news comes with a frame.
+  await figure.locator(".readout b").waitFor();
   assert.match(
     await figure.locator(".readout").innerText(),
     /^α = 0\.(375|5|625), training \/ testing/,
   );
-  const line = await figure.locator(".reader .line").boundingBox();
-  assert.ok(line && Math.abs(line.x - box.x - box.width / 2) < box.width / 30);
+  const share = await figure.locator(".reader").evaluate((reader) => {
+    const line = reader.querySelector(".line")?.getBoundingClientRect();
+    const { left, width } = reader.getBoundingClientRect();
+    return ((line?.left ?? NaN) - left) / width;
+  });
+  assert.ok(Math.abs(share - 0.5) < 0.04, `the line is at ${share} of the width`);
 });
 
 test("the sharpness is read row by row", async () => {
