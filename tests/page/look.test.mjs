@@ -37,6 +37,10 @@ test("the theme is the system's, until it is chosen; figures follow, and the cho
     (light) => getComputedStyle(document.documentElement).backgroundColor !== light,
     light.paper,
   );
+  // Style sheets follow at once; scripts are told of the change with the frame after.
+  await page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
   await settled(page);
   const dark = { paper: await paper(page), digests: await digests(page) };
   for (const [index, digest] of dark.digests.entries())
