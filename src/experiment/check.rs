@@ -3,6 +3,7 @@
 use super::field::{Field, Range};
 use super::fields::FIELDS;
 use super::settings::Experiment;
+use crate::data::limits;
 use std::fmt;
 
 /// A setting that is not allowed. Displayed as
@@ -59,12 +60,12 @@ pub(super) fn allowed(field: &Field, experiment: &Experiment) -> Allowed {
     };
     let (min, max, why) = match field.name {
         "train" => {
-            let limits = experiment.data.limits();
+            let limits = limits(experiment.data).train;
             let why = format!(
                 ", the samples that {} has",
                 Field::text_of("data", experiment)
             );
-            (limits.least as u32, limits.most as u32, why)
+            (*limits.start() as u32, *limits.end() as u32, why)
         }
         "small_batch" => (normed, train, format!(", the training samples{reason}")),
         "large_batch" => (

@@ -14,40 +14,6 @@ pub enum DataSet {
     Optdigits,
 }
 
-/// How many samples a data set has to offer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Least number of training samples.
-    pub least: usize,
-    /// Greatest number of training samples.
-    pub most: usize,
-    /// Number of testing samples, always all of them.
-    pub test: usize,
-}
-
-impl DataSet {
-    /// How many samples it has to offer.
-    pub const fn limits(self) -> Limits {
-        match self {
-            Self::Mnist1d => Limits {
-                least: 10,
-                most: 4000,
-                test: 1000,
-            },
-            Self::Mnist => Limits {
-                least: 10,
-                most: 4000,
-                test: 2000,
-            },
-            Self::Optdigits => Limits {
-                least: 10,
-                most: 1297,
-                test: 500,
-            },
-        }
-    }
-}
-
 /// The hidden units' non-linearity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -68,7 +68,8 @@ fn exponent(value: f64) -> i32 {
     libm::floor(libm::log10(value.abs())) as i32
 }
 
-fn superscript(exponent: i32) -> String {
+/// An exponent in superscript digits.
+pub fn superscript(exponent: i32) -> String {
     let digit = |c: char| match c {
         '-' => '⁻',
         '1' => '¹',

@@ -1,5 +1,6 @@
 //! Axes: linear or logarithmic, with round ticks.
 
+use crate::experiment::words::superscript;
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 use std::ops::Range;
 
@@ -223,27 +224,6 @@ pub(super) fn number(value: f64) -> String {
     } else {
         text
     }
-}
-
-/// An exponent in superscript digits.
-fn superscript(exponent: i32) -> String {
-    exponent
-        .to_string()
-        .chars()
-        .map(|digit| match digit {
-            '-' => '⁻',
-            '1' => '¹',
-            '2' => '²',
-            '3' => '³',
-            '4' => '⁴',
-            '5' => '⁵',
-            '6' => '⁶',
-            '7' => '⁷',
-            '8' => '⁸',
-            '9' => '⁹',
-            _ => '⁰',
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Links: back and forth to the bit, and anything else without failing.
 
 use rand::RngExt;
+use sharp_minima::data::limits;
 use sharp_minima::experiment::choices::Named;
 use sharp_minima::experiment::settings::{
     Activation, DataSet, Experiment, OptimizerKind, Schedule, StopRule,
@@ -15,7 +16,7 @@ fn pick<T: Named>(generator: &mut impl RngExt) -> T {
 /// Any allowed experiment; floats take any bits of their range.
 fn random(generator: &mut impl RngExt) -> Experiment {
     let data: DataSet = pick(generator);
-    let train = generator.random_range(10..=data.limits().most);
+    let train = generator.random_range(limits(data).train);
     let batch_norm = generator.random();
     let small_batch = generator.random_range(2..=train);
     let layers = generator.random_range(0..=6);
