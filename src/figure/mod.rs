@@ -12,6 +12,7 @@ mod axis;
 mod brush;
 mod curves;
 mod labels;
+pub mod landscape;
 mod path;
 mod plot;
 mod sharpness;

@@ -1,0 +1,112 @@
+//! The loss landscape: contour maps, surfaces, lines, and the paper's first figure.
+
+use crate::experiment::Regime;
+use crate::landscape::{Footprint, Grid};
+
+/// What the values of a map or a line are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Quantity {
+    /// Mean cross-entropy in nats.
+    Loss,
+    /// Accuracy in per cent.
+    Accuracy,
+    /// Testing loss − training loss, in nats.
+    LossGap,
+    /// Testing accuracy − training accuracy, in percentage points.
+    AccuracyGap,
+}
+
+/// One slice, or one for each minimum side by side, under one scale of values.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Map {
+    /// What the values are.
+    pub quantity: Quantity,
+    /// One slice, or SB's and LB's.
+    pub panels: Vec<MapPanel>,
+}
+
+/// One slice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapPanel {
+    /// Whose minimum it is at; `None` for a slice that holds both.
+    pub regime: Option<Regime>,
+    /// The values.
+    pub grid: Grid,
+    /// What the axes measure, such as "along x_L − x_S, distance in weight space".
+    pub axes: [String; 2],
+    /// Whether both axes are distances, so that a length must look the same along both.
+    pub isometric: bool,
+    /// Trajectories, as far as they are to be shown; where they are off the slice by more than a
+    /// little they are drawn more faintly.
+    pub trails: Vec<Trail>,
+    /// Named places.
+    pub marks: Vec<Mark>,
+}
+
+/// The trajectory of one training.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trail {
+    /// Whose.
+    pub regime: Regime,
+    /// Where it is after each epoch, ascending.
+    pub footprints: Vec<Footprint>,
+}
+
+/// A named place on a slice.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mark {
+    /// Such as "SB", "LB" or "x₀".
+    pub name: String,
+    /// Whose minimum it is, if one's.
+    pub regime: Option<Regime>,
+    /// Where.
+    pub place: [f64; 2],
+}
+
+/// From where a surface is seen, in degrees.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Turn {
+    /// Around the vertical axis.
+    pub azimuth: f64,
+    /// Above the horizon, 0 to 90.
+    pub elevation: f64,
+}
+
+/// Lines through the minima over each other.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lines {
+    /// What the ordinate shows: [`Quantity::Loss`] is logarithmic.
+    pub quantity: Quantity,
+    /// What the abscissa measures.
+    pub axis: String,
+    /// The lines.
+    pub lines: Vec<Line>,
+}
+
+/// One line.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// Whose minimum it goes through at 0; `None` for a path between the two, whose ends are at
+    /// α = 0 and 1.
+    pub regime: Option<Regime>,
+    /// Its name where it has no regime, such as "curved" or "straight".
+    pub name: String,
+    /// Whether it is of testing data.
+    pub testing: bool,
+    /// Abscissa and value, by ascending abscissa.
+    pub points: Vec<(f64, f64)>,
+    /// The interval around 0 in which the value has risen by less than a given amount, to be marked
+    /// with its length.
+    pub width: Option<Width>,
+}
+
+/// How wide a valley is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Width {
+    /// The two places where the rise is reached; infinite where it is not reached on the line.
+    pub ends: [f64; 2],
+    /// The value there.
+    pub level: f64,
+    /// By how much it has risen there.
+    pub rise: f64,
+}
