@@ -2,6 +2,7 @@
 
 use super::field::{Field, Range};
 use super::fields::FIELDS;
+use super::link;
 use super::settings::Experiment;
 use crate::data::limits;
 use std::fmt;
@@ -32,8 +33,14 @@ impl std::error::Error for SettingError {}
 
 /// A range, narrowed by the other settings, and why it was.
 pub(super) struct Allowed {
-    pub(super) range: Range,
+    range: Range,
     why: String,
+}
+
+impl link::Allowed for Allowed {
+    fn range(&self) -> &Range {
+        &self.range
+    }
 }
 
 impl fmt::Display for Allowed {

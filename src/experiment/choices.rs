@@ -13,7 +13,8 @@ pub struct Choice {
     pub label: &'static str,
 }
 
-const fn choice(value: &'static str, label: &'static str) -> Choice {
+/// A name and its label.
+pub(crate) const fn choice(value: &'static str, label: &'static str) -> Choice {
     Choice { value, label }
 }
 

@@ -1,7 +1,7 @@
 //! The controls the page builds, made from [`FIELDS`].
 
 use super::choices::Choice;
-use super::field::Range;
+use super::field::{Field, Range};
 use super::fields::FIELDS;
 use serde::Serialize;
 
@@ -32,7 +32,7 @@ pub struct Control {
     pub label: &'static str,
     /// One plain sentence on what it is.
     pub help: &'static str,
-    /// "data", "network", "training" or "trials".
+    /// Such as "data" or "training".
     pub group: &'static str,
     /// The kind of control.
     pub kind: Kind,
@@ -48,9 +48,14 @@ pub struct Control {
     pub retrains: &'static str,
 }
 
-/// All controls, in the order of the page.
+/// All controls of an experiment, in the order of the page.
 pub fn controls() -> Vec<Control> {
-    let control = |field: &super::field::Field| {
+    controls_of(&FIELDS)
+}
+
+/// The controls of these fields.
+pub fn controls_of<S>(fields: &[Field<S>]) -> Vec<Control> {
+    let control = |field: &Field<S>| {
         let (kind, choices, limits) = match field.range {
             Range::Choice(choices) => (Kind::Choice, choices(), None),
             Range::Number { min, max } => (Kind::Number, Vec::new(), Some((min, max))),
@@ -76,5 +81,5 @@ pub fn controls() -> Vec<Control> {
             retrains: field.retrains,
         }
     };
-    FIELDS.iter().map(control).collect()
+    fields.iter().map(control).collect()
 }

@@ -1,5 +1,6 @@
-//! One setting of an [`Experiment`] seen from outside: its range, its text form, and how it is
-//! read and written. [`FIELDS`](super::fields::FIELDS) lists them all.
+//! One setting of an [`Experiment`], or of another checked type, seen from outside: its range, its
+//! text form, and how it is read and written. [`FIELDS`](super::fields::FIELDS) lists an
+//! experiment's.
 
 use super::choices::Choice;
 use super::settings::Experiment;
@@ -144,8 +145,8 @@ impl fmt::Display for Range {
 
 /// Everything about one setting. What the page shows, what links say and what
 /// [`Experiment::check`] allows all come from here.
-pub struct Field {
-    /// Its name in [`Experiment`].
+pub struct Field<S = Experiment> {
+    /// Its name in the type.
     pub name: &'static str,
     /// Its key in links.
     pub key: &'static str,
@@ -162,7 +163,7 @@ pub struct Field {
     /// What changing it means.
     pub retrains: &'static str,
     /// Reads it.
-    pub get: fn(&Experiment) -> Value,
+    pub get: fn(&S) -> Value,
     /// Writes it; a value of another kind changes nothing.
-    pub set: fn(&mut Experiment, &Value),
+    pub set: fn(&mut S, &Value),
 }

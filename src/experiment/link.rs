@@ -2,17 +2,20 @@
 //! and the settings that differ from it.
 
 use super::check::allowed;
-use super::field::{Field, Value};
+use super::field::{Field, Range, Value};
 use super::fields::FIELDS;
 use super::presets::{Preset, presets};
 use super::settings::Experiment;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::fmt;
 
 /// The version this program writes.
 const VERSION: &str = "1";
 /// The key of the section of the page to show; not a setting, so passed over.
 const SECTION: &str = "at";
+/// Keys that begin so belong to a [`View`](crate::landscape::View).
+const VIEWS: [&str; 2] = ["map.", "line."];
 /// A hostile link may be wrong in more ways than anyone wants to read.
 const MOST_NOTICES: usize = 20;
 /// Longer texts are cut when they are quoted.
@@ -47,13 +50,16 @@ pub fn read_link(hash: &str) -> Link {
     let preset = chosen(given.remove("preset"), &mut notices);
     let mut experiment = preset.experiment;
     for field in &FIELDS {
+        let allowed = allowed(field, &experiment);
         apply(
             field,
+            &allowed,
             given.remove(field.key),
             &mut experiment,
             &mut notices,
         );
     }
+    given.retain(|key, _| !VIEWS.iter().any(|view| key.starts_with(view)));
     for key in given.keys() {
         notices.push(format!(
             "{} is not a setting known here; it was passed over",
@@ -93,7 +99,7 @@ pub fn write_link(experiment: &Experiment) -> String {
 }
 
 /// The keys and values of a hash; of a key given twice the first value.
-fn pairs(hash: &str, notices: &mut Vec<String>) -> BTreeMap<String, String> {
+pub(crate) fn pairs(hash: &str, notices: &mut Vec<String>) -> BTreeMap<String, String> {
     let mut given = BTreeMap::new();
     let mut times = BTreeMap::new();
     for part in hash
@@ -132,15 +138,27 @@ fn chosen(name: Option<String>, notices: &mut Vec<String>) -> Preset {
     presets.swap_remove(position.flatten().unwrap_or(0))
 }
 
-/// Sets `field` to what was given or leaves it, then moves it into its range, which the settings
-/// before it may have narrowed.
-fn apply(
-    field: &Field,
+/// What a setting may be, and what that is in words.
+pub(crate) trait Allowed: fmt::Display {
+    /// The allowed values.
+    fn range(&self) -> &Range;
+}
+
+impl Allowed for Range {
+    fn range(&self) -> &Range {
+        self
+    }
+}
+
+/// Sets `field` to what was given or leaves it, then moves it into what is allowed, which may be
+/// less than its range.
+pub(crate) fn apply<S>(
+    field: &Field<S>,
+    allowed: &dyn Allowed,
     given: Option<String>,
-    experiment: &mut Experiment,
+    experiment: &mut S,
     notices: &mut Vec<String>,
 ) {
-    let allowed = allowed(field, experiment);
     let before = (field.get)(experiment);
     let wanted = match &given {
         Some(text) => field.range.parse(text),
@@ -148,11 +166,11 @@ fn apply(
     };
     let nearest = wanted
         .as_ref()
-        .and_then(|wanted| allowed.range.nearest(wanted));
+        .and_then(|wanted| allowed.range().nearest(wanted));
     // The preset's own value may be out of the narrowed range as well.
     let taken = nearest
         .clone()
-        .or_else(|| allowed.range.nearest(&before))
+        .or_else(|| allowed.range().nearest(&before))
         .unwrap_or(before);
     (field.set)(experiment, &taken);
     if nearest.is_none() || nearest != wanted {

@@ -1,0 +1,385 @@
+//! What a visitor wants to see of the landscape, in links and in controls.
+
+use super::survey::{Axes, Evaluated};
+use crate::experiment::choices::{Choice, Named, choice, choices};
+use crate::experiment::field::{Field, Range};
+use crate::experiment::link::{apply, pairs};
+use crate::experiment::setting::{field, integer, number};
+use serde::{Deserialize, Serialize};
+
+/// The quantity that a place of the landscape is looked at for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Measure {
+    /// Mean cross-entropy.
+    Loss,
+    /// Share of samples classified correctly.
+    Accuracy,
+}
+
+/// The samples it is evaluated on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The training set: the function that is minimised.
+    Training,
+    /// The testing set.
+    Testing,
+    /// Testing − training: where the two surfaces are shifted against each other.
+    Gap,
+}
+
+/// How a plane is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    /// A contour map.
+    Map,
+    /// A surface in three dimensions.
+    Surface,
+}
+
+/// Points along each side of a map.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Resolution {
+    /// 25².
+    #[serde(rename = "25")]
+    Coarse,
+    /// 51².
+    #[serde(rename = "51")]
+    Medium,
+    /// 101².
+    #[serde(rename = "101")]
+    Fine,
+}
+
+impl Resolution {
+    /// The number of points along a side.
+    pub const fn points(self) -> usize {
+        match self {
+            Self::Coarse => 25,
+            Self::Medium => 51,
+            Self::Fine => 101,
+        }
+    }
+}
+
+/// Where batch norm takes its statistics from while a slice is evaluated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Moments {
+    /// Re-estimated at every point.
+    Estimated,
+    /// Those of the slice's centre.
+    Frozen,
+}
+
+/// How many samples a slice is evaluated on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sample {
+    /// All of them.
+    All,
+    /// The first thousand, which is faster.
+    #[serde(rename = "1000")]
+    Thousand,
+}
+
+/// The direction of the lines through the minima.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Along {
+    /// From SB to LB on a curve (the paper's figure 7) and straight (figure 3).
+    Curve,
+    /// The eigenvector of the Hessian's largest eigenvalue.
+    Eigenvector,
+    /// A random filter-normalised direction.
+    Filter,
+    /// A random direction of length 1.
+    Random,
+}
+
+impl Along {
+    /// What spans the slice whose first axis the line follows; `None` for the path between the
+    /// minima.
+    pub const fn axes(self) -> Option<Axes> {
+        match self {
+            Self::Curve => None,
+            Self::Eigenvector => Some(Axes::Eigenvectors),
+            Self::Filter => Some(Axes::Filter),
+            Self::Random => Some(Axes::Random),
+        }
+    }
+}
+
+/// What is to be seen: a plane's map and lines through the minima. Each field is within the range
+/// that [`VIEW_FIELDS`] states.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// What spans the plane.
+    pub plane: Axes,
+    /// What the map shows,
+    pub measure: Measure,
+    /// of which samples.
+    pub side: Side,
+    /// Map or surface.
+    pub shape: Shape,
+    /// Points along each side.
+    pub grid: Resolution,
+    /// The window's centre, first coordinate, in units of the slice's own half-width.
+    pub x: f64,
+    /// Second coordinate.
+    pub y: f64,
+    /// The window is 2^zoom times smaller than the slice's own.
+    pub zoom: f64,
+    /// From where the surface is seen: degrees around the vertical.
+    pub azimuth: f64,
+    /// Degrees above the horizon.
+    pub elevation: f64,
+    /// Trajectories are shown up to this epoch.
+    pub epoch: u32,
+    /// The lines' direction.
+    pub along: Along,
+    /// What the lines show.
+    pub line: Measure,
+    /// The rise of the loss at which the width of a valley is taken, in nats.
+    pub rise: f64,
+    /// Batch-norm statistics.
+    pub moments: Moments,
+    /// Samples.
+    pub sample: Sample,
+    /// Which trial, from 1.
+    pub trial: u32,
+    /// Which of the random slices, from 1.
+    pub draw: u32,
+}
+
+/// Every epoch there is.
+pub const LAST_EPOCH: u32 = 1000;
+
+/// What the landscape is seen as unless something else is asked for.
+const DEFAULT: View = View {
+    plane: Axes::Eigenvectors,
+    measure: Measure::Loss,
+    side: Side::Training,
+    shape: Shape::Map,
+    grid: Resolution::Medium,
+    x: 0.0,
+    y: 0.0,
+    zoom: 0.0,
+    azimuth: 35.0,
+    elevation: 40.0,
+    epoch: LAST_EPOCH,
+    along: Along::Curve,
+    line: Measure::Loss,
+    rise: 0.5,
+    moments: Moments::Estimated,
+    sample: Sample::All,
+    trial: 1,
+    draw: 1,
+};
+
+impl Default for View {
+    fn default() -> Self {
+        DEFAULT
+    }
+}
+
+const NOTHING: &str = "";
+
+/// All settings of a view, in the order of links. Groups: "map", "lines", "both".
+#[rustfmt::skip]
+pub static VIEW_FIELDS: [Field<View>; 18] = [
+    field!(View, plane, "map.plane", "map", Range::Choice(choices::<Axes>), None, NOTHING,
+        "Plane", "The two directions in weight space that the map shows."),
+    field!(View, measure, "map.value", "map", Range::Choice(choices::<Measure>), None, NOTHING,
+        "Value", "What colour and height stand for."),
+    field!(View, side, "map.set", "map", Range::Choice(choices::<Side>), None, NOTHING,
+        "Samples of", "The set that it is evaluated on, or the difference between the two."),
+    field!(View, shape, "map.as", "map", Range::Choice(choices::<Shape>), None, NOTHING,
+        "Drawn as", "A map from above, or a surface to turn."),
+    field!(View, grid, "map.grid", "map", Range::Choice(choices::<Resolution>), None, NOTHING,
+        "Points", "How finely the plane is evaluated."),
+    field!(View, x, "map.x", "map", number(-8.0, 8.0), None, NOTHING,
+        "Centre, first", "The window's centre along the first axis, in half-widths of the whole map."),
+    field!(View, y, "map.y", "map", number(-8.0, 8.0), None, NOTHING,
+        "Centre, second", "The window's centre along the second axis, in half-widths of the whole map."),
+    field!(View, zoom, "map.zoom", "map", Range::Number { min: -3.0, max: 10.0 }, Some(1.0), NOTHING,
+        "Zoom", "How often the window is halved."),
+    field!(View, azimuth, "map.turn", "map", number(-180.0, 180.0), Some(5.0), NOTHING,
+        "Turn", "From where the surface is seen, in degrees around the vertical."),
+    field!(View, elevation, "map.tilt", "map", number(5.0, 90.0), Some(5.0), NOTHING,
+        "Tilt", "From how high the surface is seen, in degrees above the horizon."),
+    field!(View, epoch, "map.epoch", "map", integer(0, LAST_EPOCH), Some(1.0), NOTHING,
+        "Epoch", "How far the trajectories are drawn."),
+    field!(View, along, "line.along", "lines", Range::Choice(choices::<Along>), None, NOTHING,
+        "Along", "The direction of the lines."),
+    field!(View, line, "line.value", "lines", Range::Choice(choices::<Measure>), None, NOTHING,
+        "Value", "What the lines show."),
+    field!(View, rise, "line.rise", "lines", number(0.001, 100.0), None, NOTHING,
+        "Width at a rise of", "The rise of the training loss, in nats, at which a valley’s width is taken."),
+    field!(View, moments, "map.bn", "both", Range::Choice(choices::<Moments>), None, NOTHING,
+        "Batch norm", "Where batch normalisation’s statistics come from."),
+    field!(View, sample, "map.samples", "both", Range::Choice(choices::<Sample>), None, NOTHING,
+        "Samples", "All training samples, or fewer for speed."),
+    field!(View, trial, "map.trial", "both", integer(1, 20), Some(1.0), NOTHING,
+        "Trial", "Which of the trained pairs."),
+    field!(View, draw, "map.draw", "both", integer(1, 9999), Some(1.0), NOTHING,
+        "Slice", "Which of the random slices."),
+];
+
+impl View {
+    /// Reads a link's hash: what is there of a view, within its range; what could not be taken as
+    /// it was given is told in notices.
+    pub fn read(hash: &str) -> (Self, Vec<String>) {
+        let mut given = pairs(hash, &mut Vec::new());
+        let mut view = Self::default();
+        let mut notices = Vec::new();
+        for field in &VIEW_FIELDS {
+            let text = given.remove(field.key);
+            apply(field, &field.range, text, &mut view, &mut notices);
+        }
+        view.zoom = libm::round(view.zoom);
+        (view, notices)
+    }
+
+    /// What differs from the default, as it is appended to a link's hash: "&map.plane=points".
+    pub fn write(&self) -> String {
+        let default = Self::default();
+        VIEW_FIELDS
+            .iter()
+            .filter(|field| (field.get)(self) != (field.get)(&default))
+            .map(|field| format!("&{}={}", field.key, (field.get)(self)))
+            .collect()
+    }
+
+    /// The nearest allowed view; a field that has none is as in the default.
+    #[must_use]
+    pub fn within(mut self) -> Self {
+        let default = Self::default();
+        for field in &VIEW_FIELDS {
+            let value = (field.get)(&self);
+            let nearest = field.range.nearest(&value);
+            (field.set)(&mut self, &nearest.unwrap_or_else(|| (field.get)(&default)));
+        }
+        self.zoom = libm::round(self.zoom);
+        self
+    }
+
+    /// How the map's points are evaluated.
+    pub fn evaluated(&self) -> Evaluated {
+        self.evaluation(self.side != Side::Training)
+    }
+
+    /// How points of the lines are evaluated.
+    pub fn line_evaluated(&self) -> Evaluated {
+        self.evaluation(true)
+    }
+
+    fn evaluation(&self, testing: bool) -> Evaluated {
+        Evaluated {
+            samples: match self.sample {
+                Sample::All => 0,
+                Sample::Thousand => 1000,
+            },
+            testing,
+            frozen: self.moments == Moments::Frozen,
+        }
+    }
+}
+
+impl Named for Axes {
+    const ALL: &'static [(Self, Choice)] = &[
+        (
+            Self::Eigenvectors,
+            choice("eigenvectors", "steepest two directions at each minimum"),
+        ),
+        (
+            Self::Filter,
+            choice("filter", "two random directions at each, filter-normalised"),
+        ),
+        (
+            Self::Random,
+            choice("random", "two random directions at each, of length 1"),
+        ),
+        (
+            Self::Points,
+            choice("points", "through SB, LB and their start x₀"),
+        ),
+        (
+            Self::Components,
+            choice("components", "principal components of both trajectories"),
+        ),
+    ];
+}
+
+impl Named for Measure {
+    const ALL: &'static [(Self, Choice)] = &[
+        (Self::Loss, choice("loss", "loss")),
+        (Self::Accuracy, choice("accuracy", "accuracy")),
+    ];
+}
+
+impl Named for Side {
+    const ALL: &'static [(Self, Choice)] = &[
+        (Self::Training, choice("training", "training")),
+        (Self::Testing, choice("testing", "testing")),
+        (Self::Gap, choice("gap", "testing − training")),
+    ];
+}
+
+impl Named for Shape {
+    const ALL: &'static [(Self, Choice)] = &[
+        (Self::Map, choice("map", "map")),
+        (Self::Surface, choice("surface", "surface")),
+    ];
+}
+
+impl Named for Resolution {
+    const ALL: &'static [(Self, Choice)] = &[
+        (Self::Coarse, choice("25", "25 × 25")),
+        (Self::Medium, choice("51", "51 × 51")),
+        (Self::Fine, choice("101", "101 × 101")),
+    ];
+}
+
+impl Named for Moments {
+    const ALL: &'static [(Self, Choice)] = &[
+        (
+            Self::Estimated,
+            choice("estimated", "re-estimated at every point"),
+        ),
+        (
+            Self::Frozen,
+            choice("frozen", "frozen at the slice’s centre"),
+        ),
+    ];
+}
+
+impl Named for Sample {
+    const ALL: &'static [(Self, Choice)] = &[
+        (Self::All, choice("all", "all")),
+        (Self::Thousand, choice("1000", "the first 1,000")),
+    ];
+}
+
+impl Named for Along {
+    const ALL: &'static [(Self, Choice)] = &[
+        (
+            Self::Curve,
+            choice("curve", "a curve and a line between the minima"),
+        ),
+        (
+            Self::Eigenvector,
+            choice("eigenvector", "the steepest direction at each minimum"),
+        ),
+        (
+            Self::Filter,
+            choice("filter", "a random direction at each, filter-normalised"),
+        ),
+        (
+            Self::Random,
+            choice("random", "a random direction at each, of length 1"),
+        ),
+    ];
+}
