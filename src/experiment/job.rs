@@ -3,6 +3,8 @@
 
 use super::settings::{Experiment, OptimizerKind, StopRule};
 use super::wire::FlatJob;
+use crate::data::limits;
+use crate::network::Architecture;
 use serde::{Deserialize, Serialize};
 
 /// One of the two networks that are compared.
@@ -52,7 +54,42 @@ pub enum Job {
     },
 }
 
+/// Iterates of one training are kept after so many epochs, at most,
+const MOST_KEPT: usize = 65;
+/// and so many numbers of all trainings together: 64 MB.
+const MOST_NUMBERS: usize = 16_000_000;
+
 impl Experiment {
+    /// The number of parameters n of the networks.
+    pub fn parameters(&self) -> usize {
+        let limits = limits(self.data);
+        let Self {
+            hidden,
+            activation,
+            batch_norm,
+            ..
+        } = self;
+        Architecture::new(
+            limits.features,
+            hidden,
+            limits.classes,
+            *activation,
+            *batch_norm,
+        )
+        .dimension()
+    }
+
+    /// The epochs after which an iterate is kept for the trajectories, ascending: evenly spread
+    /// from 0 to the last, as many as there is room for.
+    pub fn kept_epochs(&self) -> Vec<u32> {
+        let networks = 2 * self.trials as usize;
+        let room = MOST_NUMBERS / (self.parameters() * networks).max(1);
+        let steps = room.min(MOST_KEPT).min(self.epochs + 1).max(2) - 1;
+        (0..=steps)
+            .map(|step| ((step * self.epochs + steps / 2) / steps) as u32)
+            .collect()
+    }
+
     /// The batch size of this regime.
     pub fn batch(&self, regime: Regime) -> usize {
         match regime {

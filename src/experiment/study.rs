@@ -172,7 +172,7 @@ impl Study {
                     experiment: experiment(),
                     regime,
                     trial,
-                    snapshots: vec![],
+                    snapshots: self.experiment.kept_epochs(),
                 });
                 if self.minimum(regime, trial).is_some() {
                     jobs.extend(EPSILONS.map(|epsilon| Job::Sharpness {

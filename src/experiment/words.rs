@@ -171,6 +171,19 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
+/// Digits in groups of three: "14,892".
+pub fn grouped(n: usize) -> String {
+    let digits = n.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// "1", "1 and 2", "1, 2 and 3".
 pub fn list(items: &[String]) -> String {
     match items {
@@ -191,6 +204,18 @@ mod tests {
             mean,
             deviation: Some(deviation),
         }))
+    }
+
+    #[test]
+    fn digits_are_grouped_by_three() {
+        for (n, text) in [
+            (7, "7"),
+            (999, "999"),
+            (1000, "1,000"),
+            (1_234_567, "1,234,567"),
+        ] {
+            assert_eq!(grouped(n), text);
+        }
     }
 
     #[test]

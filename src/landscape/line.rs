@@ -16,6 +16,12 @@ pub fn interpolate(ends: &[Vec<f32>; 2], alpha: f64, x: &mut [f32]) {
     }
 }
 
+/// Where the curved path sin(απ/2) x_L + cos(απ/2) x_S is.
+pub fn curved(alpha: f64) -> [f64; 2] {
+    let angle = alpha * std::f64::consts::FRAC_PI_2;
+    [libm::sin(angle), libm::cos(angle)]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,5 +1,6 @@
 //! Lines and planes through the loss landscape.
 
+pub mod atlas;
 mod grid;
 mod line;
 mod survey;

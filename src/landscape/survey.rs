@@ -5,7 +5,7 @@ use crate::experiment::{Experiment, Regime};
 use serde::{Deserialize, Serialize};
 
 /// What spans a slice.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Axes {
     /// The plane through x_S, x_L and x₀, with orthonormal axes: the first from x_S to x_L, the
@@ -17,6 +17,8 @@ pub enum Axes {
     Filter,
     /// Two random orthonormal directions at a minimum.
     Random,
+    /// Centre 0, x_L and x_S as they are: where paths between the minima are places.
+    Ends,
     /// The eigenvectors of the two largest eigenvalues of the Hessian at a minimum, orthonormal.
     Eigenvectors,
 }
@@ -74,7 +76,7 @@ pub enum Survey {
 }
 
 /// How points of a slice are evaluated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Evaluated {
     /// The first so many training samples, and testing samples, only; 0 takes all.
     pub samples: u32,
@@ -118,6 +120,28 @@ pub struct Slice {
     /// With principal components, the share of the trajectories' variance each explains; with
     /// eigenvectors, their eigenvalues; else empty.
     pub values: Vec<f64>,
+}
+
+impl Slice {
+    /// The trajectory of a regime.
+    pub fn trail(&self, regime: Regime) -> &[Footprint] {
+        match regime {
+            Regime::Small => &self.small,
+            Regime::Large => &self.large,
+        }
+    }
+
+    /// The squared length of a d₁ + b d₂ in weight space.
+    pub fn squared(&self, a: f64, b: f64) -> f64 {
+        let [aa, ab, bb] = self.gram;
+        a * a * aa + 2.0 * a * b * ab + b * b * bb
+    }
+
+    /// How far a place of the slice is from a footprint's own point, off the slice as well.
+    pub fn distance(&self, [a, b]: [f64; 2], footprint: &Footprint) -> f64 {
+        let within = self.squared(a - footprint.a, b - footprint.b);
+        libm::sqrt(within.max(0.0) + footprint.off * footprint.off)
+    }
 }
 
 /// Evaluated points of a slice. Lists of equal length; the testing ones are empty where testing

@@ -100,14 +100,13 @@ pub enum Along {
 }
 
 impl Along {
-    /// What spans the slice whose first axis the line follows; `None` for the path between the
-    /// minima.
-    pub const fn axes(self) -> Option<Axes> {
+    /// What spans the slice that holds the lines.
+    pub const fn axes(self) -> Axes {
         match self {
-            Self::Curve => None,
-            Self::Eigenvector => Some(Axes::Eigenvectors),
-            Self::Filter => Some(Axes::Filter),
-            Self::Random => Some(Axes::Random),
+            Self::Curve => Axes::Ends,
+            Self::Eigenvector => Axes::Eigenvectors,
+            Self::Filter => Axes::Filter,
+            Self::Random => Axes::Random,
         }
     }
 }

@@ -21,6 +21,8 @@ pub enum Quantity {
 pub struct Map {
     /// What the values are.
     pub quantity: Quantity,
+    /// The same in words, such as "training loss, nats".
+    pub title: String,
     /// One slice, or SB's and LB's.
     pub panels: Vec<MapPanel>,
 }

@@ -46,7 +46,11 @@ impl Store {
             }
         };
         Points {
-            places: self.0.keys().map(|place| place.map(f64::from_bits)).collect(),
+            places: self
+                .0
+                .keys()
+                .map(|place| place.map(f64::from_bits))
+                .collect(),
             train_loss: values().map(|e| e.train_loss).collect(),
             train_accuracy: values().map(|e| e.train_accuracy).collect(),
             test_loss: testing(|e| e.test_loss),

@@ -45,11 +45,6 @@ impl Window {
         }
     }
 
-    /// Points along a side.
-    pub fn points(&self) -> usize {
-        self.points
-    }
-
     /// Coordinates along one axis, ascending. A quotient of whole numbers is the same number in
     /// lowest terms, which makes places comparable to the bit.
     pub fn coordinates(&self, axis: usize) -> Vec<f64> {
@@ -157,7 +152,7 @@ mod tests {
     fn the_middle_is_home_and_the_tiles_cover_every_point_once() {
         for grid in [Resolution::Coarse, Resolution::Medium, Resolution::Fine] {
             let window = Window::new(HOME, &view(grid));
-            let n = window.points();
+            let n = window.coordinates(0).len();
             assert_eq!(window.coordinates(1)[n / 2], HOME.centre[1]);
             assert!((window.coordinates(0)[n - 1] - (0.3 + 2.3)).abs() < 1e-12);
             let tiles = window.tiles();

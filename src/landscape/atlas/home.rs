@@ -1,0 +1,94 @@
+//! Where a slice is looked at as a whole. Slices at the two minima have one common size, so that
+//! they can be compared at a glance.
+
+use super::window::Home;
+use super::{Atlas, Plate};
+use crate::landscape::survey::{Axes, Footprint, Slice};
+
+/// Room around the trajectories, as a share of their extent.
+const ROOM: f64 = 0.3;
+/// Filter-normalised directions are looked at this far: at 1 a filter has moved by its own length.
+const FILTERS: f64 = 1.0;
+/// The size of a slice along eigenvectors: where the sharpest quadratic has risen by this, in nats.
+const RISE: f64 = 8.0;
+/// The size of a slice along random directions, as a share of the shorter distance of a minimum
+/// from the start.
+const STRETCH: f64 = 1.0;
+
+/// The home of each of a plate's slices; empty as long as not all of them are known.
+pub fn homes(atlas: &Atlas, plate: Plate) -> Vec<Home> {
+    let sheets = atlas.sheets(plate);
+    let slices: Vec<&Slice> = sheets
+        .iter()
+        .filter_map(|sheet| atlas.slices.get(sheet))
+        .collect();
+    if slices.len() < sheets.len() {
+        return Vec::new();
+    }
+    let at_minimum = |radius| Home {
+        centre: [0.0; 2],
+        radius,
+    };
+    let radius = match slices.first().map(|slice| slice.axes) {
+        None | Some(Axes::Points | Axes::Components | Axes::Ends) => {
+            return slices.iter().map(|slice| around(slice)).collect();
+        }
+        Some(Axes::Filter) => FILTERS,
+        Some(Axes::Eigenvectors) => steepest(&slices),
+        Some(Axes::Random) => STRETCH * travelled(&slices),
+    };
+    slices.iter().map(|_| at_minimum(radius)).collect()
+}
+
+/// A square around both trajectories.
+fn around(slice: &Slice) -> Home {
+    let all = || slice.small.iter().chain(&slice.large);
+    let [a, b] = [|f: &Footprint| f.a, |f: &Footprint| f.b].map(|of| {
+        let lowest = all().map(of).fold(f64::INFINITY, f64::min);
+        let highest = all().map(of).fold(f64::NEG_INFINITY, f64::max);
+        (lowest, highest)
+    });
+    let half = 0.5 * (a.1 - a.0).max(b.1 - b.0);
+    Home {
+        centre: [0.5 * (a.0 + a.1), 0.5 * (b.0 + b.1)],
+        radius: if half > 0.0 && half.is_finite() {
+            half * (1.0 + ROOM)
+        } else {
+            1.0
+        },
+    }
+}
+
+/// The distance at which ½ λ r² reaches [`RISE`] for the largest eigenvalue of all.
+fn steepest(slices: &[&Slice]) -> f64 {
+    let largest = slices
+        .iter()
+        .flat_map(|slice| &slice.values)
+        .copied()
+        .fold(0.0, f64::max);
+    if largest > 1e-9 {
+        libm::sqrt(2.0 * RISE / largest)
+    } else {
+        1.0
+    }
+}
+
+/// The shorter of the minima's distances from x₀.
+fn travelled(slices: &[&Slice]) -> f64 {
+    let lengths = slices.iter().flat_map(|slice| {
+        [&slice.small, &slice.large].map(|trail| match (trail.first(), trail.last()) {
+            (Some(first), Some(last)) => {
+                // Both differ from the centre off the slice as well; this is their least distance.
+                let off = (first.off - last.off).abs();
+                libm::sqrt(slice.squared(first.a - last.a, first.b - last.b) + off * off)
+            }
+            _ => 0.0,
+        })
+    });
+    let shortest = lengths.fold(f64::INFINITY, f64::min);
+    if shortest > 0.0 && shortest.is_finite() {
+        shortest
+    } else {
+        1.0
+    }
+}
