@@ -1,9 +1,10 @@
 /**
- * The two wasm modules: "page" reads links, follows a study and draws; "laboratory" runs jobs, is
- * compiled once and posted to every worker.
- * @import { LaboratoryCore, PageCore } from "./types.js"
+ * The wasm modules: "page" reads links, follows a study and draws its figures; "landscape" draws the
+ * landscape and comes after those; "laboratory" runs jobs, is compiled once and posted to every
+ * worker.
+ * @import { LaboratoryCore, LandscapeCore, PageCore } from "./types.js"
  *
- * @typedef {{ page: PageCore, laboratory: LaboratoryCore }} Cores
+ * @typedef {{ page: PageCore, landscape: LandscapeCore, laboratory: LaboratoryCore }} Cores
  */
 
 const folder = new URL("./wasm/", import.meta.url);

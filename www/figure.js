@@ -1,7 +1,6 @@
 /**
  * One figure: canvas, read-out, caption, verdicts, remarks, the numbers as a table, and the tools.
- * @import { FigureName, Geometry, Panel, Verdict } from "./types.js"
- * @import { Results } from "./results.js"
+ * @import { FigureName, Geometry, Panel, Source, Table, Verdict } from "./types.js"
  *
  * @typedef {object} Badge where the shown results come from
  * @property {string} text
@@ -10,12 +9,22 @@
  * @typedef {object} Surroundings what a figure asks of the page
  * @property {() => string} link the address of this figure with the shown experiment
  * @property {() => string} embed the same for a frame
+ *
+ * @typedef {object} Pointer what reads values out of the drawing
+ * @property {HTMLElement} output where they are written
+ * @property {(geometry: Geometry, scale: number) => void} show told after each drawing where its
+ *   plots lie, in device pixels, and how many of those are in a CSS pixel
+ *
+ * @typedef {object} Parts what a figure has besides the usual
+ * @property {(stage: HTMLElement, title: string) => Pointer} [pointer]
+ * @property {HTMLElement} [above] stands above the drawing
+ * @property {HTMLElement} [below] stands below it
+ * @property {() => Table} [table] what is saved as CSV, where it is not the table shown
  */
 
 import { button, download, make, write } from "./dom.js";
 import { copy, showText, snippet } from "./embed.js";
 import { prose } from "./prose.js";
-import { Reader } from "./reader.js";
 import { redraw } from "./redraw.js";
 import { csv, tableElement } from "./table.js";
 import { isDark, onTheme } from "./theme.js";
@@ -26,6 +35,9 @@ const TITLES = {
   sharpness: "Sharpness of the minima",
   table: "The two networks in numbers",
   path: "Loss and accuracy between the minima",
+  sketch: "A flat and a sharp minimum, sketched",
+  lines: "The loss on lines through the minima",
+  landscape: "The loss landscape around the minima",
 };
 /** @type {Record<Verdict["verdict"], string>} */
 const SIGNS = { replicated: "✓", "not replicated": "✗", undecided: "?" };
@@ -34,9 +46,8 @@ const MOST_PIXELS = 3;
 
 export class Figure {
   visible = true;
-  #results = /** @type {Results | null} */ (null);
+  #source = /** @type {Source | null} */ (null);
   #panel = /** @type {Panel | null} */ (null);
-  #geometry = /** @type {Geometry} */ ({ panels: [] });
   #canvas = make("canvas", { role: "img" });
   #stage = make("div", { class: "stage" }, this.#canvas);
   #badge = make("span", { class: "badge" });
@@ -51,26 +62,31 @@ export class Figure {
   });
   #details = make("details", { class: "numbers" }, make("summary", {}, "Numbers"), this.#numbers);
   #said = make("span", { role: "status", class: "said" });
-  #reader = /** @type {Reader | null} */ (null);
+  #pointer = /** @type {Pointer | null} */ (null);
+  #table;
 
   /**
    * @param {HTMLElement} place an empty figure element
    * @param {FigureName} name
    * @param {Surroundings} surroundings
+   * @param {Parts} [parts]
    */
-  constructor(place, name, surroundings) {
+  constructor(place, name, surroundings, { pointer, above, below, table } = {}) {
     this.name = name;
+    this.#table = table;
     this.place = place;
     this.drawn = name !== "table";
     this.#canvas.setAttribute("aria-label", TITLES[name]);
     const tools = make("div", { class: "tools" }, ...this.#tools(surroundings), this.#said);
     const words = make("figcaption", {}, this.#caption, this.#verdicts, this.#remarks);
     if (this.drawn) {
-      this.#reader = new Reader(this.#stage, TITLES[name]);
+      this.#pointer = pointer?.(this.#stage, TITLES[name]) ?? null;
       place.append(
         make("div", { class: "over" }, this.#badge),
+        ...(above ? [above] : []),
         this.#stage,
-        this.#reader.output,
+        ...(this.#pointer ? [this.#pointer.output] : []),
+        ...(below ? [below] : []),
         words,
         this.#details,
         tools,
@@ -84,25 +100,25 @@ export class Figure {
   }
 
   /**
-   * Shows these results from now on.
-   * @param {Results} results
+   * Shows this from now on.
+   * @param {Source} source
    * @param {Badge} badge
    * @param {boolean} [soon] draws at the next frame, not when the figure's turn comes
    */
-  show(results, badge, soon = false) {
+  show(source, badge, soon = false) {
     write(this.#badge, badge.text);
     this.#badge.dataset.tone = badge.tone;
     this.place.dataset.tone = badge.tone;
-    const other = this.#results !== results;
-    this.#results = results;
+    const other = this.#source !== source;
+    this.#source = source;
     redraw(this, soon || other);
   }
 
   /** Draws and words anew; called by the redraw queue. */
   draw() {
-    if (!this.#results) return;
+    if (!this.#source) return;
     try {
-      this.#panel = this.#results.study.panel(this.name);
+      this.#panel = this.#source.panel(this.name);
       if (this.drawn) this.#paint();
       this.#speak(this.#panel);
       this.#fillNumbers();
@@ -136,17 +152,12 @@ export class Figure {
     const scale = Math.min(devicePixelRatio || 1, MOST_PIXELS);
     const width = Math.round(this.#stage.clientWidth * scale);
     const height = Math.round(this.#stage.clientHeight * scale);
-    if (!this.#results || width === 0 || height === 0) return;
+    if (!this.#source || width === 0 || height === 0) return;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     canvas.getContext("2d")?.clearRect(0, 0, width, height);
-    this.#geometry = this.#results.study.draw(this.name, canvas, { dark: isDark(), scale });
-    this.#reader?.show(
-      this.name,
-      this.#geometry,
-      scale,
-      () => this.#results?.study.reports() ?? [],
-    );
+    const geometry = this.#source.draw(this.name, canvas, { dark: isDark(), scale });
+    this.#pointer?.show(geometry, scale);
   }
 
   /** @param {Panel} panel */
@@ -183,7 +194,11 @@ export class Figure {
       "CSV",
       () => {
         if (this.#panel)
-          download(`sharp-minima-${this.name}.csv`, "text/csv", csv(this.#panel.table));
+          download(
+            `sharp-minima-${this.name}.csv`,
+            "text/csv",
+            csv(this.#table?.() ?? this.#panel.table),
+          );
       },
       { "data-tool": "csv", title: "Save the numbers as CSV" },
     );
@@ -217,9 +232,9 @@ export class Figure {
   }
 
   #saveSvg() {
-    if (!this.#results) return;
+    if (!this.#source) return;
     const { clientWidth, clientHeight } = this.#stage;
-    const svg = this.#results.study.svg(this.name, clientWidth, clientHeight, isDark());
+    const svg = this.#source.svg(this.name, clientWidth, clientHeight, isDark());
     download(`sharp-minima-${this.name}.svg`, "image/svg+xml", svg);
   }
 }

@@ -1,14 +1,41 @@
 /**
  * The address: the hash holds the experiment, the query which figure is meant.
- * @import { PageCore, Experiment, FigureName, LinkContent } from "./types.js"
+ * @import { PageCore, Experiment, FigureName, LinkContent, StudyFigure } from "./types.js"
  */
 
+/** @type {readonly StudyFigure[]} */
+const STUDY_FIGURES = ["curves", "sharpness", "table", "path"];
 /** @type {readonly FigureName[]} */
-export const FIGURES = ["curves", "sharpness", "table", "path"];
+export const FIGURES = ["sketch", ...STUDY_FIGURES, "lines", "landscape"];
 
 /** @param {string | null} name @returns {name is FigureName} */
 export function isFigure(name) {
   return FIGURES.some((figure) => figure === name);
+}
+
+/** @param {string | null} name @returns {name is StudyFigure} */
+export function isStudyFigure(name) {
+  return STUDY_FIGURES.some((figure) => figure === name);
+}
+
+/**
+ * The part of the hash that tells what is looked at in the landscape: taken from the address as it
+ * is, later as the landscape has it.
+ */
+let view = viewIn(location.hash);
+
+/** @param {string} hash */
+function viewIn(hash) {
+  return hash.split("&").filter((part) => /^(map|line)\./.test(part)).map((part) => `&${part}`).join("");
+}
+
+/** @param {string} part such as "&map.zoom=1"; empty for what is shown unless something is asked for */
+export function writeView(part) {
+  view = part;
+  const experiment = location.hash.split("&").filter((part) => !/^(map|line)\./.test(part));
+  const address = location.pathname + location.search + experiment.join("&") + view;
+  if (address !== location.pathname + location.search + location.hash)
+    history.replaceState(null, "", address);
 }
 
 /**
@@ -25,7 +52,7 @@ export function readAddress(core) {
  * @param {{ replace?: boolean }} [options] replace: no new entry in the history
  */
 export function writeAddress(core, experiment, { replace = false } = {}) {
-  const hash = `#${core.write_link(experiment)}`;
+  const hash = `#${core.write_link(experiment)}${view}`;
   if (hash === location.hash) return;
   const address = location.pathname + location.search + hash;
   if (replace) history.replaceState(null, "", address);
@@ -39,7 +66,10 @@ export function writeAddress(core, experiment, { replace = false } = {}) {
  */
 export function onAddress(core, listener) {
   // Both events may fire for one change: listeners compare before they act.
-  const look = () => listener(readAddress(core));
+  const look = () => {
+    view = viewIn(location.hash);
+    listener(readAddress(core));
+  };
   window.addEventListener("popstate", look);
   window.addEventListener("hashchange", look);
 }
@@ -62,6 +92,6 @@ export function query(key) {
 export function addressOf(core, experiment, figure, key = "figure") {
   const address = new URL(location.pathname, location.href);
   address.search = `?${key}=${figure}`;
-  address.hash = core.write_link(experiment);
+  address.hash = core.write_link(experiment) + (isStudyFigure(figure) ? "" : view);
   return address.href;
 }

@@ -1,6 +1,6 @@
 /**
  * The page's state: the settings asked for, the results shown, and the run in between.
- * @import { Control, PageCore, Experiment, FigureName, LinkContent, Preset } from "./types.js"
+ * @import { Control, PageCore, Experiment, LinkContent, Preset, StudyFigure } from "./types.js"
  * @import { Pool } from "./pool.js"
  */
 
@@ -10,7 +10,9 @@ import { Controls } from "./controls.js";
 import { describeDifference, describeExperiment } from "./describe.js";
 import { get } from "./dom.js";
 import { Figure } from "./figure.js";
-import { addressOf, isFigure, onAddress, readAddress, writeAddress } from "./link.js";
+import { addressOf, isStudyFigure, onAddress, readAddress, writeAddress } from "./link.js";
+import { Reader } from "./reader.js";
+import { readings } from "./readout.js";
 import { Results } from "./results.js";
 import { Run } from "./run.js";
 import { badge, emptyBadge, openingSentence, runSentence, staleBadge } from "./sayings.js";
@@ -23,8 +25,8 @@ export class Page {
   #presets;
   #bar;
   #controls;
-  /** @type {Figure[]} */
-  #figures = [];
+  /** @type {Map<StudyFigure, Figure>} */
+  #figures = new Map();
   /** @type {Experiment} */
   #settings;
   /** @type {Results} */
@@ -84,8 +86,8 @@ export class Page {
     if (results) this.#current = results;
     for (const place of document.querySelectorAll("figure[data-figure]")) {
       const name = place instanceof HTMLElement ? (place.dataset.figure ?? null) : null;
-      if (place instanceof HTMLElement && isFigure(name))
-        this.#figures.push(this.#figure(place, name));
+      if (place instanceof HTMLElement && isStudyFigure(name))
+        this.#figures.set(name, this.#figure(place, name));
     }
     this.#show();
   }
@@ -120,19 +122,23 @@ export class Page {
 
   /**
    * @param {HTMLElement} place
-   * @param {FigureName} name
+   * @param {StudyFigure} name
    */
   #figure(place, name) {
-    const shown = () => this.#shownBy(name).experiment;
-    return new Figure(place, name, {
-      link: () => addressOf(this.#core, shown(), name),
-      embed: () => addressOf(this.#core, shown(), name, "embed"),
+    const shown = () => this.#shownBy(name);
+    const surroundings = {
+      link: () => addressOf(this.#core, shown().experiment, name),
+      embed: () => addressOf(this.#core, shown().experiment, name, "embed"),
+    };
+    const read = () => readings(name, shown().study.reports());
+    return new Figure(place, name, surroundings, {
+      pointer: (stage, title) => new Reader(stage, title, read),
     });
   }
 
   /** The results before this run stay, as far as the run has nothing yet. */
   #keepFormer() {
-    const complete = this.#figures.every(({ name }) => this.#current.has(name));
+    const complete = [...this.#figures.keys()].every((name) => this.#current.has(name));
     if (complete || !this.#former) {
       this.#former?.study.free();
       this.#former = this.#current;
@@ -141,7 +147,7 @@ export class Page {
     }
   }
 
-  /** @param {FigureName} figure */
+  /** @param {StudyFigure} figure */
   #shownBy(figure) {
     return this.#current.has(figure) || !this.#former?.has(figure) ? this.#current : this.#former;
   }
@@ -269,12 +275,13 @@ export class Page {
 
   /** @param {boolean} [soon] draws at the next frames */
   #showFigures(soon = false) {
-    for (const figure of this.#figures) {
-      const results = this.#shownBy(figure.name);
-      figure.show(results, this.#badge(results, figure.name), soon);
+    for (const [name, figure] of this.#figures) {
+      const results = this.#shownBy(name);
+      figure.show(results.study, this.#badge(results, name), soon);
     }
     // The story speaks of what its first figure shows.
-    tell(this.#figures[0] ? this.#shownBy(this.#figures[0].name).experiment : this.#settings);
+    const [first] = this.#figures.keys();
+    tell(first ? this.#shownBy(first).experiment : this.#settings);
   }
 
   #sentence() {
@@ -285,7 +292,7 @@ export class Page {
 
   /**
    * @param {Results} results
-   * @param {FigureName} figure
+   * @param {StudyFigure} figure
    */
   #badge(results, figure) {
     const current = results === this.#current;

@@ -1,15 +1,15 @@
 /**
  * A pool of share-nothing workers: jobs wait in order of urgency, a free worker takes the next.
  * A worker that dies loses its job alone and is replaced.
- * @import { Job, News, Order, Outcome, Report } from "./types.js"
+ * @import { Answer, Job, News, Order, Outcome, Survey } from "./types.js"
  *
  * @typedef {object} Ticket A job on its way.
  * @property {number} id
  * @property {number} urgency
- * @property {Job} job
+ * @property {Job | Survey} job
  * @property {Float32Array[]} vectors
- * @property {(progress: number, report?: Report) => void} onNews
- * @property {(outcome: Outcome) => void} resolve
+ * @property {(progress: number, report?: any) => void} onNews
+ * @property {(outcome: Outcome<any>) => void} resolve
  * @property {(reason: Error) => void} reject
  *
  * @typedef {object} Slot A worker's place; the worker in it may be replaced.
@@ -102,17 +102,22 @@ export class Pool {
 
   /**
    * Puts a job into the queue.
+   * @template {Job | Survey} J
    * @param {number} urgency the least number is served first, equal ones in order of arrival
-   * @param {Job} job
+   * @param {J} job
    * @param {Float32Array[]} vectors copied, so that the originals stay with the caller
-   * @param {(progress: number, report?: Report) => void} onNews
-   * @returns {Promise<Outcome>} rejected with {@link Cancelled}, or with what went wrong
+   * @param {(progress: number, report?: Answer<J>) => void} onNews
+   * @param {AbortSignal} signal ends the job at once
+   * @returns {Promise<Outcome<Answer<J>>>} rejected with {@link Cancelled}, or with what went wrong
    */
-  run(urgency, job, vectors, onNews) {
+  run(urgency, job, vectors, onNews, signal) {
+    if (signal.aborted) return Promise.reject(new Cancelled());
     void this.warm();
     return new Promise((resolve, reject) => {
       this.#ids += 1;
-      this.#waiting.push({ id: this.#ids, urgency, job, vectors, onNews, resolve, reject });
+      const ticket = { id: this.#ids, urgency, job, vectors, onNews, resolve, reject };
+      signal.addEventListener("abort", () => this.#abort(ticket), { once: true });
+      this.#waiting.push(ticket);
       this.#waiting.sort((a, b) => a.urgency - b.urgency || a.id - b.id);
       this.#dispatch();
     });
@@ -131,19 +136,20 @@ export class Pool {
     this.#dispatch();
   }
 
-  /** Ends all jobs at once. */
-  cancel() {
-    for (const { reject } of this.#waiting.splice(0)) reject(new Cancelled());
-    for (const slot of this.#slots) {
-      const { ticket } = slot;
-      if (!ticket) continue;
+  /**
+   * Takes a job back: out of the queue, or from its worker, which is replaced if it does not listen.
+   * @param {Ticket} ticket
+   */
+  #abort(ticket) {
+    this.#waiting = this.#waiting.filter((other) => other !== ticket);
+    const slot = this.#slots.find((slot) => slot.ticket === ticket);
+    if (slot) {
       slot.ticket = null;
       slot.stopping = ticket.id;
       slot.timer = window.setTimeout(() => this.#replace(slot), PATIENCE);
       this.#post(slot, { type: "cancel", id: ticket.id });
-      ticket.reject(new Cancelled());
     }
-    if (this.#paused) this.resume();
+    ticket.reject(new Cancelled());
   }
 
   /**

@@ -1,12 +1,11 @@
 /**
  * Reads values out of a figure, by pointer and by arrow keys: a slider laid over the canvas.
- * @import { FigureName, Geometry, Report } from "./types.js"
- * @import { Reading } from "./readout.js"
+ * @import { Geometry, Reading } from "./types.js"
  */
 
 import { make } from "./dom.js";
 import { prose } from "./prose.js";
-import { nearest, readings, toPixel } from "./readout.js";
+import { nearest, toPixel } from "./readout.js";
 
 const HINT = "Point at the figure, or focus it and use the arrow keys, to read values.";
 /** As a slider's keys are. */
@@ -27,8 +26,7 @@ export class Reader {
   #slider;
   #geometry = /** @type {Geometry} */ ({ panels: [] });
   #scale = 1;
-  #name = /** @type {FigureName} */ ("curves");
-  #reports = /** @returns {Report[]} */ () => [];
+  #read;
   /** @type {Reading[] | null} read only when someone asks */
   #list = null;
   /** @type {number | null} */
@@ -37,8 +35,10 @@ export class Reader {
   /**
    * @param {HTMLElement} stage
    * @param {string} title
+   * @param {() => Reading[]} read all places that can be read, from left to right or from the top down
    */
-  constructor(stage, title) {
+  constructor(stage, title, read) {
+    this.#read = read;
     this.#slider = make("div", {
       class: "reader",
       role: "slider",
@@ -61,23 +61,19 @@ export class Reader {
   }
 
   /**
-   * After a drawing: where its plots lie and what they show.
-   * @param {FigureName} name
+   * After a drawing: where its plots lie.
    * @param {Geometry} geometry
    * @param {number} scale device pixels in a CSS pixel
-   * @param {() => Report[]} reports
    */
-  show(name, geometry, scale, reports) {
-    this.#name = name;
+  show(geometry, scale) {
     this.#geometry = geometry;
     this.#scale = scale;
-    this.#reports = reports;
     this.#list = null;
     if (this.#index !== null) this.#choose(this.#index);
   }
 
   #readings() {
-    this.#list ??= readings(this.#name, this.#reports());
+    this.#list ??= this.#read();
     return this.#list;
   }
 

@@ -1,11 +1,6 @@
 /**
  * The values at one place of a figure: what the pointer or the arrow keys read out.
- * @import { Evaluation, FigureName, Plot, Regime, Report } from "./types.js"
- *
- * @typedef {object} Reading
- * @property {number | null} at the place on the x axis; null where readings are rows, one below another
- * @property {string} head such as "Epoch 12"
- * @property {{ regime: Regime | null, text: string }[]} lines
+ * @import { Evaluation, FigureName, Plot, Reading, Regime, Report } from "./types.js"
  */
 
 /** @type {Regime[]} */

@@ -1,12 +1,12 @@
 /**
  * What is shown: the reports of one experiment, where they come from, and for which figures they
  * suffice.
- * @import { PageCore, Experiment, FigureName, Report, Study } from "./types.js"
+ * @import { PageCore, Experiment, Report, Study, StudyFigure } from "./types.js"
  *
  * @typedef {"precomputed" | "running" | "paused" | "finished" | "failed" | "cancelled"} Stage
  */
 
-/** @type {Record<FigureName, "training" | "ended" | "sharpness" | "path">} */
+/** @type {Record<StudyFigure, "training" | "ended" | "sharpness" | "path">} */
 const NEEDS = { curves: "training", table: "ended", sharpness: "sharpness", path: "path" };
 
 export class Results {
@@ -36,7 +36,7 @@ export class Results {
     if (report.kind === "training" && report.ending) this.#kinds.add("ended");
   }
 
-  /** @param {FigureName} figure */
+  /** @param {StudyFigure} figure */
   has(figure) {
     return this.#kinds.has(NEEDS[figure]);
   }

@@ -30,6 +30,7 @@ export class Run {
   #inbox = new Map();
   #pending = 0;
   #ids = 0;
+  #stop = new AbortController();
 
   /**
    * @param {Results} results where the reports go
@@ -71,8 +72,10 @@ export class Run {
     if (!this.active) return;
     this.flush();
     // The state first: the rejections that follow are then known for what they are.
+    const paused = this.state === "paused";
     this.state = "cancelled";
-    this.#pool.cancel();
+    this.#stop.abort();
+    if (paused) this.#pool.resume();
     this.#enter("cancelled");
   }
 
@@ -146,12 +149,13 @@ export class Run {
    * @param {Job} job
    */
   #compute(id, urgency, job) {
-    return this.#pool.run(urgency, job, this.#vectors(job), (progress, report) => {
+    const hear = (/** @type {number} */ progress, /** @type {Report | undefined} */ report) => {
       if (!this.active) return;
       this.#clock.advance(id, progress);
       if (report) this.#inbox.set(id, report);
       this.#onChange("news");
-    });
+    };
+    return this.#pool.run(urgency, job, this.#vectors(job), hear, this.#stop.signal);
   }
 
   /**

@@ -1,7 +1,11 @@
 /** The wasm modules as the page and the workers see them (src/web/), and the messages between page and workers. */
 
 export type Regime = "small" | "large";
-export type FigureName = "curves" | "table" | "sharpness" | "path";
+export type FigureName = "curves" | "table" | "sharpness" | "path" | "sketch" | Plate;
+/** The figures of a study (src/experiment/panel/). */
+export type StudyFigure = "curves" | "table" | "sharpness" | "path";
+/** The figures of an atlas (src/landscape/atlas/). */
+export type Plate = "landscape" | "lines";
 
 /** Checked settings; the fields and their ranges are Rust's (src/experiment/settings.rs). */
 export interface Experiment {
@@ -95,8 +99,76 @@ export interface PathReport {
 }
 export type Report = TrainingReport | SharpnessReport | PathReport;
 
-export interface Control {
-  field: keyof Experiment;
+/** What is asked of the landscape (src/landscape/survey.rs). */
+export interface Survey {
+  kind: "slice" | "points" | "probe";
+  experiment: Experiment;
+}
+export interface Sheet {
+  trial: number;
+  axes: string;
+  at: Regime;
+  draw: number;
+}
+export interface Evaluated {
+  samples: number;
+  testing: boolean;
+  frozen: boolean;
+}
+export interface Finding {
+  kind: Survey["kind"];
+}
+export type Answer<J> = J extends Job ? Report : Finding;
+/** What a view still needs; without a survey, the axes of its slice first. */
+export interface Wanted {
+  sheet: Sheet;
+  evaluated: Evaluated;
+  urgency: number;
+  survey: Survey | null;
+}
+export interface Found {
+  sheet: Sheet;
+  evaluated: Evaluated;
+  finding: Finding;
+}
+/** Checked; the fields and their ranges are Rust's (src/landscape/view.rs). */
+export interface View {
+  plane: string;
+  measure: string;
+  side: string;
+  shape: "map" | "surface";
+  grid: string;
+  x: number;
+  y: number;
+  zoom: number;
+  azimuth: number;
+  elevation: number;
+  epoch: number;
+  along: string;
+  line: string;
+  rise: number;
+  moments: string;
+  sample: string;
+  trial: number;
+  draw: number;
+}
+export interface PlaceReading {
+  panel: number;
+  place: [number, number];
+  head: string;
+  text: string;
+}
+/** The values at one place of a figure. */
+export interface Reading {
+  /** The place on the x axis; null where readings are rows, one below another. */
+  at: number | null;
+  /** Such as "Epoch 12". */
+  head: string;
+  lines: { regime: Regime | null; text: string }[];
+}
+
+export interface Control<Field = keyof Experiment> {
+  field: Field;
   key: string;
   label: string;
   help: string;
@@ -155,34 +227,61 @@ export interface Geometry {
   panels: Plot[];
 }
 
-export interface Study {
+/** What a figure draws and says. */
+export interface Source {
+  panel(figure: string): Panel;
+  draw(figure: string, canvas: HTMLCanvasElement, look: Look): Geometry;
+  svg(figure: string, width: number, height: number, dark: boolean): string;
+}
+export interface Study extends Source {
   jobs(): { urgency: number; job: Job }[];
   accept(report: Report): void;
   finished(): boolean;
   experiment(): Experiment;
   reports(): Report[];
-  panel(figure: FigureName): Panel;
-  draw(figure: FigureName, canvas: HTMLCanvasElement, look: Look): Geometry;
-  svg(figure: FigureName, width: number, height: number, dark: boolean): string;
+  free(): void;
+}
+export interface Atlas extends Source {
+  experiment(): Experiment;
+  view(): View;
+  look(view: View): void;
+  wanted(plate: Plate): Wanted[];
+  slice_survey(sheet: Sheet, small: Uint32Array, large: Uint32Array): Survey;
+  probe_survey(panel: number, a: number, b: number): Wanted | undefined;
+  accept(sheet: Sheet, evaluated: Evaluated, finding: Finding): void;
+  findings(plate: Plate): Found[];
+  progress(plate: Plate): number;
+  has(plate: Plate): boolean;
+  last_epoch(plate: Plate): number | undefined;
+  table(plate: Plate): Table;
+  read(panel: number, a: number, b: number): PlaceReading | undefined;
+  readings(): Reading[];
   free(): void;
 }
 export interface Task {
   advance(): boolean;
   progress(): number;
-  report(): Report | undefined;
+  report(): Report | Finding | undefined;
   changed(): boolean;
   vectors(): Float32Array[];
   free(): void;
 }
 export interface Laboratory {
   offer(name: string, archive: Uint8Array): void;
-  start(job: Job, vectors: Float32Array[]): Task;
+  start(job: Job | Survey, vectors: Float32Array[]): Task;
 }
 interface Core {
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
 }
 export interface LaboratoryCore extends Core {
   Laboratory: new () => Laboratory;
+}
+export interface LandscapeCore extends Core {
+  Atlas: new (experiment: Experiment) => Atlas;
+  Sketch: new () => Source & { shift: number };
+  view_controls(): Control<keyof View>[];
+  read_view(hash: string): { view: View; notices: string[] };
+  write_view(view: View): string;
 }
 export interface PageCore extends Core {
   read_link(hash: string): LinkContent;
@@ -197,7 +296,7 @@ export interface PageCore extends Core {
 export type Order =
   | { type: "module"; module: WebAssembly.Module }
   | { type: "archive"; name: string; bytes: Uint8Array }
-  | { type: "job"; id: number; job: Job; vectors: Float32Array[] }
+  | { type: "job"; id: number; job: Job | Survey; vectors: Float32Array[] }
   | { type: "pause" }
   | { type: "resume" }
   | { type: "cancel"; id: number };
@@ -205,14 +304,14 @@ export type Order =
 /** From a worker to the pool. */
 export type News =
   | { type: "ready" }
-  | { type: "progress"; id: number; progress: number; report: Report | undefined }
-  | { type: "done"; id: number; report: Report; vectors: Float32Array[] }
+  | { type: "progress"; id: number; progress: number; report: Report | Finding | undefined }
+  | { type: "done"; id: number; report: Report | Finding; vectors: Float32Array[] }
   | { type: "cancelled"; id: number }
   | { type: "failed"; id: number | null; message: string; trap: boolean };
 
 /** What a finished job leaves behind. */
-export interface Outcome {
-  report: Report;
+export interface Outcome<R = Report> {
+  report: R;
   vectors: Float32Array[];
 }
 

@@ -1,11 +1,15 @@
 //! Lines through the minima, from what is known.
 
 use super::home::homes;
+use super::reading::values;
 use super::{Atlas, Plate, Sheet};
+use crate::experiment::Regime;
 use crate::experiment::report::Evaluation;
+use crate::experiment::words::significant;
 use crate::figure::landscape::{Line, Lines, Quantity, Width};
 use crate::landscape::line::curved;
 use crate::landscape::{Along, Measure};
+use serde::Serialize;
 
 /// Half the number of steps of a line; so many places and the middle on each.
 const HALF: i32 = 24;
@@ -124,6 +128,69 @@ fn walked(
     let ways = track.abscissae.iter().zip(&track.places);
     ways.filter_map(|(&t, &place)| Some((t, value(atlas.at(sheet, evaluated, place)?))))
         .collect()
+}
+
+impl Atlas {
+    /// What can be read along the lines, by ascending abscissa.
+    pub fn line_readings(&self) -> Vec<LineReading> {
+        let evaluated = self.view.line_evaluated();
+        let tracks = self.tracks();
+        let sheets = self.sheets(Plate::Lines);
+        let Some(first) = tracks.first() else {
+            return Vec::new();
+        };
+        let reading = |index: usize, t: f64| {
+            let mut lines = Vec::new();
+            for sheet in &sheets {
+                for track in &tracks {
+                    let place = track.places.get(index);
+                    let at = place.and_then(|&place| self.at(*sheet, evaluated, place));
+                    lines.extend(at.map(|at| LineValue {
+                        regime: sheet.axes.at_a_minimum().then_some(sheet.at),
+                        text: format!("{} {}", track.name, values(at)).trim().to_owned(),
+                    }));
+                }
+            }
+            (!lines.is_empty()).then(|| LineReading {
+                at: t,
+                head: format!("{} = {}", symbol(self.view.along), significant(t, 3)),
+                lines,
+            })
+        };
+        let abscissae = first.abscissae.iter().enumerate();
+        abscissae
+            .filter_map(|(index, &t)| reading(index, t))
+            .collect()
+    }
+}
+
+/// The values at one abscissa.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LineReading {
+    /// The abscissa.
+    pub at: f64,
+    /// Such as "α = 0.5".
+    pub head: String,
+    /// One for each line.
+    pub lines: Vec<LineValue>,
+}
+
+/// The values of one line.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct LineValue {
+    /// Whose minimum the line goes through.
+    pub regime: Option<Regime>,
+    /// Its values in words.
+    pub text: String,
+}
+
+/// The letter of the abscissa.
+fn symbol(along: Along) -> &'static str {
+    match along {
+        Along::Curve => "α",
+        Along::Eigenvector | Along::Random => "distance",
+        Along::Filter => "filter norms",
+    }
 }
 
 /// How far the values stay within `rise` of that at 0, on straight lines between the points;

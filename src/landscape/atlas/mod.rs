@@ -16,6 +16,7 @@ use super::view::View;
 use crate::experiment::study::REGIMES;
 use crate::experiment::{Experiment, Panel, Regime};
 use crate::figure::landscape::{Lines, Map};
+pub use lines::{LineReading, LineValue, width};
 pub use reading::Reading;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -53,7 +53,8 @@ impl Atlas {
     }
 }
 
-fn values(at: &Evaluation) -> String {
+/// Losses and accuracies in words.
+pub(super) fn values(at: &Evaluation) -> String {
     let pair = |train: String, test: String, tested: bool| {
         if tested {
             format!("{train} / {test}")

@@ -4,7 +4,6 @@ use super::lines::width;
 use super::map::{letter, regime_name};
 use super::{Atlas, Plate, Sheet};
 use crate::experiment::panel::{Panel, Row, Table};
-use crate::experiment::report::Evaluation;
 use crate::experiment::study::REGIMES;
 use crate::experiment::words::{fixed, grouped, significant};
 use crate::landscape::survey::{Axes, Slice};
