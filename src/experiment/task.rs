@@ -42,6 +42,13 @@ pub enum TaskError {
         /// Which entry, from 0.
         entry: usize,
     },
+    /// Something else about the job.
+    Field {
+        /// Which field.
+        field: &'static str,
+        /// What is wrong with it, and what is allowed.
+        problem: String,
+    },
 }
 
 impl fmt::Display for TaskError {
@@ -63,6 +70,7 @@ impl fmt::Display for TaskError {
             Self::NotFinite { index, entry } => {
                 write!(f, "vector {index}: entry {entry} is not a finite number")
             }
+            Self::Field { field, problem } => write!(f, "{field}: {problem}"),
         }
     }
 }
@@ -177,10 +185,22 @@ impl Task {
     }
 }
 
-fn check<const N: usize>(
+/// The vectors as an array, if they are `N` finite ones of length `needed`.
+pub(crate) fn check<const N: usize>(
     vectors: Vec<Vec<f32>>,
     needed: usize,
 ) -> Result<[Vec<f32>; N], TaskError> {
+    check_each(&vectors, needed)?;
+    vectors
+        .try_into()
+        .map_err(|vectors: Vec<_>| TaskError::Count {
+            given: vectors.len(),
+            needed: N,
+        })
+}
+
+/// Whether all vectors are finite and of length `needed`.
+pub(crate) fn check_each(vectors: &[Vec<f32>], needed: usize) -> Result<(), TaskError> {
     for (index, vector) in vectors.iter().enumerate() {
         if vector.len() != needed {
             return Err(TaskError::Length {
@@ -193,12 +213,7 @@ fn check<const N: usize>(
             return Err(TaskError::NotFinite { index, entry });
         }
     }
-    vectors
-        .try_into()
-        .map_err(|vectors: Vec<_>| TaskError::Count {
-            given: vectors.len(),
-            needed: N,
-        })
+    Ok(())
 }
 
 /// See [`Job::Train`].

@@ -1,6 +1,7 @@
 //! What is asked of the landscape and what comes back, as plain data: first the axes of a slice
 //! through weight space, then points on it, and now and then a closer look at one place.
 
+use super::wire::FlatSurvey;
 use crate::experiment::{Experiment, Regime};
 use serde::{Deserialize, Serialize};
 
@@ -36,7 +37,8 @@ impl Axes {
 }
 
 /// A piece of work for one worker.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "FlatSurvey", into = "FlatSurvey")]
 pub enum Survey {
     /// Find the axes of a slice and where the trajectories are on it. Needs the trajectories'
     /// vectors, SB's in the order of its epochs, then LB's; leaves the vectors centre, d₁, d₂.
@@ -73,6 +75,17 @@ pub enum Survey {
         /// The place (a, b).
         place: [f64; 2],
     },
+}
+
+impl Survey {
+    /// The settings.
+    pub fn experiment(&self) -> &Experiment {
+        match self {
+            Self::Slice { experiment, .. }
+            | Self::Points { experiment, .. }
+            | Self::Probe { experiment, .. } => experiment,
+        }
+    }
 }
 
 /// How points of a slice are evaluated.

@@ -14,3 +14,4 @@ pub use displaced::Displaced;
 pub use lanczos::{Eigenvalue, Lanczos, Spectrum, SpectrumOptions};
 pub use metric::{Options, Outcome, SharpnessRun, half_widths, phi, sharpness};
 pub use subspace::{Restricted, Subspace, Workspace};
+pub use vectors::standard_normal;

@@ -29,6 +29,6 @@ pub(super) fn add_scaled(to: &mut [f64], factor: f64, from: &[f64]) {
 }
 
 /// n independent standard normal numbers.
-pub(super) fn standard_normal(n: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
+pub fn standard_normal(n: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
     (0..n).map(|_| generator.sample(StandardNormal)).collect()
 }

@@ -5,6 +5,7 @@ use crate::data::{self, Dataset};
 use crate::experiment::settings::DataSet;
 use crate::experiment::task::Task;
 use crate::experiment::{Experiment, Job};
+use crate::landscape::{Survey, SurveyTask};
 use js_sys::Float32Array;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -72,22 +73,41 @@ impl Laboratory {
         Ok(())
     }
 
-    /// Starts a job; `vectors` are those that the job's kind needs.
+    /// Starts a job or a survey; `vectors` are those that its kind needs.
     ///
     /// # Errors
     /// With a message that names what is wrong with the job, its data or its vectors.
     pub fn start(&mut self, job: JsValue, vectors: Vec<Float32Array>) -> Result<WebTask, JsValue> {
-        let job: Job = from_js(job)?;
-        job.experiment().clone().check().map_err(failure)?;
-        let data = self.dataset(job.experiment())?;
         let vectors = vectors.iter().map(Float32Array::to_vec).collect();
-        let task = Task::start(job, vectors, data).map_err(failure)?;
-        Ok(WebTask { task, told: 0 })
+        let running = if is_survey(&job)? {
+            let survey: Survey = from_js(job)?;
+            let data = self.dataset(survey.experiment())?;
+            SurveyTask::start(survey, vectors, data).map(Running::Survey)
+        } else {
+            let job: Job = from_js(job)?;
+            let data = self.dataset(job.experiment())?;
+            Task::start(job, vectors, data).map(Running::Job)
+        };
+        Ok(WebTask {
+            running: running.map_err(failure)?,
+            told: 0,
+        })
     }
 }
 
+/// Whether this is a survey: its kind is read first, which spares the code for trying both.
+fn is_survey(job: &JsValue) -> Result<bool, JsValue> {
+    let kind = js_sys::Reflect::get(job, &"kind".into())?;
+    Ok(matches!(
+        kind.as_string().as_deref(),
+        Some("slice" | "points" | "probe")
+    ))
+}
+
 impl Laboratory {
+    /// The data of an experiment, which is checked.
     fn dataset(&mut self, experiment: &Experiment) -> Result<Rc<Dataset>, JsValue> {
+        experiment.clone().check().map_err(failure)?;
         let key = DataKey::of(experiment);
         if let Some((last, data)) = &self.last
             && *last == key
@@ -106,10 +126,15 @@ impl Laboratory {
     }
 }
 
-/// A job under way.
+enum Running {
+    Job(Task),
+    Survey(SurveyTask),
+}
+
+/// A job or a survey under way.
 #[wasm_bindgen(js_name = Task)]
 pub struct WebTask {
-    task: Task,
+    running: Running,
     told: usize,
 }
 
@@ -117,17 +142,23 @@ pub struct WebTask {
 impl WebTask {
     /// Does one unit of work; returns whether the job is finished.
     pub fn advance(&mut self) -> bool {
-        self.task.advance()
+        match &mut self.running {
+            Running::Job(task) => task.advance(),
+            Running::Survey(task) => task.advance(),
+        }
     }
 
     /// The share of the work that is done, in [0, 1].
     pub fn progress(&self) -> f64 {
-        self.task.progress()
+        match &self.running {
+            Running::Job(task) => task.progress(),
+            Running::Survey(task) => task.progress(),
+        }
     }
 
     /// Whether there is something to report that was not reported yet.
     pub fn changed(&self) -> bool {
-        self.task.news() > self.told
+        self.news() > self.told
     }
 
     /// The job's report: a training's at any time, the others' once they are finished.
@@ -135,18 +166,29 @@ impl WebTask {
     /// # Errors
     /// If the report cannot be turned into JavaScript's data.
     pub fn report(&mut self) -> Result<JsValue, JsValue> {
-        self.told = self.task.news();
-        self.task
-            .report()
-            .map_or(Ok(JsValue::UNDEFINED), |report| to_js(&report))
+        self.told = self.news();
+        match &self.running {
+            Running::Job(task) => task.report().map(|report| to_js(&report)),
+            Running::Survey(task) => task.finding().map(|finding| to_js(&finding)),
+        }
+        .unwrap_or(Ok(JsValue::UNDEFINED))
     }
 
-    /// What a finished training leaves: x and then the snapshots.
+    /// What a finished training leaves, x and then the snapshots; or a slice: centre, d₁, d₂.
     pub fn vectors(&self) -> Vec<Float32Array> {
-        self.task
-            .vectors()
-            .into_iter()
-            .map(Float32Array::from)
-            .collect()
+        let vectors = match &self.running {
+            Running::Job(task) => task.vectors(),
+            Running::Survey(task) => task.vectors(),
+        };
+        vectors.into_iter().map(Float32Array::from).collect()
+    }
+}
+
+impl WebTask {
+    fn news(&self) -> usize {
+        match &self.running {
+            Running::Job(task) => task.news(),
+            Running::Survey(task) => usize::from(task.finding().is_some()),
+        }
     }
 }
