@@ -26,7 +26,11 @@ let view = viewIn(location.hash);
 
 /** @param {string} hash */
 function viewIn(hash) {
-  return hash.split("&").filter((part) => /^(map|line)\./.test(part)).map((part) => `&${part}`).join("");
+  return hash
+    .split("&")
+    .filter((part) => /^(map|line)\./.test(part))
+    .map((part) => `&${part}`)
+    .join("");
 }
 
 /** @param {string} part such as "&map.zoom=1"; empty for what is shown unless something is asked for */

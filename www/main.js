@@ -5,6 +5,7 @@ import { compile, instantiate } from "./core.js";
 import { get, make, write } from "./dom.js";
 import { reportHeight } from "./embed.js";
 import { FIGURES, isFigure, query } from "./link.js";
+import { openLandscape } from "./landscapes.js";
 import { Page } from "./page.js";
 import { Pool, poolSize } from "./pool.js";
 import { settled } from "./redraw.js";
@@ -55,12 +56,14 @@ async function start() {
   page.open(await precomputed(core, file));
   // Only what is drawn has its height.
   void settled().then(goToLinked);
-  // The workers start when the first figures stand.
-  requestAnimationFrame(() => setTimeout(() => void pool.warm(), 200));
+  // The rest comes when the first figures stand.
+  await settled();
+  await openLandscape(core, page, pool, laboratory);
+  setTimeout(() => void pool.warm(), 200);
 }
 
 /** What tests and curious visitors find in the console. */
-const laboratory = { ready: Promise.resolve(), settled };
+const laboratory = { ready: Promise.resolve(), settled, landscape: /** @type {unknown} */ (null) };
 Object.assign(window, { sharpMinima: laboratory });
 
 get("theme").addEventListener("click", toggleTheme);

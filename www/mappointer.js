@@ -52,7 +52,9 @@ export class MapPointer {
    */
   constructor(stage, title, actions) {
     this.#actions = actions;
-    this.#measure = button("Measure φ and λ₁ here", () => this.#measureHere(), { class: "measure" });
+    this.#measure = button("Measure φ and λ₁ here", () => this.#measureHere(), {
+      class: "measure",
+    });
     const pad = make(
       "div",
       {

@@ -41,6 +41,8 @@ export class Page {
   #started = 0;
   #took = 0;
   #frame = 0;
+  /** @type {(() => void)[]} */
+  #listeners = [];
 
   /**
    * @param {PageCore} core
@@ -79,6 +81,28 @@ export class Page {
   get state() {
     const state = this.#run?.state ?? "idle";
     return state === "cancelled" ? "idle" : state;
+  }
+
+  /**
+   * What the latest run has computed, by its job.
+   * @param {string} key
+   */
+  outcome(key) {
+    return this.#run?.done.get(key);
+  }
+
+  /**
+   * The settings in which an experiment differs from those asked for, in words.
+   * @param {Experiment} experiment
+   */
+  differenceTo(experiment) {
+    const { trials } = this.#settings;
+    return describeDifference(this.#controlList, { ...experiment, trials }, this.#settings);
+  }
+
+  /** @param {() => void} listener told when other results are shown, or a run begins or ends */
+  onChange(listener) {
+    this.#listeners.push(listener);
   }
 
   /** @param {Results | null} results what there is to show before the first run */
@@ -261,6 +285,7 @@ export class Page {
     this.#bar.showNotices(this.#notices);
     this.#showRun();
     this.#showFigures(soon);
+    for (const listener of this.#listeners) listener();
   }
 
   #showRun() {

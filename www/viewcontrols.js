@@ -64,7 +64,12 @@ export class ViewControls {
           });
     this.#inputs.set(control.field, input);
     input.addEventListener("change", () => this.#take(control, input));
-    return make("label", { for: id, class: control.kind }, make("span", {}, ...prose(control.label)), input);
+    return make(
+      "label",
+      { for: id, class: control.kind },
+      make("span", {}, ...prose(control.label)),
+      input,
+    );
   }
 
   /**

@@ -158,7 +158,7 @@ pub const LAST_EPOCH: u32 = 1000;
 
 /// What the landscape is seen as unless something else is asked for.
 const DEFAULT: View = View {
-    plane: Axes::Eigenvectors,
+    plane: Axes::Random,
     measure: Measure::Loss,
     side: Side::Training,
     shape: Shape::Map,
@@ -290,16 +290,16 @@ impl View {
 impl Named for Axes {
     const ALL: &'static [(Self, Choice)] = &[
         (
-            Self::Eigenvectors,
-            choice("eigenvectors", "steepest two directions at each minimum"),
+            Self::Random,
+            choice("random", "two random directions at each minimum"),
         ),
         (
             Self::Filter,
             choice("filter", "two random directions at each, filter-normalised"),
         ),
         (
-            Self::Random,
-            choice("random", "two random directions at each, of length 1"),
+            Self::Eigenvectors,
+            choice("eigenvectors", "two top Hessian eigenvectors at each"),
         ),
         (
             Self::Points,

@@ -10,10 +10,10 @@ const ROOM: f64 = 0.3;
 /// Filter-normalised directions are looked at this far: at 1 a filter has moved by its own length.
 const FILTERS: f64 = 1.0;
 /// The size of a slice along eigenvectors: where the sharpest quadratic has risen by this, in nats.
-const RISE: f64 = 8.0;
-/// The size of a slice along random directions, as a share of the shorter distance of a minimum
-/// from the start.
-const STRETCH: f64 = 1.0;
+const RISE: f64 = 2.0;
+/// The size of a slice along random directions, as a share of the shorter of the minima's distances
+/// from their start.
+const STRETCH: f64 = 0.5;
 
 /// The home of each of a plate's slices; empty as long as not all of them are known.
 pub fn homes(atlas: &Atlas, plate: Plate) -> Vec<Home> {
@@ -75,17 +75,11 @@ fn steepest(slices: &[&Slice]) -> f64 {
 
 /// The shorter of the minima's distances from x₀.
 fn travelled(slices: &[&Slice]) -> f64 {
-    let lengths = slices.iter().flat_map(|slice| {
-        [&slice.small, &slice.large].map(|trail| match (trail.first(), trail.last()) {
-            (Some(first), Some(last)) => {
-                // Both differ from the centre off the slice as well; this is their least distance.
-                let off = (first.off - last.off).abs();
-                libm::sqrt(slice.squared(first.a - last.a, first.b - last.b) + off * off)
-            }
-            _ => 0.0,
-        })
-    });
-    let shortest = lengths.fold(f64::INFINITY, f64::min);
+    let starts = slices
+        .iter()
+        .filter_map(|slice| slice.small.first().map(|x| (slice, x)));
+    let distances = starts.map(|(slice, start)| slice.distance([0.0; 2], start));
+    let shortest = distances.fold(f64::INFINITY, f64::min);
     if shortest > 0.0 && shortest.is_finite() {
         shortest
     } else {

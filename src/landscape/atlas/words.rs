@@ -86,6 +86,10 @@ fn remarks(atlas: &Atlas, plate: Plate) -> Vec<String> {
         Moments::Estimated if normalised => remarks.push("Batch normalisation’s statistics are re-estimated on the training samples at every point.".into()),
         _ => {}
     }
+    let softened = normalised && atlas.view.moments == Moments::Estimated;
+    if softened && sheets.iter().any(|sheet| sheet.axes == Axes::Eigenvectors) {
+        remarks.push("The Hessian is that of the loss with statistics frozen at the minimum, as sharpness is measured. Re-estimated at every point, batch normalisation takes back part of such a step: here the curvature is less than λ, and LB’s may be no larger than SB’s. Freeze the statistics to see λ itself.".into());
+    }
     if atlas.view.sample == Sample::Thousand {
         remarks.push(
             "Evaluated on the first 1,000 samples only: the values differ from the networks’ own."
