@@ -146,9 +146,7 @@ impl WebAtlas {
         finding: JsValue,
     ) -> Result<(), JsValue> {
         let finding = finding_from_js(finding)?;
-        let accepted = self
-            .0
-            .accept(from_js(sheet)?, from_js(evaluated)?, finding);
+        let accepted = self.0.accept(from_js(sheet)?, from_js(evaluated)?, finding);
         accepted.map_err(failure)
     }
 
@@ -245,13 +243,7 @@ impl WebAtlas {
     ///
     /// # Errors
     /// If there is no such figure.
-    pub fn svg(
-        &self,
-        name: &str,
-        width: u32,
-        height: u32,
-        dark: bool,
-    ) -> Result<String, JsValue> {
+    pub fn svg(&self, name: &str, width: u32, height: u32, dark: bool) -> Result<String, JsValue> {
         self.with_scene(name, |scene| figure::svg(scene, width, height, dark))
     }
 }

@@ -258,3 +258,36 @@ fn what_a_change_leaves_alone_need_not_be_done_again() {
         (0, 0, 0)
     );
 }
+
+#[test]
+fn iterates_are_kept_evenly_from_the_start_to_the_end_and_fit_into_memory() {
+    let few = Experiment {
+        epochs: 40,
+        ..Experiment::default()
+    };
+    assert_eq!(few.kept_epochs(), (0..=40).collect::<Vec<u32>>());
+    let one = Experiment {
+        epochs: 1,
+        ..Experiment::default()
+    };
+    assert_eq!(one.kept_epochs(), [0, 1]);
+    let large = Experiment {
+        epochs: 1000,
+        trials: 20,
+        hidden: vec![512; 6],
+        ..Experiment::default()
+    };
+    for experiment in [
+        large,
+        Experiment {
+            epochs: 1000,
+            ..Experiment::default()
+        },
+    ] {
+        let kept = experiment.kept_epochs();
+        assert_eq!((kept[0], kept[kept.len() - 1]), (0, 1000));
+        assert!(kept.windows(2).all(|two| two[0] < two[1]));
+        let numbers = kept.len() * experiment.parameters() * 2 * experiment.trials as usize;
+        assert!(kept.len() == 2 || numbers <= 16_000_000, "{numbers}");
+    }
+}
