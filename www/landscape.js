@@ -1,6 +1,6 @@
 /**
  * The landscape's figures: what is looked at, what is computed for it, and what the address says.
- * @import { Atlas, Control, Experiment, LandscapeCore, PageCore, PlaceReading, Plate, View } from "./types.js"
+ * @import { Atlas, Control, Experiment, Kept, LandscapeCore, PageCore, PlaceReading, Plate, View } from "./types.js"
  * @import { Badge } from "./figure.js"
  * @import { Page } from "./page.js"
  * @import { Pool } from "./pool.js"
@@ -83,14 +83,15 @@ export class Landscape {
   }
 
   /**
-   * What was found by a command of the repository.
-   * @param {{ experiment: Experiment, found: { plate: Plate, found: import("./types.js").Found[] }[] }} file
+   * What a command of the repository computed under the view that is shown first.
+   * @param {{ experiment: Experiment, kept: Record<Plate, Kept[]> }} file
    */
-  open({ experiment, found }) {
+  open({ experiment, kept }) {
     if (this.#pageCore.write_link(experiment) !== this.#link) return;
-    for (const { found: each } of found)
-      for (const { sheet, evaluated, finding } of each)
-        this.#atlas.accept(sheet, evaluated, finding);
+    const view = this.#atlas.view();
+    this.#atlas.look(this.#core.read_view("").view);
+    for (const plate of PLATES) this.#atlas.restore(plate, kept[plate]);
+    this.#atlas.look(view);
     this.#precomputed = true;
     this.#show(true);
   }

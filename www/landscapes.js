@@ -1,6 +1,6 @@
 /**
  * Brings the landscape's module and its figures to the page, once the first figures stand.
- * @import { Found, Experiment, PageCore, Plate } from "./types.js"
+ * @import { Experiment, Kept, PageCore, Plate } from "./types.js"
  * @import { Page } from "./page.js"
  * @import { Pool } from "./pool.js"
  */
@@ -37,7 +37,7 @@ export async function openLandscape(pageCore, page, pool, laboratory) {
   }
 }
 
-/** @returns {Promise<{ experiment: Experiment, found: { plate: Plate, found: Found[] }[] } | null>} */
+/** @returns {Promise<{ experiment: Experiment, kept: Record<Plate, Kept[]> } | null>} */
 async function fetchPrecomputed() {
   try {
     const response = await fetch(new URL("./landscape.json", import.meta.url));

@@ -126,10 +126,11 @@ export interface Wanted {
   urgency: number;
   survey: Survey | null;
 }
-export interface Found {
+/** A slice with its points, as www/landscape.json has it. */
+export interface Kept {
   sheet: Sheet;
-  evaluated: Evaluated;
-  finding: Finding;
+  slice: Finding;
+  points: Record<"train_loss" | "train_accuracy" | "test_loss" | "test_accuracy", number[]>;
 }
 /** Checked; the fields and their ranges are Rust's (src/landscape/view.rs). */
 export interface View {
@@ -249,7 +250,8 @@ export interface Atlas extends Source {
   slice_survey(sheet: Sheet, small: Uint32Array, large: Uint32Array): Survey;
   probe_survey(panel: number, a: number, b: number): Wanted | undefined;
   accept(sheet: Sheet, evaluated: Evaluated, finding: Finding): void;
-  findings(plate: Plate): Found[];
+  keep(plate: Plate): Kept[];
+  restore(plate: Plate, kept: Kept[]): void;
   progress(plate: Plate): number;
   has(plate: Plate): boolean;
   last_epoch(plate: Plate): number | undefined;

@@ -150,20 +150,21 @@ impl WebAtlas {
         accepted.map_err(failure)
     }
 
-    /// All that is known of a figure, for keeping.
+    /// All that is known of a figure, for keeping; empty as long as something is missing.
     ///
     /// # Errors
     /// If there is no such figure.
-    pub fn findings(&self, name: &str) -> Result<JsValue, JsValue> {
-        let found = self.0.findings(plate(name)?).into_iter();
-        let found: Vec<Found> = found
-            .map(|(sheet, evaluated, finding)| Found {
-                sheet,
-                evaluated,
-                finding,
-            })
-            .collect();
-        to_js(&found)
+    pub fn keep(&self, name: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.0.keep(plate(name)?))
+    }
+
+    /// Takes back what was kept of a figure under the same view.
+    ///
+    /// # Errors
+    /// If it is of another view.
+    pub fn restore(&mut self, name: &str, kept: JsValue) -> Result<(), JsValue> {
+        let restored = self.0.restore(plate(name)?, from_js(kept)?);
+        restored.map_err(failure)
     }
 
     /// How much of a figure is known, in [0, 1].
@@ -288,13 +289,6 @@ struct Wanted {
     evaluated: Evaluated,
     urgency: u32,
     survey: Option<Survey>,
-}
-
-#[derive(Serialize)]
-struct Found {
-    sheet: Sheet,
-    evaluated: Evaluated,
-    finding: Finding,
 }
 
 /// A finding; its kind is read first, which spares the code for trying all of them.

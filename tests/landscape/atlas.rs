@@ -265,3 +265,25 @@ fn views_read_back_what_they_write_and_say_what_they_could_not_take() {
         "the view is not an experiment's"
     );
 }
+
+#[test]
+fn what_is_kept_of_a_view_comes_back() {
+    let pair = pair(true);
+    let mut atlas = Atlas::new(pair.experiment.clone());
+    let mut known = Vectors::new();
+    atlas.look(coarse());
+    assert!(atlas.keep(Plate::Landscape).is_empty(), "not all is known");
+    for plate in [Plate::Landscape, Plate::Lines] {
+        survey(&mut atlas, plate, &pair, &mut known);
+        let mut other = Atlas::new(pair.experiment.clone());
+        other.look(coarse());
+        let kept = atlas.keep(plate);
+        assert!(kept.iter().all(|one| one.points.places.is_empty()));
+        other.restore(plate, kept).expect("the same view");
+        assert_eq!(other.progress(plate), 1.0);
+    }
+    let mut other = Atlas::new(pair.experiment.clone());
+    let refused = other.restore(Plate::Landscape, atlas.keep(Plate::Landscape));
+    let message = refused.expect_err("51 points a side").to_string();
+    assert!(message.contains("another view"), "{message}");
+}

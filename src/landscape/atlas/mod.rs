@@ -3,6 +3,7 @@
 //! [`Study`](crate::experiment::Study) is of jobs.
 
 mod home;
+mod keeping;
 mod lines;
 mod map;
 mod reading;
@@ -16,7 +17,8 @@ use super::view::View;
 use crate::experiment::study::REGIMES;
 use crate::experiment::{Experiment, Panel, Regime};
 use crate::figure::landscape::{Lines, Map};
-pub use lines::{LineReading, LineValue, width};
+pub use keeping::Kept;
+pub use lines::{LineReading, LineValue};
 pub use reading::Reading;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -158,10 +160,7 @@ impl Atlas {
         if !missing.is_empty() {
             return missing;
         }
-        let tiles = match plate {
-            Plate::Landscape => self.map_tiles(),
-            Plate::Lines => self.line_tiles(),
-        };
+        let tiles = self.tiles(plate);
         let evaluated = self.evaluated(plate);
         let mut orders = Vec::new();
         for (index, tile) in tiles.into_iter().enumerate() {
@@ -184,6 +183,14 @@ impl Atlas {
             order.urgency = FIRST;
         }
         orders
+    }
+
+    /// Places of a plate's slices, in tiles, coarse ones first.
+    fn tiles(&self, plate: Plate) -> Vec<Vec<[f64; 2]>> {
+        match plate {
+            Plate::Landscape => self.map_tiles(),
+            Plate::Lines => self.line_tiles(),
+        }
     }
 
     /// The survey that finds a slice; `epochs` are those of the vectors that come with it.
@@ -257,19 +264,6 @@ impl Atlas {
         Ok(())
     }
 
-    /// All findings that belong to a plate, for keeping: each slice with its points.
-    pub fn findings(&self, plate: Plate) -> Vec<(Sheet, Evaluated, Finding)> {
-        let evaluated = self.evaluated(plate);
-        let of = |sheet: Sheet| {
-            let slice = self.slices.get(&sheet).cloned().map(Finding::Slice);
-            let store = self.stores.get(&(sheet, evaluated));
-            let points = store.map(|store| Finding::Points(store.points()));
-            let found = slice.into_iter().chain(points);
-            found.map(move |finding| (sheet, evaluated, finding))
-        };
-        self.sheets(plate).into_iter().flat_map(of).collect()
-    }
-
     /// How a plate's points are evaluated.
     pub fn evaluated(&self, plate: Plate) -> Evaluated {
         match plate {
@@ -284,11 +278,7 @@ impl Atlas {
         if sheets.iter().any(|sheet| !self.slices.contains_key(sheet)) {
             return 0.0;
         }
-        let tiles = match plate {
-            Plate::Landscape => self.map_tiles(),
-            Plate::Lines => self.line_tiles(),
-        };
-        let places: Vec<_> = tiles.into_iter().flatten().collect();
+        let places: Vec<_> = self.tiles(plate).into_iter().flatten().collect();
         let evaluated = self.evaluated(plate);
         let known = |&sheet: &Sheet| {
             let known = |&&place: &&[f64; 2]| self.at(sheet, evaluated, place).is_some();
