@@ -83,6 +83,18 @@ export class Landscape {
   }
 
   /**
+   * Computes a figure, for those who want to wait for it.
+   * @param {Plate} plate
+   */
+  async compute(plate) {
+    this.#renew();
+    const place = this.#places.get(plate);
+    if (place) place.asked = true;
+    await this.#surveyor.survey(plate);
+    this.#show(true);
+  }
+
+  /**
    * What a command of the repository computed under the view that is shown first.
    * @param {{ experiment: Experiment, kept: Record<Plate, Kept[]> }} file
    */
@@ -184,12 +196,10 @@ export class Landscape {
    * @param {Plate} plate
    */
   #ask(plate) {
-    this.#renew();
     const place = this.#places.get(plate);
     if (!place) return;
-    place.asked = true;
     place.failure = "";
-    void this.#surveyor.survey(plate);
+    void this.compute(plate);
     this.#show();
   }
 

@@ -1,14 +1,23 @@
 /**
- * Runs the page's default preset and writes its experiment and reports to the file named first.
- * `cargo xtask precompute` calls it.
+ * Runs the page's default preset and writes its experiment and reports to the file named first; then
+ * computes the landscape's first view and writes it to the file named second. `cargo xtask
+ * precompute` calls it.
  */
 
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { launch, open, run } from "./helpers.mjs";
 
-const [file] = process.argv.slice(2);
-if (!file) throw new Error("the file to write must be named");
+const [file, landscapeFile] = process.argv.slice(2);
+if (!file || !landscapeFile) throw new Error("both files to write must be named");
+
+/** Digits of the landscape's values: more than a picture shows. */
+const DIGITS = 6;
+
+/** @param {string} _ @param {unknown} value */
+function rounded(_, value) {
+  return typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value;
+}
 
 const browser = await launch();
 try {
@@ -26,6 +35,24 @@ try {
   const text = `{"experiment":${experiment},\n"reports":[\n${reports.join(",\n")}\n]}\n`;
   await writeFile(file, text);
   console.log(`${file}: ${reports.length} reports, ${text.length} bytes`);
+
+  const kept = await visit.page.evaluate(async () => {
+    const { landscape } = window.sharpMinima;
+    await Promise.all([landscape.compute("landscape"), landscape.compute("lines")]);
+    const { atlas } = landscape;
+    return { landscape: atlas.keep("landscape"), lines: atlas.keep("lines") };
+  });
+  // The slices' own numbers decide where the points are, so only the points' values are rounded.
+  const plates = Object.entries(kept).map(([plate, sheets]) => {
+    const lines = sheets.map(
+      ({ sheet, slice, points }) =>
+        `{"sheet":${JSON.stringify(sheet)},\n"slice":${JSON.stringify(slice)},\n"points":${JSON.stringify(points, rounded)}}`,
+    );
+    return `"${plate}":[\n${lines.join(",\n")}\n]`;
+  });
+  const all = `{"experiment":${experiment},\n"kept":{\n${plates.join(",\n")}\n}}\n`;
+  await writeFile(landscapeFile, all);
+  console.log(`${landscapeFile}: ${all.length} bytes`);
 } finally {
   await browser.close();
 }

@@ -8,10 +8,14 @@ use crate::{Outcome, build, script};
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// Runs the default preset in the page and writes its experiment and reports to
-/// www/precomputed.json.
+/// www/precomputed.json, and the landscape's first view to www/landscape.json.
 pub fn run(root: &Path) -> Outcome {
     build::run(root)?;
     script::against(root, &root.join("dist"), LIMIT, |node| {
-        node.args(["tests/page/precompute.mjs", "www/precomputed.json"]);
+        node.args([
+            "tests/page/precompute.mjs",
+            "www/precomputed.json",
+            "www/landscape.json",
+        ]);
     })
 }
