@@ -3,6 +3,7 @@
 pub mod atlas;
 mod grid;
 mod line;
+pub mod sketch;
 mod survey;
 mod view;
 
