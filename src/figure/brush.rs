@@ -5,12 +5,15 @@ use super::Geometry;
 use super::theme::{FONTS, Look, Theme};
 use plotters::coord::Shift;
 use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
-use plotters::element::{Circle, DashedPathElement, PathElement, Polygon};
+use plotters::element::{
+    Circle, DashedPathElement, Drawable, PathElement, PointCollection, Polygon,
+};
 use plotters::prelude::DrawingBackend;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{
     Color as _, FontDesc, FontFamily, FontStyle, RGBAColor as Color, ShapeStyle, TextStyle,
 };
+use plotters_backend::{BackendCoord, DrawingErrorKind};
 use std::cell::RefCell;
 
 /// A place in the drawing area, from its top left.
@@ -57,21 +60,42 @@ pub(super) trait Brush {
     fn width(&self, text: &str, words: &Words) -> i32;
 }
 
+/// A picture whose every pixel is [`SUBPIXELS`](super::SUBPIXELS)² units of the area, that is, a
+/// pixel of the device.
+pub(super) struct Bitmap {
+    /// Width and height in pixels.
+    pub size: (u32, u32),
+    /// Red, green and blue of every pixel, row by row from the top.
+    pub rgb: Vec<u8>,
+}
+
+/// A brush that lays down pictures as well; apart from [`Brush`], so that what draws none does
+/// not carry their code.
+pub(super) trait Easel: Brush {
+    /// Puts a picture's top left corner there, over everything drawn so far.
+    fn bitmap(&self, at: Pixel, bitmap: &Bitmap);
+}
+
 /// Draws a figure with plotters. The first failure ends the drawing and is returned.
 pub(super) fn paint<DB: DrawingBackend>(
     area: &DrawingArea<DB, Shift>,
     look: &Look,
     figure: &dyn Fn(&dyn Brush, &Theme) -> Geometry,
 ) -> Result<Geometry, DrawingAreaErrorKind<DB::ErrorType>> {
-    let brush = Plotters {
-        area,
-        failure: RefCell::new(None),
-    };
+    let brush = Plotters::new(area);
     let geometry = figure(&brush, &Theme::new(look));
-    match brush.failure.into_inner() {
-        Some(failure) => Err(failure),
-        None => area.present().map(|()| geometry),
-    }
+    brush.finish(geometry)
+}
+
+/// The same for a figure with pictures in it.
+pub(super) fn paint_with_bitmaps<DB: DrawingBackend>(
+    area: &DrawingArea<DB, Shift>,
+    look: &Look,
+    figure: &dyn Fn(&dyn Easel, &Theme) -> Geometry,
+) -> Result<Geometry, DrawingAreaErrorKind<DB::ErrorType>> {
+    let brush = Plotters::new(area);
+    let geometry = figure(&brush, &Theme::new(look));
+    brush.finish(geometry)
 }
 
 struct Plotters<'a, DB: DrawingBackend> {
@@ -79,7 +103,21 @@ struct Plotters<'a, DB: DrawingBackend> {
     failure: RefCell<Option<DrawingAreaErrorKind<DB::ErrorType>>>,
 }
 
-impl<DB: DrawingBackend> Plotters<'_, DB> {
+impl<'a, DB: DrawingBackend> Plotters<'a, DB> {
+    fn new(area: &'a DrawingArea<DB, Shift>) -> Self {
+        Self {
+            area,
+            failure: RefCell::new(None),
+        }
+    }
+
+    fn finish(self, geometry: Geometry) -> Result<Geometry, DrawingAreaErrorKind<DB::ErrorType>> {
+        match self.failure.into_inner() {
+            Some(failure) => Err(failure),
+            None => self.area.present().map(|()| geometry),
+        }
+    }
+
     fn attempt<T>(
         &self,
         draw: impl FnOnce() -> Result<T, DrawingAreaErrorKind<DB::ErrorType>>,
@@ -135,6 +173,41 @@ impl<DB: DrawingBackend> Brush for Plotters<'_, DB> {
     fn width(&self, text: &str, words: &Words) -> i32 {
         self.attempt(|| self.area.estimate_text_size(text, &style(words)))
             .map_or(0, |(width, _)| clamped(width))
+    }
+}
+
+impl<DB: DrawingBackend> Easel for Plotters<'_, DB> {
+    fn bitmap(&self, at: Pixel, bitmap: &Bitmap) {
+        self.attempt(|| self.area.draw(&Picture { at, bitmap }));
+    }
+}
+
+/// plotters has an element for pictures only together with a backend we do not need.
+struct Picture<'a> {
+    at: Pixel,
+    bitmap: &'a Bitmap,
+}
+
+impl<'a> PointCollection<'a, Pixel> for &'a Picture<'_> {
+    type Point = &'a Pixel;
+    type IntoIter = std::iter::Once<&'a Pixel>;
+
+    fn point_iter(self) -> Self::IntoIter {
+        std::iter::once(&self.at)
+    }
+}
+
+impl<DB: DrawingBackend> Drawable<DB> for Picture<'_> {
+    fn draw<I: Iterator<Item = BackendCoord>>(
+        &self,
+        mut at: I,
+        backend: &mut DB,
+        _: (u32, u32),
+    ) -> Result<(), DrawingErrorKind<DB::ErrorType>> {
+        match at.next() {
+            Some(at) => backend.blit_bitmap(at, self.bitmap.size, &self.bitmap.rgb),
+            None => Ok(()),
+        }
     }
 }
 

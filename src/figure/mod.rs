@@ -15,6 +15,7 @@ mod labels;
 pub mod landscape;
 mod path;
 mod plot;
+mod png;
 mod sharpness;
 pub mod spread;
 mod svg;
@@ -37,6 +38,19 @@ use serde::Serialize;
 /// times larger, and shrink it by the same factor, so that lines run smoothly.
 pub const SUBPIXELS: u32 = 8;
 
+/// What can be drawn on any of plotters' backends.
+pub trait Drawing {
+    /// Draws it over the whole of `area`, whose ground is left as it is.
+    ///
+    /// # Errors
+    /// Only what the backend reports.
+    fn draw<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        look: &Look,
+    ) -> Result<Geometry, DrawingAreaErrorKind<DB::ErrorType>>;
+}
+
 /// A figure together with what it shows.
 #[derive(Clone, Copy, Debug)]
 pub enum Figure<'a> {
@@ -48,12 +62,8 @@ pub enum Figure<'a> {
     Path(&'a [Path]),
 }
 
-impl Figure<'_> {
-    /// Draws the figure over the whole of `area`, whose ground is left as it is.
-    ///
-    /// # Errors
-    /// Only what the backend reports.
-    pub fn draw<DB: DrawingBackend>(
+impl Drawing for Figure<'_> {
+    fn draw<DB: DrawingBackend>(
         &self,
         area: &DrawingArea<DB, Shift>,
         look: &Look,
@@ -101,6 +111,7 @@ pub struct PanelGeometry {
     pub x_log: bool,
     /// Whether the ordinate is logarithmic.
     pub y_log: bool,
-    /// What the ordinate shows: "loss", "accuracy" (in per cent) or "sharpness".
+    /// What the ordinate shows: "loss", "accuracy" (in per cent) or "sharpness"; or that the panel
+    /// is a "map", a "surface", "lines" or a "sketch".
     pub name: &'static str,
 }

@@ -1,13 +1,15 @@
 //! A figure as an SVG document, for download and for tests.
 
 use super::theme::Theme;
-use super::{Figure, Look, SUBPIXELS};
+use super::{Drawing, Look, SUBPIXELS, png};
 use plotters::backend::SVGBackend;
 use plotters::drawing::IntoDrawingArea;
 use plotters::prelude::DrawingBackend;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle,
 };
+use std::cell::RefCell;
+use std::fmt::Write as _;
 
 /// The largest side, in CSS pixels, an export can have.
 const LARGEST: u32 = 16_384;
@@ -15,16 +17,20 @@ const LARGEST: u32 = 16_384;
 /// Draws a figure `width` × `height` CSS pixels large on an opaque ground. The same figure gives
 /// the same document, byte by byte, in the browser and elsewhere.
 #[must_use]
-pub fn svg(figure: Figure, width: u32, height: u32, dark: bool) -> String {
+pub fn svg(figure: &impl Drawing, width: u32, height: u32, dark: bool) -> String {
     let (width, height) = (width.clamp(1, LARGEST), height.clamp(1, LARGEST));
     let look = Look {
         dark,
         scale: f64::from(SUBPIXELS),
     };
-    let mut document = String::new();
+    let (mut document, pictures) = (String::new(), RefCell::default());
     {
         let size = (width * SUBPIXELS, height * SUBPIXELS);
-        let area = Paper(SVGBackend::with_string(&mut document, size)).into_drawing_area();
+        let area = Paper {
+            strokes: SVGBackend::with_string(&mut document, size),
+            pictures: &pictures,
+        };
+        let area = area.into_drawing_area();
         // Writing to a string does not fail.
         let _ = area.fill(&Theme::new(&look).ground);
         let margin = (10.min(width / 8).min(height / 8) * SUBPIXELS).cast_signed();
@@ -32,9 +38,13 @@ pub fn svg(figure: Figure, width: u32, height: u32, dark: bool) -> String {
         let _ = figure.draw(&inside, &look);
     }
     let body = document.split_once('>').map_or("", |(_, body)| body);
+    // Pictures lie on the ground, which is the first element, and below everything else.
+    let (ground, body) = body.split_once("/>").unwrap_or(("", body));
+    let pictures = pictures.into_inner();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {} {}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">{body}",
+         viewBox=\"0 0 {} {}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\
+         {ground}/>\n{pictures}{body}",
         width * SUBPIXELS,
         height * SUBPIXELS
     )
@@ -42,7 +52,11 @@ pub fn svg(figure: Figure, width: u32, height: u32, dark: bool) -> String {
 
 /// plotters' SVG backend with text measured by a table of average widths: its own estimate takes
 /// all characters for equally wide, and asks the document for a styled element in the browser.
-struct Paper<'a>(SVGBackend<'a>);
+struct Paper<'a> {
+    strokes: SVGBackend<'a>,
+    /// The elements of pictures, which that backend cannot write.
+    pictures: &'a RefCell<String>,
+}
 
 type Outcome<'a> = Result<(), DrawingErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
 
@@ -50,19 +64,19 @@ impl<'a> DrawingBackend for Paper<'a> {
     type ErrorType = <SVGBackend<'a> as DrawingBackend>::ErrorType;
 
     fn get_size(&self) -> (u32, u32) {
-        self.0.get_size()
+        self.strokes.get_size()
     }
 
     fn ensure_prepared(&mut self) -> Outcome<'a> {
-        self.0.ensure_prepared()
+        self.strokes.ensure_prepared()
     }
 
     fn present(&mut self) -> Outcome<'a> {
-        self.0.present()
+        self.strokes.present()
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Outcome<'a> {
-        self.0.draw_pixel(point, color)
+        self.strokes.draw_pixel(point, color)
     }
 
     fn draw_rect<S: BackendStyle>(
@@ -72,7 +86,8 @@ impl<'a> DrawingBackend for Paper<'a> {
         style: &S,
         fill: bool,
     ) -> Outcome<'a> {
-        self.0.draw_rect(upper_left, bottom_right, style, fill)
+        self.strokes
+            .draw_rect(upper_left, bottom_right, style, fill)
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -80,7 +95,7 @@ impl<'a> DrawingBackend for Paper<'a> {
         path: I,
         style: &S,
     ) -> Outcome<'a> {
-        self.0.draw_path(path, style)
+        self.strokes.draw_path(path, style)
     }
 
     fn draw_circle<S: BackendStyle>(
@@ -90,7 +105,7 @@ impl<'a> DrawingBackend for Paper<'a> {
         style: &S,
         fill: bool,
     ) -> Outcome<'a> {
-        self.0.draw_circle(center, radius, style, fill)
+        self.strokes.draw_circle(center, radius, style, fill)
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -98,7 +113,7 @@ impl<'a> DrawingBackend for Paper<'a> {
         outline: I,
         style: &S,
     ) -> Outcome<'a> {
-        self.0.fill_polygon(outline, style)
+        self.strokes.fill_polygon(outline, style)
     }
 
     fn draw_text<S: BackendTextStyle>(
@@ -107,7 +122,25 @@ impl<'a> DrawingBackend for Paper<'a> {
         style: &S,
         pos: BackendCoord,
     ) -> Outcome<'a> {
-        self.0.draw_text(text, style, pos)
+        self.strokes.draw_text(text, style, pos)
+    }
+
+    fn blit_bitmap(
+        &mut self,
+        (x, y): BackendCoord,
+        (width, height): (u32, u32),
+        rgb: &[u8],
+    ) -> Outcome<'a> {
+        if let Some(url) = png::data_url((width, height), rgb) {
+            let (width, height) = (width * SUBPIXELS, height * SUBPIXELS);
+            // Writing to a string does not fail.
+            let _ = writeln!(
+                self.pictures.borrow_mut(),
+                "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+                 preserveAspectRatio=\"none\" href=\"{url}\"/>"
+            );
+        }
+        Ok(())
     }
 
     fn estimate_text_size<S: BackendTextStyle>(

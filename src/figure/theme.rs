@@ -40,6 +40,8 @@ impl Hue {
 /// The palette and the measure of a drawing.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Theme {
+    /// Whether the ground is dark.
+    pub dark: bool,
     /// What the figure lies on: drawn by exports only.
     pub ground: Color,
     /// Titles and neutral data.
@@ -66,6 +68,7 @@ impl Theme {
         };
         if look.dark {
             Self {
+                dark: true,
                 ground: opaque(0x14_171c),
                 ink: Hue::new(0xe6_e9ee, 0xe6_e9ee),
                 muted: opaque(0x9a_a5b1),
@@ -78,6 +81,7 @@ impl Theme {
             }
         } else {
             Self {
+                dark: false,
                 ground: opaque(0xff_ffff),
                 ink: Hue::new(0x2b_323b, 0x1c_2128),
                 muted: opaque(0x5a_6572),
@@ -134,6 +138,11 @@ impl Theme {
     /// Text at the data.
     pub fn label(&self, color: Color, bold: bool, anchor: HPos) -> Words {
         self.words(color, 12.5, bold, anchor)
+    }
+
+    /// Small text on the data.
+    pub fn small(&self, color: Color) -> Words {
+        self.words(color, 10.5, false, HPos::Center)
     }
 
     /// A panel's title.

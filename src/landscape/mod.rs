@@ -6,6 +6,7 @@ mod direction;
 mod grid;
 mod line;
 mod plane;
+pub mod sketch;
 mod survey;
 mod task;
 mod view;

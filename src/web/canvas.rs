@@ -5,7 +5,7 @@
 //! with, and text that is measured by the canvas instead of by a styled element put into the page,
 //! which a strict content security policy forbids.
 
-use crate::figure::{Figure, Geometry, Look, SUBPIXELS};
+use crate::figure::{Drawing, Geometry, Look, SUBPIXELS};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -15,8 +15,8 @@ use plotters_backend::{
 use plotters_canvas::CanvasBackend;
 use std::f64::consts::FRAC_PI_2;
 use std::fmt;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use wasm_bindgen::{Clamped, JsCast, JsValue};
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
 /// Font sizes are divided by this, as plotters' SVG backend does.
 const FONT_SIZE_UNIT: f64 = 1.24;
@@ -33,7 +33,7 @@ const CAPITALS: f64 = 0.76;
 /// If the canvas has no 2-D context or a call to it fails, in words.
 pub fn draw(
     canvas: &HtmlCanvasElement,
-    figure: &Figure,
+    figure: &impl Drawing,
     look: &Look,
 ) -> Result<Geometry, CanvasFailure> {
     if canvas.width() == 0 || canvas.height() == 0 {
@@ -225,6 +225,27 @@ impl DrawingBackend for Canvas {
             .and_then(|()| context.fill_text(text, 0.0, down));
         context.restore();
         drawn.map_err(outer)
+    }
+
+    /// In whole device pixels, which is what the browser's call takes: it knows of no scale.
+    fn blit_bitmap(
+        &mut self,
+        (x, y): BackendCoord,
+        (width, height): (u32, u32),
+        rgb: &[u8],
+    ) -> Outcome {
+        let (pixels, _) = rgb.as_chunks::<3>();
+        let rgba: Vec<u8> = pixels
+            .iter()
+            .flat_map(|&[r, g, b]| [r, g, b, 255])
+            .collect();
+        let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), width, height);
+        let unit = f64::from(SUBPIXELS);
+        data.and_then(|data| {
+            self.context
+                .put_image_data(&data, f64::from(x) / unit, f64::from(y) / unit)
+        })
+        .map_err(outer)
     }
 
     fn estimate_text_size<S: BackendTextStyle>(

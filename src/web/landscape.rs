@@ -2,7 +2,7 @@
 
 use super::border::{failure, from_js, to_js};
 use super::canvas;
-use crate::experiment::{Experiment, Panel, controls_of};
+use crate::experiment::{Experiment, controls_of};
 use crate::figure::landscape::{Scene, Sketch, Turn};
 use crate::figure::{self, Look};
 use crate::landscape::atlas::{Atlas, Order, Plate, Sheet};
@@ -337,7 +337,7 @@ impl WebSketch {
     /// # Errors
     /// If they cannot be turned into JavaScript's data.
     pub fn panel(&self, _name: &str) -> Result<JsValue, JsValue> {
-        to_js::<Panel>(&crate::landscape::sketch::panel(self.0.shift))
+        to_js(&crate::landscape::sketch::panel(self.0.shift))
     }
 
     /// Draws it over the whole canvas.

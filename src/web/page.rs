@@ -181,7 +181,7 @@ impl WebStudy {
         height: u32,
         dark: bool,
     ) -> Result<String, JsValue> {
-        Ok(figure::svg(self.figure(figure)?, width, height, dark))
+        Ok(figure::svg(&self.figure(figure)?, width, height, dark))
     }
 }
 

@@ -1,7 +1,66 @@
 //! The loss landscape: contour maps, surfaces, lines, and the paper's first figure.
+//!
+//! ```text
+//! Map → Scale (levels) → Field (smooth positions on it) ┬ heat, contours → map
+//!                        Ramp (colours)                 └ projection     → surface
+//! ```
 
+mod bar;
+mod contours;
+mod field;
+mod frame3d;
+mod layout;
+mod lines;
+mod map;
+mod places;
+mod projection;
+mod ramp;
+mod scale;
+mod sketch;
+mod surface;
+mod text;
+mod ticks;
+mod trail;
+
+pub use sketch::Sketch;
+
+use super::brush::paint_with_bitmaps;
+use super::{Drawing, Geometry, Look};
 use crate::experiment::Regime;
 use crate::landscape::{Footprint, Grid};
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, DrawingAreaErrorKind};
+use plotters::prelude::DrawingBackend;
+
+/// A picture of the landscape together with what it shows.
+///
+/// It is drawn on areas [`SUBPIXELS`](super::SUBPIXELS) times finer than the device's pixels.
+#[derive(Clone, Copy, Debug)]
+pub enum Scene<'a> {
+    /// Filled contours.
+    Map(&'a Map),
+    /// The same as a surface.
+    Surface(&'a Map, Turn),
+    /// Lines through the minima.
+    Lines(&'a Lines),
+    /// The paper's figure 1.
+    Sketch(&'a Sketch),
+}
+
+impl Drawing for Scene<'_> {
+    fn draw<DB: DrawingBackend>(
+        &self,
+        area: &DrawingArea<DB, Shift>,
+        look: &Look,
+    ) -> Result<Geometry, DrawingAreaErrorKind<DB::ErrorType>> {
+        paint_with_bitmaps(area, look, &|brush, theme| match self {
+            Self::Map(map) => map::draw(brush, theme, map),
+            Self::Surface(map, turn) => surface::draw(brush, theme, map, *turn),
+            Self::Lines(lines) => lines::draw(brush, theme, lines),
+            Self::Sketch(sketch) => sketch::draw(brush, theme, sketch),
+        })
+    }
+}
 
 /// What the values of a map or a line are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,13 +2,16 @@
 //!
 //! `FIGURE_PICTURES=folder cargo test --test figure` writes them there, to be looked at.
 
+mod landscape;
+mod scenes;
+
 use plotters::backend::SVGBackend;
 use plotters::drawing::IntoDrawingArea;
 use sharp_minima::experiment::Regime;
 use sharp_minima::experiment::report::{
     Ending, EpochPoint, Evaluation, Path, PathPoint, Sharpness, Training,
 };
-use sharp_minima::figure::{Figure, Geometry, Look, PanelGeometry, svg};
+use sharp_minima::figure::{Drawing, Figure, Geometry, Look, PanelGeometry, svg};
 
 /// A number in [−1, 1] that looks random.
 fn noise(seed: u32) -> f64 {
@@ -401,7 +404,7 @@ fn the_same_data_give_the_same_document() {
         Figure::Path(&path),
         Figure::Sharpness(&sharpness),
     ] {
-        let [first, second] = [(); 2].map(|()| svg(figure, 800, 400, true));
+        let [first, second] = [(); 2].map(|()| svg(&figure, 800, 400, true));
         assert_eq!(first, second);
         assert!(
             first.starts_with(
@@ -413,8 +416,8 @@ fn the_same_data_give_the_same_document() {
         let mut shuffled = five.clone();
         shuffled.rotate_left(2);
         assert_eq!(
-            svg(Figure::Curves(&five), 800, 400, false),
-            svg(Figure::Curves(&shuffled), 800, 400, false)
+            svg(&Figure::Curves(&five), 800, 400, false),
+            svg(&Figure::Curves(&shuffled), 800, 400, false)
         );
     }
 }
@@ -480,7 +483,7 @@ fn values_that_cannot_be_shown_break_nothing() {
                 Figure::Path(&path),
                 Figure::Sharpness(&phi),
             ] {
-                let document = svg(figure, 700, 400, false);
+                let document = svg(&figure, 700, 400, false);
                 assert!(
                     !document.contains("NaN") && !document.contains("inf"),
                     "{value}"
@@ -513,7 +516,7 @@ fn any_size_will_do() {
         Figure::Sharpness(&sharpness),
     ] {
         for (width, height) in [(0, 0), (1, 1), (40, 30), (30, 2000), (5000, 20)] {
-            assert!(svg(figure, width, height, false).contains("</svg>"));
+            assert!(svg(&figure, width, height, false).contains("</svg>"));
         }
         for scale in [f64::NAN, 0.0, -1.0, 0.01, 1e6] {
             let mut document = String::new();
@@ -556,7 +559,7 @@ fn pictures() {
         for (width, height) in [(1100, 420), (360, 640)] {
             for (ground, dark) in [("light", false), ("dark", true)] {
                 let file = format!("{folder}/{name}-{width}-{ground}.svg");
-                std::fs::write(file, svg(figure, width, height, dark)).expect("written");
+                std::fs::write(file, svg(&figure, width, height, dark)).expect("written");
             }
         }
     }

@@ -1,0 +1,127 @@
+//! The paper's figure 1 as a function: a flat and a sharp minimum of the same depth, and what
+//! a shift of the function does to the value at each.
+//!
+//! With q₁(x) = a (x − x₁)² and q₂(x) = b (x − x₂)² let h = q₁ q₂ / (q₁ + q₂), which vanishes at
+//! both minima and is there as curved as q₁ and q₂ are. The training function is
+//! f = c + h / (1 + h), which levels off at c + 1; the testing function is f(x − shift). Nothing
+//! here is data: the paper's figure is "a conceptual sketch".
+
+use crate::experiment::words::{fixed, significant};
+use crate::experiment::{Panel, Row, Table};
+
+/// The shifts that can be asked for reach so far to both sides.
+pub const LARGEST_SHIFT: f64 = 0.6;
+/// The part of the abscissa that is shown.
+pub const RANGE: [f64; 2] = [-4.2, 3.2];
+
+const FLAT: f64 = -1.5;
+const SHARP: f64 = 1.5;
+/// Half of the second derivatives at the minima; the sharp one's is 25 times the flat one's.
+const FLAT_CURVATURE: f64 = 0.8;
+const SHARP_CURVATURE: f64 = 20.0;
+/// The value at both minima.
+const LOWEST: f64 = 0.1;
+
+/// The training function f.
+#[must_use]
+pub fn value(x: f64) -> f64 {
+    let flat = FLAT_CURVATURE * (x - FLAT) * (x - FLAT);
+    let sharp = SHARP_CURVATURE * (x - SHARP) * (x - SHARP);
+    let both = flat * sharp / (flat + sharp);
+    LOWEST + both / (1.0 + both)
+}
+
+/// Its flat and its sharp minimum.
+#[must_use]
+pub fn minima() -> [f64; 2] {
+    [FLAT, SHARP]
+}
+
+/// The generalisation gap, f(x − shift) − f(x), at the flat and at the sharp minimum.
+#[must_use]
+pub fn gaps(shift: f64) -> [f64; 2] {
+    minima().map(|x| value(x - shift) - value(x))
+}
+
+/// Words and numbers beside the sketch.
+#[must_use]
+pub fn panel(shift: f64) -> Panel {
+    let [flat, sharp] = gaps(shift).map(|gap| fixed(gap, 2));
+    let by = significant(shift, 2);
+    let row = |head: &str, x: f64, gap: &String| Row {
+        head: head.to_owned(),
+        cells: vec![fixed(value(x), 2), fixed(value(x - shift), 2), gap.clone()],
+    };
+    let head = ["Minimum", "Training function", "Testing function", "Gap"];
+    Panel {
+        caption: "The paper’s figure 1, a sketch and not data: the testing function (dashed) is the training function (solid), shifted a little. Both minima are equally deep. Shift it and see how the value at the sharp minimum shoots up while the one at the flat minimum hardly moves.".into(),
+        alternative: format!(
+            "A sketch of a training function with a flat and a sharp minimum of equal depth, and of a testing function that is the same, shifted by {by}. The gap between the two is {flat} at the flat minimum and {sharp} at the sharp minimum."
+        ),
+        verdicts: Vec::new(),
+        remarks: Vec::new(),
+        table: Table {
+            caption: format!("Values at both minima with the testing function shifted by {by}."),
+            head: head.map(str::to_owned).to_vec(),
+            rows: vec![
+                row("flat", FLAT, &flat),
+                row("sharp", SHARP, &sharp),
+            ],
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const STEP: f64 = 1e-4;
+
+    fn slope(x: f64) -> f64 {
+        (value(x + STEP) - value(x - STEP)) / (2.0 * STEP)
+    }
+
+    fn curvature(x: f64) -> f64 {
+        (value(x + STEP) - 2.0 * value(x) + value(x - STEP)) / (STEP * STEP)
+    }
+
+    #[test]
+    fn both_minima_are_stationary_and_equally_deep() {
+        for x in minima() {
+            assert!(slope(x).abs() < 1e-6, "{x}");
+            assert!((value(x) - LOWEST).abs() < 1e-12);
+        }
+        // And there are no others.
+        let places = (0..=7400).map(|k| RANGE[0] + f64::from(k) / 1000.0);
+        for x in places {
+            let near = minima().into_iter().any(|m| (x - m).abs() < 0.01);
+            assert!(near || value(x) > LOWEST + 1e-5);
+        }
+    }
+
+    #[test]
+    fn the_sharp_minimum_is_25_times_as_curved() {
+        let [flat, sharp] = minima().map(curvature);
+        assert!((flat - 2.0 * FLAT_CURVATURE).abs() < 1e-4, "{flat}");
+        assert!((sharp - 2.0 * SHARP_CURVATURE).abs() < 1e-2, "{sharp}");
+        assert!((sharp / flat - 25.0).abs() < 0.01);
+    }
+
+    #[test]
+    fn gaps_grow_with_half_the_curvature() {
+        for shift in [-1e-3, 1e-3] {
+            let [flat, sharp] = gaps(shift);
+            assert!((flat / (0.5 * 1.6 * shift * shift) - 1.0).abs() < 2e-3);
+            assert!((sharp / (0.5 * 40.0 * shift * shift) - 1.0).abs() < 2e-3);
+        }
+        assert_eq!(gaps(0.0), [0.0, 0.0]);
+    }
+
+    #[test]
+    fn the_numbers_stand_in_the_words() {
+        let panel = panel(0.2);
+        assert_eq!(panel.table.rows[0].cells, ["0.10", "0.13", "0.03"]);
+        assert!(panel.alternative.contains("0.03 at the flat minimum"));
+        assert!(panel.alternative.contains(&panel.table.rows[1].cells[2]));
+    }
+}
