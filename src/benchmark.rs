@@ -3,6 +3,7 @@
 
 use crate::data::{Samples, gather};
 use crate::experiment::settings::Activation;
+use crate::landscape::Plane;
 use crate::network::{
     Architecture, BatchRisk, EmpiricalRisk, Forward, LayerShape, initial_parameters,
 };
@@ -12,6 +13,7 @@ use crate::random::{Purpose, stream};
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2};
 use rand_distr::{Distribution, StandardNormal};
+use std::hint::black_box;
 
 /// What is measured.
 #[derive(Clone, Copy, PartialEq)]
@@ -22,25 +24,66 @@ enum Work {
     Gradient,
     /// A Hessian–vector product with frozen statistics.
     Product,
+    /// Going to a point of a plane and evaluating it, batch-norm statistics re-estimated.
+    Points,
 }
 
-const WORKS: [(&str, Work); 3] = [
+/// On batches.
+const DERIVATIVES: &[(&str, Work)] = &[
     ("step", Work::Step),
     ("gradient", Work::Gradient),
     ("product", Work::Product),
 ];
 
-/// Name, widths from input to output, batch norm, batch.
-const SHAPES: [(&str, &[usize], bool, usize); 4] = [
-    ("40-100-100-10 B=32", &[40, 100, 100, 10], true, 32),
-    ("40-100-100-10 B=400", &[40, 100, 100, 10], true, 400),
-    ("196-64-64-10 B=8", &[196, 64, 64, 10], false, 8),
-    (
-        "784-512x5-10 B=256",
-        &[784, 512, 512, 512, 512, 512, 10],
-        true,
-        256,
-    ),
+/// On a set of samples at once.
+const EVALUATIONS: &[(&str, Work)] = &[("points", Work::Points)];
+
+/// A network, the number of its samples, and what is measured on them.
+struct Setting {
+    name: &'static str,
+    /// From input to output.
+    widths: &'static [usize],
+    batch_norm: bool,
+    samples: usize,
+    works: &'static [(&'static str, Work)],
+}
+
+const SETTINGS: [Setting; 5] = [
+    Setting {
+        name: "40-100-100-10 B=32",
+        widths: &[40, 100, 100, 10],
+        batch_norm: true,
+        samples: 32,
+        works: DERIVATIVES,
+    },
+    Setting {
+        name: "40-100-100-10 B=400",
+        widths: &[40, 100, 100, 10],
+        batch_norm: true,
+        samples: 400,
+        works: DERIVATIVES,
+    },
+    Setting {
+        name: "196-64-64-10 B=8",
+        widths: &[196, 64, 64, 10],
+        batch_norm: false,
+        samples: 8,
+        works: DERIVATIVES,
+    },
+    Setting {
+        name: "784-512x5-10 B=256",
+        widths: &[784, 512, 512, 512, 512, 512, 10],
+        batch_norm: true,
+        samples: 256,
+        works: DERIVATIVES,
+    },
+    Setting {
+        name: "40-100-100-10 N=1000",
+        widths: &[40, 100, 100, 10],
+        batch_norm: true,
+        samples: 1000,
+        works: EVALUATIONS,
+    },
 ];
 
 /// One case, ready to run.
@@ -56,9 +99,9 @@ impl Benchmark {
     /// products, `dot step 40-100-100-10 B=32`.
     pub fn names() -> Vec<String> {
         let mut names = Vec::new();
-        for (shape, ..) in SHAPES {
-            for (work, _) in WORKS {
-                names.extend([format!("{work} {shape}"), format!("dot {work} {shape}")]);
+        for Setting { name, works, .. } in SETTINGS {
+            for (work, _) in works {
+                names.extend([format!("{work} {name}"), format!("dot {work} {name}")]);
             }
         }
         names
@@ -70,11 +113,12 @@ impl Benchmark {
             Some(rest) => (true, rest),
             None => (false, name),
         };
-        let (work, shape) = name.split_once(' ')?;
-        let work = WORKS.iter().find(|(known, _)| *known == work)?.1;
-        let &(_, widths, batch_norm, batch) = SHAPES.iter().find(|(known, ..)| *known == shape)?;
-        let (&features, rest) = widths.split_first()?;
+        let (work, name) = name.split_once(' ')?;
+        let setting = SETTINGS.iter().find(|setting| setting.name == name)?;
+        let work = setting.works.iter().find(|(known, _)| *known == work)?.1;
+        let (&features, rest) = setting.widths.split_first()?;
         let (&classes, hidden) = rest.split_last()?;
+        let (batch, batch_norm) = (setting.samples, setting.batch_norm);
         let shape = Architecture::new(features, hidden, classes, Activation::Relu, batch_norm);
         let job = if bare {
             products(&shape, batch, work)
@@ -128,6 +172,11 @@ impl Products {
                 input_gradients: 3 * later,
                 weight_gradients: 1 + later,
             },
+            Work::Points => Self {
+                outputs: 1,
+                input_gradients: 0,
+                weight_gradients: 0,
+            },
         }
     }
 
@@ -144,6 +193,31 @@ fn normals(count: usize) -> Vec<f32> {
 }
 
 fn real(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut()> {
+    match work {
+        Work::Points => points(shape, batch),
+        _ => derivatives(shape, batch, work),
+    }
+}
+
+/// Another point of a plane through the initial weights every time.
+fn points(shape: &Architecture, samples: usize) -> Box<dyn FnMut()> {
+    let centre = initial_parameters::<f32>(shape, &mut stream(1, 0, Purpose::Initialisation));
+    let mut x = centre.clone();
+    let direction = normals(shape.dimension());
+    let axes = [direction.clone(), direction];
+    let plane = Plane { centre, axes };
+    let inputs = normals(samples * shape.layers()[0].inputs);
+    let labels: Vec<u8> = (0..samples).map(|i| (i % shape.classes()) as u8).collect();
+    let mut forward = Forward::new(shape, samples);
+    let mut a = 0.0;
+    Box::new(move || {
+        a = if a < 1e-2 { a + 1e-4 } else { 0.0 };
+        plane.point([a, -0.5 * a], &mut x);
+        black_box(forward.estimate(&x, &inputs, &labels));
+    })
+}
+
+fn derivatives(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut()> {
     let mut x = initial_parameters::<f32>(shape, &mut stream(1, 0, Purpose::Initialisation));
     let inputs = normals(batch * shape.layers()[0].inputs);
     let labels: Vec<u8> = (0..batch).map(|i| (i % shape.classes()) as u8).collect();
