@@ -268,6 +268,8 @@ export class Landscape {
   #show(soon = false) {
     for (const [plate, place] of this.#places) {
       place.controls.show(this.#atlas, this.#stateOf(plate, place));
+      // Two maps below one another need more room than one.
+      place.figure.place.dataset.maps = String(this.#atlas.maps(plate));
       place.figure.show(this.#shown(plate), this.#badge(plate), soon);
     }
   }

@@ -252,6 +252,7 @@ export interface Atlas extends Source {
   accept(sheet: Sheet, evaluated: Evaluated, finding: Finding): void;
   keep(plate: Plate): Kept[];
   restore(plate: Plate, kept: Kept[]): void;
+  maps(plate: Plate): number;
   progress(plate: Plate): number;
   has(plate: Plate): boolean;
   last_epoch(plate: Plate): number | undefined;

@@ -158,7 +158,7 @@ pub const LAST_EPOCH: u32 = 1000;
 
 /// What the landscape is seen as unless something else is asked for.
 const DEFAULT: View = View {
-    plane: Axes::Random,
+    plane: Axes::Points,
     measure: Measure::Loss,
     side: Side::Training,
     shape: Shape::Map,
@@ -290,24 +290,24 @@ impl View {
 impl Named for Axes {
     const ALL: &'static [(Self, Choice)] = &[
         (
+            Self::Points,
+            choice("points", "through SB, LB and their start"),
+        ),
+        (
             Self::Random,
             choice("random", "two random directions at each minimum"),
         ),
         (
             Self::Filter,
-            choice("filter", "two random directions at each, filter-normalised"),
+            choice("filter", "two random directions, filter-normalised"),
         ),
         (
             Self::Eigenvectors,
             choice("eigenvectors", "two top Hessian eigenvectors at each"),
         ),
         (
-            Self::Points,
-            choice("points", "through SB, LB and their start x₀"),
-        ),
-        (
             Self::Components,
-            choice("components", "principal components of both trajectories"),
+            choice("components", "principal components of both paths"),
         ),
     ];
 }

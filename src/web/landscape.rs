@@ -167,6 +167,14 @@ impl WebAtlas {
         restored.map_err(failure)
     }
 
+    /// How many slices a figure has: one, or one at each minimum.
+    ///
+    /// # Errors
+    /// If there is no such figure.
+    pub fn maps(&self, name: &str) -> Result<usize, JsValue> {
+        Ok(self.0.sheets(plate(name)?).len())
+    }
+
     /// How much of a figure is known, in [0, 1].
     ///
     /// # Errors

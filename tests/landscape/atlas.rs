@@ -48,6 +48,7 @@ fn survey(atlas: &mut Atlas, plate: Plate, pair: &Pair, known: &mut Vectors) -> 
 
 fn coarse() -> View {
     View {
+        plane: Axes::Random,
         grid: Resolution::Coarse,
         ..View::default()
     }
@@ -213,6 +214,7 @@ fn lines_through_the_minima_have_widths() {
 fn what_belongs_to_another_slice_is_refused() {
     let pair = pair(false);
     let mut atlas = Atlas::new(pair.experiment.clone());
+    atlas.look(coarse());
     let sheet = atlas.sheets(Plate::Landscape)[0];
     let (slice, _) = pair.slice(Axes::Points, Regime::Small, 0);
     let evaluated = atlas.evaluated(Plate::Landscape);
@@ -283,6 +285,10 @@ fn what_is_kept_of_a_view_comes_back() {
         assert_eq!(other.progress(plate), 1.0);
     }
     let mut other = Atlas::new(pair.experiment.clone());
+    other.look(View {
+        grid: Resolution::Medium,
+        ..coarse()
+    });
     let refused = other.restore(Plate::Landscape, atlas.keep(Plate::Landscape));
     let message = refused.expect_err("51 points a side").to_string();
     assert!(message.contains("another view"), "{message}");
