@@ -3,10 +3,9 @@
 //! The paper leaves the distribution and the scale of A's columns open, and both decide the
 //! numbers. Here they are independent standard normal vectors scaled to unit length.
 
+use super::vectors::{add_scaled, dot, norm, scale, standard_normal};
 use crate::objective::Objective;
-use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
-use rand_distr::StandardNormal;
 
 /// The columns of A ∈ ℝ^{n×p}, linearly independent.
 #[derive(Clone, Debug)]
@@ -26,9 +25,7 @@ impl Subspace {
     /// that more columns leave the first ones as they are.
     pub fn random(dimension: usize, count: usize, generator: &mut ChaCha8Rng) -> Self {
         let columns = (0..count).map(|_| {
-            let mut column: Vec<f64> = (0..dimension)
-                .map(|_| generator.sample(StandardNormal))
-                .collect();
+            let mut column = standard_normal(dimension, generator);
             let length = norm(&column);
             scale(&mut column, 1.0 / length);
             column
@@ -133,25 +130,5 @@ impl Objective for Restricted<'_> {
         self.f
             .hessian_product(&self.work.point, &self.work.direction, &mut self.work.image);
         self.subspace.apply_transpose(&self.work.image, product);
-    }
-}
-
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
-
-fn norm(v: &[f64]) -> f64 {
-    dot(v, v).sqrt()
-}
-
-fn scale(v: &mut [f64], factor: f64) {
-    for v in v {
-        *v *= factor;
-    }
-}
-
-fn add_scaled(to: &mut [f64], factor: f64, from: &[f64]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += factor * from;
     }
 }

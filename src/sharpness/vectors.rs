@@ -1,0 +1,34 @@
+//! The few operations on long vectors that the measures share.
+
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+use rand_distr::StandardNormal;
+
+/// Σ a_i b_i.
+pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// ‖v‖₂.
+pub(super) fn norm(v: &[f64]) -> f64 {
+    dot(v, v).sqrt()
+}
+
+/// v ← factor · v.
+pub(super) fn scale(v: &mut [f64], factor: f64) {
+    for v in v {
+        *v *= factor;
+    }
+}
+
+/// to ← to + factor · from.
+pub(super) fn add_scaled(to: &mut [f64], factor: f64, from: &[f64]) {
+    for (to, from) in to.iter_mut().zip(from) {
+        *to += factor * from;
+    }
+}
+
+/// n independent standard normal numbers.
+pub(super) fn standard_normal(n: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
+    (0..n).map(|_| generator.sample(StandardNormal)).collect()
+}
