@@ -3,9 +3,13 @@
 //! The paper leaves the distribution and the scale of A's columns open, and both decide the
 //! numbers. Here they are independent standard normal vectors scaled to unit length.
 
+use super::krylov::orthogonalize;
 use super::vectors::{add_scaled, dot, norm, scale, standard_normal};
 use crate::objective::Objective;
 use rand_chacha::ChaCha8Rng;
+
+/// A column depends on those before it if less than this share of its length lies outside them.
+const DEPENDENT: f64 = 1e-12;
 
 /// The columns of A ∈ ℝ^{n×p}, linearly independent.
 #[derive(Clone, Debug)]
@@ -39,6 +43,22 @@ impl Subspace {
     /// p, the number of columns.
     pub fn count(&self) -> usize {
         self.columns.len()
+    }
+
+    /// The first column, counted from 0, that depends linearly on those before it, to rounding.
+    pub fn first_dependent(&self) -> Option<usize> {
+        let mut units: Vec<Vec<f64>> = Vec::with_capacity(self.count());
+        for (j, column) in self.columns.iter().enumerate() {
+            let mut unit = column.clone();
+            orthogonalize(&mut unit, &units, &[]);
+            let outside = norm(&unit);
+            if outside <= DEPENDENT * norm(column) {
+                return Some(j);
+            }
+            scale(&mut unit, 1.0 / outside);
+            units.push(unit);
+        }
+        None
     }
 
     /// Writes A z to `image`.
