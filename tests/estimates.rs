@@ -283,6 +283,29 @@ fn tolerable_noise_of_a_linear_classifier() {
 }
 
 #[test]
+fn every_sigma_is_judged_by_the_same_noise() {
+    let mut seen = Vec::new();
+    let mut accuracy = |w: &[f64]| {
+        seen.push(w.to_vec());
+        w.iter().filter(|w| **w > 0.0).count() as f64 / w.len() as f64
+    };
+    let options = ToleranceOptions {
+        draws: 3,
+        guess: 0.25,
+        ..ToleranceOptions::default()
+    };
+    tolerance(&mut accuracy, &[1.0; 50], options);
+    let noise = |points: &[Vec<f64>], sigma: f64| -> Vec<f64> {
+        points.iter().flatten().map(|w| (w - 1.0) / sigma).collect()
+    };
+    let (first, second) = (noise(&seen[1..4], 0.25), noise(&seen[4..7], 0.5));
+    for (first, second) in first.iter().zip(&second) {
+        assert!((first - second).abs() < 1e-14);
+    }
+    assert_ne!(first[..50], first[50..100]);
+}
+
+#[test]
 fn noise_that_never_or_always_costs_is_said_to_be_so() {
     let x = [1.0; 3];
     let any = tolerance(&mut |_| 0.8, &x, ToleranceOptions::default());

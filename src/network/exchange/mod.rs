@@ -18,6 +18,22 @@
 //!
 //! `x` has one list of features a sample, `y` one class index, from 0.
 //!
+//! From PyTorch, where `model` is a `Sequential` of `Linear`, `BatchNorm1d` and `ReLU`, or `Tanh`, and
+//! `x` and `y` are tensors:
+//!
+//! ```python
+//! layers = []
+//! for m in model:
+//!     if isinstance(m, torch.nn.Linear):
+//!         layers.append({"w": m.weight.tolist(), "b": m.bias.tolist()})
+//!     elif isinstance(m, torch.nn.BatchNorm1d):
+//!         layers[-1]["bn"] = {"gamma": m.weight.tolist(), "beta": m.bias.tolist(), "eps": m.eps,
+//!                             "mean": m.running_mean.tolist(), "var": m.running_var.tolist()}
+//! network = {"layers": layers, "activation": "relu", "loss": "cross_entropy"}
+//! json.dump(network, open("network.json", "w"))
+//! json.dump({"x": x.tolist(), "y": y.tolist()}, open("data.json", "w"))
+//! ```
+//!
 //! What is read is checked at once, and an error names its place. What is written reads back to the
 //! same bits.
 
