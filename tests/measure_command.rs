@@ -48,8 +48,13 @@ fn data_of(case: &Case) -> String {
 }
 
 fn measure(line: &str) -> Value {
-    let text = files::measure(&words(line)).expect("right");
-    serde_json::from_str(&text).expect("valid JSON")
+    measure_with_notes(line).0
+}
+
+fn measure_with_notes(line: &str) -> (Value, Vec<String>) {
+    let printed = files::measure(&words(line)).expect("right");
+    let value = serde_json::from_str(&printed.text).expect("valid JSON");
+    (value, printed.notes)
 }
 
 #[track_caller]
@@ -107,7 +112,7 @@ fn wrong_files_are_named_with_the_place() {
     let case = &cases()[0];
     let network = file("right-network.json", &network_of(case).write());
     let data = file("right-data.json", &data_of(case));
-    let error = |line: String| files::measure(&words(&line)).expect_err("wrong");
+    let error = |line: String| files::measure(&words(&line)).err().expect("wrong");
     assert!(error(format!("/nowhere/n.json {data}")).starts_with("/nowhere/n.json: "));
     let expected = format!("{data}: unknown key \"x\"; known are layers, activation, loss");
     assert_eq!(error(format!("{data} {network}")), expected);
@@ -232,4 +237,46 @@ fn the_path_ends_at_both_networks_under_the_first_s_statistics() {
         }
         assert_eq!(path[8]["loss"], printed["loss"]);
     }
+}
+
+#[test]
+fn what_the_numbers_do_not_say_is_noted() {
+    let case = &cases()[1];
+    let first = network_of(case);
+    let mut second = first.clone();
+    if let Some(moments) = &mut second.statistics.0[0] {
+        moments.mean[0] += 0.5;
+    }
+    let network = file("noted-network.json", &first.write());
+    let other = file("noted-other.json", &second.write());
+    let data = file("noted-data.json", &data_of(case));
+    let (_, notes) = measure_with_notes(&format!("{network} {data} --other {network}"));
+    assert_eq!(notes, Vec::<String>::new());
+    let (printed, notes) = measure_with_notes(&format!("{network} {data} --other {other}"));
+    let path = format!("the path has the batch-norm statistics of {network}, not those of {other}");
+    assert_eq!(notes, [path]);
+    assert_eq!(printed["path"][16]["loss"], printed["path"][8]["loss"]);
+}
+
+/// All weights zero and as many samples of every class: there is no slope at x, where the run from
+/// x alone stops at once.
+#[test]
+fn a_sharpness_that_the_ascent_exceeds_is_noted() {
+    let case = &cases()[0];
+    let zeros = vec![0.0; case.x.len()];
+    let network = Network::new(&case.shape, &zeros, &case.statistics);
+    let samples = Samples {
+        features: FEATURES,
+        inputs: case.inputs.clone(),
+        labels: (0..SAMPLES).map(|i| (i % 4) as u8).collect(),
+    };
+    let network = file("flat-network.json", &network.write());
+    let data = file("flat-data.json", &samples.write());
+    let (printed, notes) = measure_with_notes(&format!("{network} {data} --starts 0"));
+    assert_near(&printed["loss"], 4.0_f64.ln(), 1e-15);
+    assert_eq!(printed["phi"]["full"]["0.001"]["value"], 0.0);
+    assert!(printed["ascent"]["0.001"].as_f64() > Some(0.0));
+    assert_eq!(notes.len(), 2);
+    assert!(notes[0].starts_with("at ε = 0.001, φ and the ascent differ by more than 10 %: more"));
+    assert!(notes[1].starts_with("at ε = 0.0005, φ and the ascent differ"));
 }

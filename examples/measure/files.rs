@@ -9,18 +9,36 @@ use sharp_minima::sharpness::Subspace;
 /// p, the paper's.
 const COLUMNS: usize = 100;
 
-/// Measures what the words after the command's name ask for; the JSON object that is printed.
+/// What the command prints.
+pub struct Printed {
+    /// The JSON object.
+    pub text: String,
+    /// What the reader of the numbers should know, in words.
+    pub notes: Vec<String>,
+}
+
+/// Measures what the words after the command's name ask for.
 ///
 /// # Errors
 /// In words: an argument, or the file and the place in it.
-pub fn measure(words: &[String]) -> Result<String, String> {
+pub fn measure(words: &[String]) -> Result<Printed, String> {
     let arguments = Arguments::parse(words)?;
     let network = read(&arguments.network, Network::read)?;
     let samples = read(&arguments.data, Samples::read)?;
     let in_data = |error| format!("{}: {error}", arguments.data);
     samples.fit(&network).map_err(in_data)?;
+    let mut notes = Vec::new();
     let other = match &arguments.other {
-        Some(file) => Some(read_other(file, &network)?),
+        Some(file) => {
+            let other = read_other(file, &network)?;
+            if other.statistics != network.statistics {
+                notes.push(format!(
+                    "the path has the batch-norm statistics of {}, not those of {file}",
+                    arguments.network
+                ));
+            }
+            Some(other.x)
+        }
         None => None,
     };
     let n = network.x.len();
@@ -38,11 +56,13 @@ pub fn measure(words: &[String]) -> Result<String, String> {
     };
     let bound = Bound { network, samples };
     let summary = summarize(bound, other.as_deref(), &subspace, &settings);
-    serde_json::to_string_pretty(&summary).map_err(|error| error.to_string())
+    notes.extend(summary.notes());
+    let text = serde_json::to_string_pretty(&summary).map_err(|error| error.to_string())?;
+    Ok(Printed { text, notes })
 }
 
-/// The parameters of a network of the same shape.
-fn read_other(file: &str, network: &Network) -> Result<Vec<f64>, String> {
+/// A network of the same shape.
+fn read_other(file: &str, network: &Network) -> Result<Network, String> {
     let other = read(file, Network::read)?;
     let sizes = |network: &Network| {
         let layers = network.shape.layers().iter();
@@ -54,7 +74,7 @@ fn read_other(file: &str, network: &Network) -> Result<Vec<f64>, String> {
             "{file}: the layers, their batch norm or the activation differ from the first network's"
         ));
     }
-    Ok(other.x)
+    Ok(other)
 }
 
 fn read<T>(file: &str, parse: impl Fn(&[u8]) -> Result<T, ExchangeError>) -> Result<T, String> {

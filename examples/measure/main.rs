@@ -23,8 +23,11 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     match files::measure(&words) {
-        Ok(text) => {
-            println!("{text}");
+        Ok(printed) => {
+            for note in printed.notes {
+                eprintln!("note: {note}");
+            }
+            println!("{}", printed.text);
             ExitCode::SUCCESS
         }
         Err(error) => {

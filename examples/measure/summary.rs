@@ -25,6 +25,9 @@ const KEPT: usize = 250_000_000;
 /// The most Lanczos products in any case.
 const PRODUCTS: usize = 4000;
 
+/// φ and the ascent agree up to this share of the larger.
+const DISAGREEMENT: f64 = 0.1;
+
 /// A network and the samples it is measured on.
 pub struct Bound {
     /// The network.
@@ -129,6 +132,33 @@ pub struct Summary {
     /// The path to the other network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<Vec<PathPoint>>,
+    /// Whether the eigenvalues were found to [`TOLERANCE`].
+    #[serde(skip)]
+    pub converged: bool,
+}
+
+impl Summary {
+    /// What the numbers alone do not say.
+    pub fn notes(&self) -> Vec<String> {
+        let mut notes = Vec::new();
+        if !self.converged {
+            notes.push("the eigenvalues are not all found to the last digits".into());
+        }
+        let ascents = [
+            (&self.phi.full.coarse, self.ascent.coarse),
+            (&self.phi.full.fine, self.ascent.fine),
+        ];
+        for ((phi, ascent), epsilon) in ascents.into_iter().zip(EPSILONS) {
+            if (phi.value - ascent).abs() > DISAGREEMENT * phi.value.max(ascent) {
+                notes.push(format!(
+                    "at ε = {epsilon}, φ and the ascent differ by more than {} %: \
+                     more --starts or --iterations may find a higher point",
+                    100.0 * DISAGREEMENT
+                ));
+            }
+        }
+        notes
+    }
 }
 
 type Risk = EmpiricalRisk<f64, Samples>;
@@ -166,6 +196,7 @@ pub fn summarize(
         smallest_eigenvalue: spectrum.smallest.map(|found| found.value),
         trace: trace(&mut f, &x, settings.seed),
         path: other.map(|other| path(&mut f, &x, other)),
+        converged: spectrum.converged,
     }
 }
 

@@ -264,8 +264,8 @@ impl Lanczos {
         let top = &ritz[..wanted];
         let found = top.iter().filter(|found| found.residual <= bound).count();
         let done = self.locked.len() + found;
-        self.share =
-            done as f64 / (self.locked.len() + wanted).max(self.options.eigenvalues) as f64;
+        let asked = (self.locked.len() + wanted).max(self.options.eigenvalues);
+        self.share = self.share.max(done as f64 / asked as f64);
         let enough = wanted > 0 && self.locked.len() + wanted >= self.options.eigenvalues;
         enough && found == wanted && (!self.options.thorough || self.smallest_found(bound))
     }
