@@ -9,8 +9,8 @@ usage: measure NETWORK DATA [--other NETWORK2] [--subspace A.json]
   --other         a second network of the same shape: the linear path from the
                   first (α = 0) to its parameters (α = 1), under the first
                   network's batch-norm statistics
-  --subspace      {\"A\": [[…], …]}, n × p, in place of 100 random columns of
-                  unit length
+  --subspace      {\"A\": [[…], …]}, n × p, in place of 100 columns of
+                  independent standard normal entries
   --starts        random starting points of Metric 2.1 beside x; 2
   --iterations    L-BFGS-B iterations from every start; 10
   --seed          of starting points, columns and probes; 0
