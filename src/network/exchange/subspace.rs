@@ -4,8 +4,7 @@ use super::error::ExchangeError;
 use super::reader::Reader;
 use crate::sharpness::Subspace;
 
-/// Reads the subspace of ℝⁿ, n = `dimension`, that A's columns span; they are taken as they are,
-/// and not scaled to unit length.
+/// Reads the subspace of ℝⁿ, n = `dimension`, that A's columns span; they are taken as they are.
 ///
 /// # Errors
 /// Where the text is not JSON of this form, A has not n rows, or its columns are not linearly
