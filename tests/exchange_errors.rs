@@ -364,3 +364,20 @@ fn a_subspace_is_read_by_its_rows_and_must_be_one() {
         expected
     );
 }
+
+/// Cut off anywhere it is an error, and whatever a byte is changed to, an answer comes back.
+#[test]
+fn broken_text_is_never_more_than_an_error() {
+    for end in 0..SMALL.trim_end().len() {
+        assert!(Network::read(&SMALL.as_bytes()[..end]).is_err(), "{end}");
+    }
+    for place in 0..SMALL.len() {
+        for byte in *b"\0\"\\[]{},:-1eNn \xff" {
+            let mut text = SMALL.as_bytes().to_vec();
+            text[place] = byte;
+            if let Err(error) = Network::read(&text) {
+                assert!(!error.to_string().is_empty());
+            }
+        }
+    }
+}

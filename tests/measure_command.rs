@@ -17,7 +17,9 @@ use common::dense::{eigenvalues, hessian};
 use common::naive::naive_score;
 use common::networks::{Case, FEATURES, SAMPLES, cases};
 use serde_json::Value;
+use sharp_minima::experiment::settings::Activation;
 use sharp_minima::network::exchange::{Network, Samples};
+use sharp_minima::network::{Architecture, Statistics};
 use sharp_minima::objective::Objective;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{Options, sharpness, signed_ascent};
@@ -279,4 +281,21 @@ fn a_sharpness_that_the_ascent_exceeds_is_noted() {
     assert_eq!(notes.len(), 2);
     assert!(notes[0].starts_with("at ε = 0.001, φ and the ascent differ by more than 10 %: more"));
     assert!(notes[1].starts_with("at ε = 0.0005, φ and the ascent differ"));
+}
+
+#[test]
+fn a_loss_that_is_not_finite_leaves_nulls_and_a_note() {
+    let shape = Architecture::new(1, &[1], 2, Activation::Relu, false);
+    let x = [1e200, 0.0, 1e200, -1e200, 0.0, 0.0];
+    let network = Network::new(&shape, &x, &Statistics(vec![None, None]));
+    let network = file("infinite-network.json", &network.write());
+    let data = file("infinite-data.json", r#"{"x": [[1]], "y": [1]}"#);
+    let (printed, notes) = measure_with_notes(&format!("{network} {data}"));
+    assert!(printed["loss"].is_null() && printed["phi"]["full"]["0.001"]["value"].is_null());
+    assert_eq!(printed["eigenvalues"], serde_json::json!([]));
+    assert!(printed["smallest_eigenvalue"].is_null());
+    assert_eq!(
+        notes,
+        ["the loss is not a finite number, and nothing else is"]
+    );
 }

@@ -140,6 +140,9 @@ pub struct Summary {
 impl Summary {
     /// What the numbers alone do not say.
     pub fn notes(&self) -> Vec<String> {
+        if !self.loss.is_finite() {
+            return vec!["the loss is not a finite number, and nothing else is".into()];
+        }
         let mut notes = Vec::new();
         if !self.converged {
             notes.push("the eigenvalues are not all found to the last digits".into());
