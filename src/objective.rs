@@ -104,6 +104,11 @@ impl<O: Objective<f32>> Widened<O> {
             out: zeros,
         }
     }
+
+    /// The objective itself.
+    pub fn inner_mut(&mut self) -> &mut O {
+        &mut self.inner
+    }
 }
 
 fn narrow(from: &[f64], to: &mut [f32]) {

@@ -35,7 +35,7 @@ fn measure(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> Outcome {
 }
 
 fn ascent(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> f64 {
-    signed_ascent(f, x, epsilon, &mut starts())
+    signed_ascent(f, x, epsilon, starts())
 }
 
 #[track_caller]

@@ -121,7 +121,7 @@ fn least_squares_coordinates_survive_nearly_dependent_columns() {
 }
 
 #[test]
-fn random_columns_have_unit_length_and_do_not_depend_on_their_number() {
+fn random_columns_are_standard_normal_and_do_not_depend_on_their_number() {
     let random = |count| Subspace::random(500, count, &mut stream(3, 1, Purpose::Subspace));
     let mut column = Vec::new();
     let mut shorter = Vec::new();
@@ -131,7 +131,10 @@ fn random_columns_have_unit_length_and_do_not_depend_on_their_number() {
         random(30).apply(&unit, &mut column);
         random(20).apply(&unit[..20], &mut shorter);
         assert_eq!(column, shorter);
-        assert!((column.iter().map(|c| c * c).sum::<f64>() - 1.0).abs() < 1e-14);
+        // Mean 0 ± 1/√n and mean square 1 ± √(2/n), to four deviations.
+        let mean = |power| column.iter().map(|c: &f64| c.powi(power)).sum::<f64>() / 500.0;
+        assert!(mean(1).abs() < 4.0 / 500.0_f64.sqrt());
+        assert!((mean(2) - 1.0).abs() < 4.0 * (2.0 / 500.0_f64).sqrt());
     }
     // In coordinates of A the columns are the unit vectors.
     let coordinates = random(30).coordinates(&column);

@@ -71,13 +71,21 @@ impl Architecture {
         batch_norm: bool,
     ) -> Self {
         let normalized = batch_norm.then_some(BATCH_NORM_EPSILON);
-        let mut layers = Vec::with_capacity(hidden.len() + 1);
+        let mut sizes: Vec<_> = hidden.iter().map(|&width| (width, normalized)).collect();
+        sizes.push((classes, None));
+        Self::of_layers(features, &sizes, activation)
+    }
+
+    /// A network of `features` inputs whose layers, the output layer last, have these numbers of
+    /// outputs, and batch norm with the constant given under the root where there is one.
+    pub fn of_layers(
+        features: usize,
+        sizes: &[(usize, Option<f64>)],
+        activation: Activation,
+    ) -> Self {
+        let mut layers = Vec::with_capacity(sizes.len());
         let (mut inputs, mut offset) = (features, 0);
-        let widths = hidden
-            .iter()
-            .map(|&width| (width, normalized))
-            .chain([(classes, None)]);
-        for (outputs, normalized) in widths {
+        for &(outputs, normalized) in sizes {
             let layer = LayerShape {
                 inputs,
                 outputs,

@@ -6,6 +6,7 @@
 //! trains, `f64` lets tests compare digits.
 
 mod architecture;
+pub mod exchange;
 mod forward;
 mod initialization;
 mod layer;

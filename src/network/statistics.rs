@@ -15,6 +15,20 @@ pub struct Moments<T> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statistics<T>(pub Vec<Option<Moments<T>>>);
 
+impl<T: Real> Statistics<T> {
+    /// The same statistics in another precision.
+    pub fn cast<U: Real>(&self) -> Statistics<U> {
+        let cast = |values: &[T]| values.iter().map(|value| U::of(value.wide())).collect();
+        let layers = self.0.iter().map(|moments| {
+            moments.as_ref().map(|moments| Moments {
+                mean: cast(&moments.mean),
+                variance: cast(&moments.variance),
+            })
+        });
+        Statistics(layers.collect())
+    }
+}
+
 /// Where batch norm takes its statistics from.
 #[derive(Clone, Copy, Debug)]
 pub enum Normalization<'a, T> {

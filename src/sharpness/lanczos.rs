@@ -264,8 +264,8 @@ impl Lanczos {
         let top = &ritz[..wanted];
         let found = top.iter().filter(|found| found.residual <= bound).count();
         let done = self.locked.len() + found;
-        self.share =
-            done as f64 / (self.locked.len() + wanted).max(self.options.eigenvalues) as f64;
+        let asked = (self.locked.len() + wanted).max(self.options.eigenvalues);
+        self.share = self.share.max(done as f64 / asked as f64);
         let enough = wanted > 0 && self.locked.len() + wanted >= self.options.eigenvalues;
         enough && found == wanted && (!self.options.thorough || self.smallest_found(bound))
     }
@@ -292,6 +292,9 @@ impl Lanczos {
     /// Orders what is locked, and ends.
     fn finish(&mut self, converged: bool) {
         let k = self.options.eigenvalues;
+        // Equal ones up to rounding: where all n are locked, the smallest is the last of them.
+        let all = self.locked.iter().copied().chain(self.smallest);
+        let smallest = all.min_by(|a, b| a.value.total_cmp(&b.value));
         let mut order: Vec<usize> = (0..self.locked.len()).collect();
         order.sort_by(|&i, &j| self.locked[j].value.total_cmp(&self.locked[i].value));
         order.truncate(k);
@@ -301,7 +304,7 @@ impl Lanczos {
             .iter()
             .map(|&i| std::mem::take(&mut vectors[i]))
             .collect();
-        self.end(eigenvalues, self.smallest, converged);
+        self.end(eigenvalues, smallest, converged);
     }
 
     fn fail(&mut self) {

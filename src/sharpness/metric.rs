@@ -13,6 +13,7 @@
 //! vanishes.
 
 use super::displaced::Displaced;
+use super::scaled::{Scaled, ScaledWork};
 use super::subspace::{Restricted, Subspace, Workspace};
 use crate::objective::Objective;
 use crate::optimizer::box_maximum::{Bounds, BoxMaximizer, Status};
@@ -74,7 +75,7 @@ pub fn phi(maximum: f64, loss: f64) -> f64 {
 pub struct SharpnessRun {
     x: Vec<f64>,
     point: Vec<f64>,
-    subspace: Option<(Subspace, Workspace)>,
+    space: Space,
     options: Options,
     generator: ChaCha8Rng,
     maximizer: BoxMaximizer,
@@ -84,6 +85,16 @@ pub struct SharpnessRun {
     from_x: f64,
     best: Best,
     gradients: u32,
+}
+
+/// What the maximiser's variables z stand for.
+enum Space {
+    /// x + z.
+    Full,
+    /// x + A z.
+    Subspace(Subspace, Workspace),
+    /// x_i + |x_i| z_i, with the |x_i|.
+    Relative(Vec<f64>, ScaledWork),
 }
 
 /// The highest point of the runs so far.
@@ -100,7 +111,7 @@ impl SharpnessRun {
     /// draws from it in turn, whatever ε and the number of starts.
     pub fn new(x: Vec<f64>, options: Options, generator: ChaCha8Rng) -> Self {
         let widths = half_widths(&x, options.epsilon);
-        Self::over(x, &widths, None, options, generator)
+        Self::over(x, &widths, Space::Full, options, generator)
     }
 
     /// A measurement at `x` in `subspace`: φ(ε, A). Every start takes p draws. Computing A⁺x takes
@@ -112,14 +123,24 @@ impl SharpnessRun {
         generator: ChaCha8Rng,
     ) -> Self {
         let widths = half_widths(&subspace.coordinates(&x), options.epsilon);
-        let subspace = Some((subspace, Workspace::default()));
-        Self::over(x, &widths, subspace, options, generator)
+        let space = Space::Subspace(subspace, Workspace::default());
+        Self::over(x, &widths, space, options, generator)
+    }
+
+    /// A measurement at `x` over the scale-relative box |z_i| ≤ ε|x_i|, without Metric 2.1's + 1: it
+    /// is the same at all rescalings of a ReLU network, and so are the steps towards the maximum,
+    /// since they are taken in z_i/|x_i|. Every start takes n draws. A coordinate at 0 stays there.
+    pub fn relative(x: Vec<f64>, options: Options, generator: ChaCha8Rng) -> Self {
+        let widths = vec![options.epsilon; x.len()];
+        let units = x.iter().map(|x| x.abs()).collect();
+        let space = Space::Relative(units, ScaledWork::default());
+        Self::over(x, &widths, space, options, generator)
     }
 
     fn over(
         x: Vec<f64>,
         widths: &[f64],
-        subspace: Option<(Subspace, Workspace)>,
+        space: Space,
         options: Options,
         generator: ChaCha8Rng,
     ) -> Self {
@@ -135,7 +156,7 @@ impl SharpnessRun {
             point: Vec::with_capacity(x.len()),
             maximizer: BoxMaximizer::new(bounds, origin, options.iterations),
             x,
-            subspace,
+            space,
             options,
             generator,
             start: 0,
@@ -153,13 +174,14 @@ impl SharpnessRun {
         if self.finished {
             return true;
         }
-        let mut displaced = Displaced::new(f, &self.x, &mut self.point);
-        let status = match &mut self.subspace {
-            None => self.maximizer.step(&mut displaced),
-            Some((subspace, work)) => {
-                let mut restricted = Restricted::new(&mut displaced, subspace, work);
-                self.maximizer.step(&mut restricted)
+        let (x, maximizer) = (&self.x, &mut self.maximizer);
+        let status = match &mut self.space {
+            Space::Full => maximizer.step(&mut Displaced::new(f, x, &mut self.point)),
+            Space::Subspace(subspace, work) => {
+                let mut displaced = Displaced::new(f, x, &mut self.point);
+                maximizer.step(&mut Restricted::new(&mut displaced, subspace, work))
             }
+            Space::Relative(units, work) => maximizer.step(&mut Scaled::new(f, x, units, work)),
         };
         if status != Status::Running {
             self.close();

@@ -1,17 +1,37 @@
-//! How sharp a minimum is: Metric 2.1 and its cross-check, and the Hessian.
+//! How sharp a minimum is, by every measure of the argument about sharp minima: Metric 2.1 with its
+//! cross-check, the Hessian's spectrum, the average and the worst case around x, and the rescaling
+//! that tells which of them mean something.
+//!
+//! A measure is a struct that is advanced one unit of work at a time, so that it can report its
+//! progress and be given up at any moment.
 
 mod ascent;
+mod ball;
+mod batch_sharpness;
+mod density;
 mod displaced;
+mod estimate;
 mod krylov;
 mod lanczos;
 mod metric;
+mod noise;
+mod rescale;
+mod scaled;
 mod subspace;
+mod trace;
 pub mod tridiagonal;
 mod vectors;
 
-pub use ascent::signed_ascent;
+pub use ascent::{SignedAscent, signed_ascent};
+pub use ball::{ASAM_ETA, ASAM_RADIUS, BallOptions, BallOutcome, BallRun, BallScale, SAM_RADIUS};
+pub use batch_sharpness::BatchSharpness;
+pub use density::{Density, DensityOptions, DensityRun, Node};
 pub use displaced::Displaced;
+pub use estimate::Estimate;
 pub use lanczos::{Eigenvalue, Lanczos, Spectrum, SpectrumOptions};
 pub use metric::{Options, Outcome, SharpnessRun, half_widths, phi, sharpness};
+pub use noise::{NoiseRise, NoiseScale, NoiseTolerance, Tolerance, ToleranceOptions};
+pub use rescale::{RescaleError, rescaled};
 pub use subspace::{Restricted, Subspace, Workspace};
+pub use trace::Trace;
 pub use vectors::standard_normal;

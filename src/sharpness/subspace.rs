@@ -1,11 +1,17 @@
 //! Random subspaces for φ(ε, A): A's columns, A z and A⁺x.
 //!
 //! The paper leaves the distribution and the scale of A's columns open, and both decide the
-//! numbers. Here they are independent standard normal vectors scaled to unit length.
+//! numbers. Here their entries are independent and standard normal, not scaled: with p = 100, the
+//! entries of A z reach about √p ε = 10 ε where z is at the box's corners. Columns of unit length
+//! would make the displacement √n times smaller, and φ with it.
 
+use super::krylov::orthogonalize;
 use super::vectors::{add_scaled, dot, norm, scale, standard_normal};
 use crate::objective::Objective;
 use rand_chacha::ChaCha8Rng;
+
+/// A column depends on those before it if less than this share of its length lies outside them.
+const DEPENDENT: f64 = 1e-12;
 
 /// The columns of A ∈ ℝ^{n×p}, linearly independent.
 #[derive(Clone, Debug)]
@@ -20,16 +26,11 @@ impl Subspace {
         Self { dimension, columns }
     }
 
-    /// `count` ≤ n random columns in ℝⁿ: standard normal, scaled to unit length. `generator` is
-    /// the stream of [`Purpose::Subspace`](crate::random::Purpose::Subspace); column by column, so
-    /// that more columns leave the first ones as they are.
+    /// `count` ≤ n random columns in ℝⁿ of independent standard normal entries. `generator` is the
+    /// stream of [`Purpose::Subspace`](crate::random::Purpose::Subspace); column by column, so that
+    /// more columns leave the first ones as they are.
     pub fn random(dimension: usize, count: usize, generator: &mut ChaCha8Rng) -> Self {
-        let columns = (0..count).map(|_| {
-            let mut column = standard_normal(dimension, generator);
-            let length = norm(&column);
-            scale(&mut column, 1.0 / length);
-            column
-        });
+        let columns = (0..count).map(|_| standard_normal(dimension, generator));
         Self {
             dimension,
             columns: columns.collect(),
@@ -39,6 +40,22 @@ impl Subspace {
     /// p, the number of columns.
     pub fn count(&self) -> usize {
         self.columns.len()
+    }
+
+    /// The first column, counted from 0, that depends linearly on those before it, to rounding.
+    pub fn first_dependent(&self) -> Option<usize> {
+        let mut units: Vec<Vec<f64>> = Vec::with_capacity(self.count());
+        for (j, column) in self.columns.iter().enumerate() {
+            let mut unit = column.clone();
+            orthogonalize(&mut unit, &units, &[]);
+            let outside = norm(&unit);
+            if outside <= DEPENDENT * norm(column) {
+                return Some(j);
+            }
+            scale(&mut unit, 1.0 / outside);
+            units.push(unit);
+        }
+        None
     }
 
     /// Writes A z to `image`.

@@ -32,3 +32,10 @@ pub(super) fn add_scaled(to: &mut [f64], factor: f64, from: &[f64]) {
 pub fn standard_normal(n: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
     (0..n).map(|_| generator.sample(StandardNormal)).collect()
 }
+
+/// n independent signs, −1 or 1 with equal chance (Rademacher).
+pub(super) fn signs(n: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
+    (0..n)
+        .map(|_| if generator.random() { 1.0 } else { -1.0 })
+        .collect()
+}

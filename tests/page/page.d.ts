@@ -9,6 +9,11 @@ interface SharpMinima {
     experiment(): unknown;
     reports(): import("../../www/types.js").Report[];
   };
+  landscape: {
+    atlas: import("../../www/types.js").Atlas;
+    works(plate: string): boolean;
+    compute(plate: string): Promise<void>;
+  };
   pool: {
     size: number;
     /** Workers that have a job. */

@@ -1,0 +1,105 @@
+//! The command's arguments.
+
+/// How the command is called and what it prints.
+pub const USAGE: &str = "\
+usage: measure NETWORK DATA [--other NETWORK2] [--subspace A.json]
+               [--starts K] [--iterations N] [--seed S]
+
+  NETWORK, DATA   network.json and data.json
+  --other         a second network of the same shape: the linear path from the
+                  first (α = 0) to its parameters (α = 1), under the first
+                  network's batch-norm statistics
+  --subspace      {\"A\": [[…], …]}, n × p, in place of 100 columns of
+                  independent standard normal entries
+  --starts        random starting points of Metric 2.1 beside x; 2
+  --iterations    L-BFGS-B iterations from every start; 10
+  --seed          of starting points, columns and probes; 0
+
+Prints one JSON object: parameters, samples, loss, accuracy, gradient_norm, phi
+(full and in the subspace, at ε = 0.001 and 0.0005), ascent (the same by signed
+gradient ascent, full), eigenvalues (the ten largest), smallest_eigenvalue,
+trace, and with --other path. What is not a number is null.";
+
+/// The command's arguments, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arguments {
+    /// The file of the network.
+    pub network: String,
+    /// The file of the data.
+    pub data: String,
+    /// The file of the second network.
+    pub other: Option<String>,
+    /// The file of the subspace.
+    pub subspace: Option<String>,
+    /// Random starting points.
+    pub starts: u32,
+    /// L-BFGS-B iterations.
+    pub iterations: u32,
+    /// The seed.
+    pub seed: u32,
+}
+
+/// The most starts and iterations that may be asked for.
+const MOST: u32 = 100_000;
+
+impl Arguments {
+    /// Reads the words after the command's name.
+    ///
+    /// # Errors
+    /// In words, with the usage where it helps.
+    pub fn parse(words: &[String]) -> Result<Self, String> {
+        let mut files = Vec::new();
+        let (mut other, mut subspace) = (None, None);
+        let (mut starts, mut iterations, mut seed) = (2, 10, 0);
+        let mut words = words.iter();
+        while let Some(word) = words.next() {
+            let (option, attached) = match word.split_once('=') {
+                Some((option, value)) if option.starts_with("--") => (option, Some(value)),
+                _ => (word.as_str(), None),
+            };
+            if !option.starts_with("--") {
+                files.push(word.clone());
+                continue;
+            }
+            let mut value = || match attached {
+                Some(value) => Ok(value.to_string()),
+                None => words
+                    .next()
+                    .cloned()
+                    .ok_or(format!("{option} needs a value")),
+            };
+            match option {
+                "--other" => other = Some(value()?),
+                "--subspace" => subspace = Some(value()?),
+                "--starts" => starts = number(option, &value()?, 0, MOST)?,
+                "--iterations" => iterations = number(option, &value()?, 1, MOST)?,
+                "--seed" => seed = number(option, &value()?, 0, u32::MAX)?,
+                _ => return Err(format!("unknown option {option}\n\n{USAGE}")),
+            }
+        }
+        let count = files.len();
+        let Ok([network, data]) = <[String; 2]>::try_from(files) else {
+            return Err(format!(
+                "two files are expected, NETWORK and DATA, not {count}\n\n{USAGE}"
+            ));
+        };
+        Ok(Self {
+            network,
+            data,
+            other,
+            subspace,
+            starts,
+            iterations,
+            seed,
+        })
+    }
+}
+
+fn number(option: &str, value: &str, least: u32, most: u32) -> Result<u32, String> {
+    let number = value.parse().ok();
+    number
+        .filter(|number| (least..=most).contains(number))
+        .ok_or(format!(
+            "{option} must be a whole number from {least} to {most}, not {value:?}"
+        ))
+}

@@ -1,0 +1,83 @@
+//! From arguments and files to the text that is printed.
+
+use crate::arguments::Arguments;
+use crate::summary::{Bound, Settings, summarize};
+use sharp_minima::network::exchange::{ExchangeError, Network, Samples, read_subspace};
+use sharp_minima::random::{Purpose, stream};
+use sharp_minima::sharpness::Subspace;
+
+/// p, the paper's.
+const COLUMNS: usize = 100;
+
+/// What the command prints.
+pub struct Printed {
+    /// The JSON object.
+    pub text: String,
+    /// What the reader of the numbers should know, in words.
+    pub notes: Vec<String>,
+}
+
+/// Measures what the words after the command's name ask for.
+///
+/// # Errors
+/// In words: an argument, or the file and the place in it.
+pub fn measure(words: &[String]) -> Result<Printed, String> {
+    let arguments = Arguments::parse(words)?;
+    let network = read(&arguments.network, Network::read)?;
+    let samples = read(&arguments.data, Samples::read)?;
+    let in_data = |error| format!("{}: {error}", arguments.data);
+    samples.fit(&network).map_err(in_data)?;
+    let mut notes = Vec::new();
+    let other = match &arguments.other {
+        Some(file) => {
+            let other = read_other(file, &network)?;
+            if other.statistics != network.statistics {
+                notes.push(format!(
+                    "the path has the batch-norm statistics of {}, not those of {file}",
+                    arguments.network
+                ));
+            }
+            Some(other.x)
+        }
+        None => None,
+    };
+    let n = network.x.len();
+    let subspace = match &arguments.subspace {
+        Some(file) => read(file, |text| read_subspace(text, n))?,
+        None => {
+            let mut generator = stream(arguments.seed, 0, Purpose::Subspace);
+            Subspace::random(n, COLUMNS.min(n), &mut generator)
+        }
+    };
+    let settings = Settings {
+        starts: arguments.starts,
+        iterations: arguments.iterations,
+        seed: arguments.seed,
+    };
+    let bound = Bound { network, samples };
+    let summary = summarize(bound, other.as_deref(), &subspace, &settings);
+    notes.extend(summary.notes());
+    let text = serde_json::to_string_pretty(&summary).map_err(|error| error.to_string())?;
+    Ok(Printed { text, notes })
+}
+
+/// A network of the same shape.
+fn read_other(file: &str, network: &Network) -> Result<Network, String> {
+    let other = read(file, Network::read)?;
+    let sizes = |network: &Network| {
+        let layers = network.shape.layers().iter();
+        let layers = layers.map(|l| (l.inputs, l.outputs, l.normalized.is_some()));
+        (layers.collect::<Vec<_>>(), network.shape.activation())
+    };
+    if sizes(&other) != sizes(network) {
+        return Err(format!(
+            "{file}: the layers, their batch norm or the activation differ from the first network's"
+        ));
+    }
+    Ok(other)
+}
+
+fn read<T>(file: &str, parse: impl Fn(&[u8]) -> Result<T, ExchangeError>) -> Result<T, String> {
+    let text = std::fs::read(file).map_err(|error| format!("{file}: {error}"))?;
+    parse(&text).map_err(|error| format!("{file}: {error}"))
+}

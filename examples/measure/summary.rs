@@ -1,0 +1,286 @@
+//! All that the command measures, as it is printed.
+
+use rand_chacha::ChaCha8Rng;
+use serde::Serialize;
+use sharp_minima::network::exchange::{Network, Samples};
+use sharp_minima::network::{EmpiricalRisk, Score};
+use sharp_minima::objective::Objective;
+use sharp_minima::random::{Purpose, stream};
+use sharp_minima::sharpness::{
+    Lanczos, Options, SharpnessRun, Spectrum, SpectrumOptions, Subspace, Trace, signed_ascent,
+};
+
+/// ε, the paper's two.
+const EPSILONS: [f64; 2] = [1e-3, 5e-4];
+/// Points on the path.
+const POINTS: i32 = 25;
+/// Largest eigenvalues.
+const EIGENVALUES: usize = 10;
+/// Residual of the eigenvalues, as a share of the largest.
+const TOLERANCE: f64 = 1e-7;
+/// Hutchinson's probes.
+const PROBES: usize = 100;
+/// Numbers that Lanczos may keep, 2 GB of them: what limits its products on large networks.
+const KEPT: usize = 250_000_000;
+/// The most Lanczos products in any case.
+const PRODUCTS: usize = 4000;
+
+/// φ and the ascent agree up to this share of the larger.
+const DISAGREEMENT: f64 = 0.1;
+
+/// A network and the samples it is measured on.
+pub struct Bound {
+    /// The network.
+    pub network: Network,
+    /// Samples that fit it.
+    pub samples: Samples,
+}
+
+/// What can be set.
+pub struct Settings {
+    /// Random starting points of Metric 2.1 beside x.
+    pub starts: u32,
+    /// L-BFGS-B iterations from every start.
+    pub iterations: u32,
+    /// The seed.
+    pub seed: u32,
+}
+
+/// A number for each ε.
+#[derive(Debug, Serialize)]
+pub struct ByEpsilon<T> {
+    /// At ε = 1e-3.
+    #[serde(rename = "0.001")]
+    pub coarse: T,
+    /// At ε = 5e-4.
+    #[serde(rename = "0.0005")]
+    pub fine: T,
+}
+
+impl<T> ByEpsilon<T> {
+    fn of(mut measure: impl FnMut(f64) -> T) -> Self {
+        let [coarse, fine] = EPSILONS.map(&mut measure);
+        Self { coarse, fine }
+    }
+}
+
+/// φ, Metric 2.1.
+#[derive(Debug, Serialize)]
+pub struct Phi {
+    /// The best of all starts.
+    pub value: f64,
+    /// That of the run started at x itself.
+    pub from_x: f64,
+    /// L-BFGS-B iterations of the best run.
+    pub iterations: u32,
+    /// The share of coordinates at a bound.
+    pub at_bound: f64,
+}
+
+/// φ in both spaces.
+#[derive(Debug, Serialize)]
+pub struct Phis {
+    /// In the full space.
+    pub full: ByEpsilon<Phi>,
+    /// In the subspace.
+    pub subspace: ByEpsilon<Phi>,
+}
+
+/// tr H.
+#[derive(Debug, Serialize)]
+pub struct TraceEstimate {
+    /// The estimate.
+    pub estimate: f64,
+    /// Its standard error.
+    pub standard_error: f64,
+}
+
+/// A point on the path.
+#[derive(Debug, Serialize)]
+pub struct PathPoint {
+    /// α.
+    pub alpha: f64,
+    /// Mean cross-entropy.
+    pub loss: f64,
+    /// Share of samples classified correctly.
+    pub accuracy: f64,
+}
+
+/// All measures of one network.
+#[derive(Debug, Serialize)]
+pub struct Summary {
+    /// n.
+    pub parameters: usize,
+    /// Samples measured on.
+    pub samples: usize,
+    /// f(x).
+    pub loss: f64,
+    /// Share of samples classified correctly.
+    pub accuracy: f64,
+    /// ‖∇f(x)‖₂.
+    pub gradient_norm: f64,
+    /// Metric 2.1.
+    pub phi: Phis,
+    /// The same in the full space by signed gradient ascent.
+    pub ascent: ByEpsilon<f64>,
+    /// The ten largest, or all n, in descending order.
+    pub eigenvalues: Vec<f64>,
+    /// The smallest.
+    pub smallest_eigenvalue: Option<f64>,
+    /// tr H.
+    pub trace: TraceEstimate,
+    /// The path to the other network.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<Vec<PathPoint>>,
+    /// Whether the eigenvalues were found to [`TOLERANCE`].
+    #[serde(skip)]
+    pub converged: bool,
+}
+
+impl Summary {
+    /// What the numbers alone do not say.
+    pub fn notes(&self) -> Vec<String> {
+        if !self.loss.is_finite() {
+            return vec!["the loss is not a finite number, and nothing else is".into()];
+        }
+        let mut notes = Vec::new();
+        if !self.converged {
+            notes.push("the eigenvalues are not all found to the last digits".into());
+        }
+        let ascents = [
+            (&self.phi.full.coarse, self.ascent.coarse),
+            (&self.phi.full.fine, self.ascent.fine),
+        ];
+        for ((phi, ascent), epsilon) in ascents.into_iter().zip(EPSILONS) {
+            if (phi.value - ascent).abs() > DISAGREEMENT * phi.value.max(ascent) {
+                notes.push(format!(
+                    "at ε = {epsilon}, φ and the ascent differ by more than {} %: \
+                     more --starts or --iterations may find a higher point",
+                    100.0 * DISAGREEMENT
+                ));
+            }
+        }
+        notes
+    }
+}
+
+type Risk = EmpiricalRisk<f64, Samples>;
+
+/// Measures a network, and the path to the parameters `other` of one of the same shape.
+pub fn summarize(
+    bound: Bound,
+    other: Option<&[f64]>,
+    subspace: &Subspace,
+    settings: &Settings,
+) -> Summary {
+    let Bound { network, samples } = bound;
+    let (count, x) = (samples.labels.len(), network.x);
+    let mut f = EmpiricalRisk::new(&network.shape, samples, network.statistics);
+    let Score { loss, accuracy } = f.score(&x);
+    let mut gradient = vec![0.0; x.len()];
+    f.gradient(&x, &mut gradient);
+    let spectrum = spectrum(&mut f, &x, settings.seed);
+    Summary {
+        parameters: x.len(),
+        samples: count,
+        loss,
+        accuracy,
+        gradient_norm: gradient.iter().map(|g| g * g).sum::<f64>().sqrt(),
+        phi: Phis {
+            full: ByEpsilon::of(|epsilon| phi(&mut f, &x, None, epsilon, settings)),
+            subspace: ByEpsilon::of(|epsilon| phi(&mut f, &x, Some(subspace), epsilon, settings)),
+        },
+        ascent: ByEpsilon::of(|epsilon| signed_ascent(&mut f, &x, epsilon, starts(settings))),
+        eigenvalues: spectrum
+            .eigenvalues
+            .iter()
+            .map(|found| found.value)
+            .collect(),
+        smallest_eigenvalue: spectrum.smallest.map(|found| found.value),
+        trace: trace(&mut f, &x, settings.seed),
+        path: other.map(|other| path(&mut f, &x, other)),
+        converged: spectrum.converged,
+    }
+}
+
+fn starts(settings: &Settings) -> ChaCha8Rng {
+    stream(settings.seed, 0, Purpose::SharpnessStarts)
+}
+
+fn phi(
+    f: &mut Risk,
+    x: &[f64],
+    subspace: Option<&Subspace>,
+    epsilon: f64,
+    settings: &Settings,
+) -> Phi {
+    let options = Options {
+        epsilon,
+        starts: settings.starts,
+        iterations: settings.iterations,
+    };
+    let x = x.to_vec();
+    let mut run = match subspace {
+        None => SharpnessRun::new(x, options, starts(settings)),
+        Some(subspace) => SharpnessRun::in_subspace(x, subspace.clone(), options, starts(settings)),
+    };
+    loop {
+        run.advance(f);
+        if let Some(outcome) = run.outcome() {
+            return Phi {
+                value: outcome.value,
+                from_x: outcome.from_x,
+                iterations: outcome.iterations,
+                at_bound: outcome.at_bound,
+            };
+        }
+    }
+}
+
+fn spectrum(f: &mut Risk, x: &[f64], seed: u32) -> Spectrum {
+    let options = SpectrumOptions {
+        eigenvalues: EIGENVALUES,
+        iterations: (KEPT / x.len().max(1)).min(PRODUCTS),
+        tolerance: TOLERANCE,
+        thorough: true,
+    };
+    let mut search = Lanczos::new(x.to_vec(), options, stream(seed, 0, Purpose::Probes));
+    loop {
+        search.advance(f);
+        if let Some(spectrum) = search.outcome() {
+            return spectrum.clone();
+        }
+    }
+}
+
+fn trace(f: &mut Risk, x: &[f64], seed: u32) -> TraceEstimate {
+    let mut run = Trace::new(x.to_vec(), PROBES, stream(seed, 0, Purpose::Probes));
+    loop {
+        run.advance(f);
+        if let Some(found) = run.outcome() {
+            return TraceEstimate {
+                estimate: found.value,
+                standard_error: found.standard_error,
+            };
+        }
+    }
+}
+
+/// f(α other + (1 − α) x) for 25 α in [−1, 2]. The parameters, γ and β among them, are
+/// interpolated; the batch-norm statistics are constants of f, the first network's, throughout.
+fn path(f: &mut Risk, x: &[f64], other: &[f64]) -> Vec<PathPoint> {
+    let at = |i: i32| {
+        let alpha = -1.0 + 3.0 * f64::from(i) / f64::from(POINTS - 1);
+        let ends = x.iter().zip(other);
+        let point: Vec<f64> = ends
+            .map(|(x, other)| alpha * other + (1.0 - alpha) * x)
+            .collect();
+        let Score { loss, accuracy } = f.score(&point);
+        PathPoint {
+            alpha,
+            loss,
+            accuracy,
+        }
+    };
+    (0..POINTS).map(at).collect()
+}

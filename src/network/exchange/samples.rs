@@ -1,0 +1,133 @@
+//! `data.json`.
+
+use super::error::ExchangeError;
+use super::network::{MOST_CLASSES, Network};
+use super::reader::{Matrix, Reader, counted};
+use super::writer::write_matrix;
+use crate::network::Labelled;
+use std::fmt::Write;
+
+/// The most samples there may be.
+pub const MOST_SAMPLES: usize = 1_000_000;
+
+/// Labelled samples.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Samples {
+    /// Numbers a sample.
+    pub features: usize,
+    /// Samples × features, row-major.
+    pub inputs: Vec<f64>,
+    /// One class index a sample.
+    pub labels: Vec<u8>,
+}
+
+impl Samples {
+    /// Reads `data.json`.
+    ///
+    /// # Errors
+    /// Where the text is not JSON of this form, the samples differ in length, there are not as many
+    /// labels as samples, a number is not finite, a label is not a class index, or there are more
+    /// than [`MOST_SAMPLES`].
+    pub fn read(text: &[u8]) -> Result<Self, ExchangeError> {
+        let mut reader = Reader::new(text)?;
+        let (mut x, mut labels) = (None, Vec::new());
+        reader.object(&["x", "y"], 2, |reader, key| {
+            match key {
+                "x" => x = Some(reader.matrix(None)?),
+                _ => labels = read_labels(reader)?,
+            }
+            Ok(())
+        })?;
+        reader.end()?;
+        let Some(Matrix {
+            values,
+            rows,
+            columns,
+        }) = x
+        else {
+            return Err(reader.error("\"x\" is missing"));
+        };
+        if rows > MOST_SAMPLES {
+            let problem = format!("{rows} samples; at most {MOST_SAMPLES} are read");
+            return Err(ExchangeError::new("x", problem));
+        }
+        if labels.len() != rows {
+            let problem = format!("{}; x has {rows} samples", counted(labels.len()));
+            return Err(ExchangeError::new("y", problem));
+        }
+        Ok(Self {
+            features: columns,
+            inputs: values,
+            labels,
+        })
+    }
+
+    /// Makes sure that `network` can be measured on these samples.
+    ///
+    /// # Errors
+    /// Where the network has another number of inputs, or a label is beyond its classes.
+    pub fn fit(&self, network: &Network) -> Result<(), ExchangeError> {
+        let inputs = network
+            .shape
+            .layers()
+            .first()
+            .map_or(0, |layer| layer.inputs);
+        if inputs != self.features {
+            let problem = format!(
+                "{}; the network's layers[0] has {inputs} inputs",
+                counted(self.features)
+            );
+            return Err(ExchangeError::new("x[0]", problem));
+        }
+        let classes = network.shape.classes();
+        let beyond = |label: &u8| usize::from(*label) >= classes;
+        match self.labels.iter().position(beyond) {
+            None => Ok(()),
+            Some(i) => Err(ExchangeError::new(
+                format!("y[{i}]"),
+                format!(
+                    "{}; the network has {classes} classes, from 0",
+                    self.labels[i]
+                ),
+            )),
+        }
+    }
+
+    /// These samples as `data.json`.
+    pub fn write(&self) -> String {
+        let mut out = String::from("{\"x\":");
+        write_matrix(&self.inputs, self.features, &mut out);
+        out.push_str(",\n\"y\":[");
+        for (i, label) in self.labels.iter().enumerate() {
+            let comma = if i > 0 { "," } else { "" };
+            // Writing to a string does not fail.
+            let _ = write!(out, "{comma}{label}");
+        }
+        out.push_str("]}\n");
+        out
+    }
+}
+
+impl Labelled<f64> for Samples {
+    fn inputs(&self) -> &[f64] {
+        &self.inputs
+    }
+    fn labels(&self) -> &[u8] {
+        &self.labels
+    }
+}
+
+fn read_labels(reader: &mut Reader) -> Result<Vec<u8>, ExchangeError> {
+    let mut labels = Vec::new();
+    reader.list(|reader, _| {
+        let label = reader.number()?;
+        if label.fract() != 0.0 || !(0.0..MOST_CLASSES as f64).contains(&label) {
+            let last = MOST_CLASSES - 1;
+            let problem = format!("{label} is not a class index; those are whole, 0 to {last}");
+            return Err(reader.error(problem));
+        }
+        labels.push(label as u8);
+        Ok(())
+    })?;
+    Ok(labels)
+}

@@ -1,0 +1,27 @@
+//! Means of independent draws with their standard errors.
+
+/// The mean of independent draws.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Estimate {
+    /// The mean; NaN without draws.
+    pub value: f64,
+    /// Its standard error, the draws' sample deviation over the root of their number; NaN with
+    /// fewer than two draws.
+    pub standard_error: f64,
+    /// How many draws.
+    pub draws: usize,
+}
+
+impl Estimate {
+    /// The mean of `draws` and its standard error.
+    pub fn of(draws: &[f64]) -> Self {
+        let count = draws.len() as f64;
+        let mean = draws.iter().sum::<f64>() / count;
+        let squares: f64 = draws.iter().map(|draw| (draw - mean) * (draw - mean)).sum();
+        Self {
+            value: mean,
+            standard_error: (squares / (count - 1.0) / count).sqrt(),
+            draws: draws.len(),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! An objective seen from a fixed point, in units of its own for every coordinate.
+
+use crate::objective::Objective;
+
+/// u ↦ f(x + T u) with T diagonal, for the length of a borrow. With T = |x| it is the same function
+/// of u wherever layers are rescaled as in [`rescaled`](super::rescaled).
+pub(super) struct Scaled<'a> {
+    f: &'a mut dyn Objective,
+    x: &'a [f64],
+    units: &'a [f64],
+    work: &'a mut ScaledWork,
+}
+
+/// Working space of [`Scaled`].
+#[derive(Debug, Default)]
+pub(super) struct ScaledWork {
+    point: Vec<f64>,
+    direction: Vec<f64>,
+}
+
+impl<'a> Scaled<'a> {
+    /// `f` seen from `x`; `units` is T's diagonal.
+    pub fn new(
+        f: &'a mut dyn Objective,
+        x: &'a [f64],
+        units: &'a [f64],
+        work: &'a mut ScaledWork,
+    ) -> Self {
+        Self { f, x, units, work }
+    }
+
+    fn place(&mut self, u: &[f64]) {
+        let displaced = self.x.iter().zip(u.iter().zip(self.units));
+        self.work.point.clear();
+        self.work
+            .point
+            .extend(displaced.map(|(x, (u, unit))| x + unit * u));
+    }
+}
+
+impl Objective for Scaled<'_> {
+    fn dimension(&self) -> usize {
+        self.x.len()
+    }
+
+    fn value(&mut self, u: &[f64]) -> f64 {
+        self.place(u);
+        self.f.value(&self.work.point)
+    }
+
+    fn gradient(&mut self, u: &[f64], gradient: &mut [f64]) -> f64 {
+        self.place(u);
+        let value = self.f.gradient(&self.work.point, gradient);
+        multiply(gradient, self.units);
+        value
+    }
+
+    fn hessian_product(&mut self, u: &[f64], v: &[f64], product: &mut [f64]) {
+        self.place(u);
+        self.work.direction.clear();
+        self.work.direction.extend_from_slice(v);
+        multiply(&mut self.work.direction, self.units);
+        self.f
+            .hessian_product(&self.work.point, &self.work.direction, product);
+        multiply(product, self.units);
+    }
+}
+
+fn multiply(v: &mut [f64], units: &[f64]) {
+    for (v, unit) in v.iter_mut().zip(units) {
+        *v *= unit;
+    }
+}

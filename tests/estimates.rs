@@ -1,0 +1,392 @@
+//! The measures that draw at random, against closed forms and dense Hessians: the trace, the
+//! spectral density, the rise under noise, the largest tolerable noise and the batch sharpness.
+
+use nalgebra::DVector;
+use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
+use sharp_minima::network::BatchRisk;
+use sharp_minima::objective::Objective;
+use sharp_minima::random::{Purpose, stream};
+use sharp_minima::sharpness::{
+    BatchSharpness, Density, DensityOptions, DensityRun, Estimate, NoiseRise, NoiseScale,
+    NoiseTolerance, Tolerance, ToleranceOptions, Trace,
+};
+
+mod common {
+    pub mod dense;
+    pub mod diagonal_quadratic;
+    pub mod linear;
+    pub mod logistic;
+    pub mod networks;
+    pub mod regression;
+}
+use common::dense::{eigenvalues, hessian};
+use common::diagonal_quadratic::DiagonalQuadratic;
+use common::linear::Linear;
+use common::logistic::Logistic;
+use common::networks::{SAMPLES, cases, normals};
+use common::regression::Regression;
+
+fn probes() -> ChaCha8Rng {
+    stream(5, 0, Purpose::Probes)
+}
+
+fn quadratic(eigenvalues: Vec<f64>) -> DiagonalQuadratic {
+    DiagonalQuadratic {
+        centre: vec![0.0; eigenvalues.len()],
+        eigenvalues,
+        constant: 0.3,
+    }
+}
+
+fn trace(f: &mut dyn Objective, x: &[f64], probes_: usize) -> Estimate {
+    let mut run = Trace::new(x.to_vec(), probes_, probes());
+    while !run.advance(f) {
+        assert!(run.outcome().is_none() && run.progress() < 1.0);
+    }
+    assert!(run.progress() == 1.0 && run.advance(f));
+    run.outcome().expect("finished")
+}
+
+fn density(f: &mut dyn Objective, x: &[f64], options: DensityOptions) -> Density {
+    let mut run = DensityRun::new(x.to_vec(), options, probes());
+    while !run.advance(f) {
+        assert!(run.outcome().is_none() && (0.0..1.0).contains(&run.progress()));
+    }
+    assert!(run.progress() == 1.0 && run.advance(f));
+    run.outcome().expect("finished")
+}
+
+fn rise(f: &mut dyn Objective, x: &[f64], scale: NoiseScale, sigma: f64, pairs: usize) -> Estimate {
+    let mut run = NoiseRise::new(x.to_vec(), scale, sigma, pairs, probes());
+    while !run.advance(f) {
+        assert!(run.outcome().is_none() && run.progress() < 1.0);
+    }
+    assert!(run.progress() == 1.0 && run.advance(f));
+    run.outcome().expect("finished")
+}
+
+#[track_caller]
+fn assert_within(estimate: Estimate, exact: f64, deviations: f64) {
+    let error = (estimate.value - exact).abs();
+    assert!(
+        error <= deviations * estimate.standard_error,
+        "{estimate:?} against {exact}"
+    );
+}
+
+#[track_caller]
+fn assert_relative(ours: f64, exact: f64, tolerance: f64) {
+    assert!(
+        (ours - exact).abs() <= tolerance * exact.abs(),
+        "{ours} against {exact}"
+    );
+}
+
+#[test]
+fn an_estimate_is_the_mean_with_its_standard_error() {
+    let estimate = Estimate::of(&[1.0, 2.0, 6.0]);
+    // Deviations −2, −1, 3: variance 14/2, over three draws.
+    assert_eq!(estimate.value, 3.0);
+    assert_relative(estimate.standard_error, (7.0_f64 / 3.0).sqrt(), 1e-15);
+    assert!(Estimate::of(&[1.0]).standard_error.is_nan() && Estimate::of(&[]).value.is_nan());
+}
+
+#[test]
+fn hutchinson_is_exact_on_a_diagonal_hessian() {
+    let mut f = quadratic(vec![4.0, 1.0, 0.25, 0.0, -2.0]);
+    let estimate = trace(&mut f, &[0.1; 5], 5);
+    assert_eq!(
+        (estimate.value, estimate.standard_error, estimate.draws),
+        (3.25, 0.0, 5)
+    );
+}
+
+#[test]
+fn hutchinson_comes_near_the_trace_and_knows_how_near() {
+    for case in cases() {
+        let mut f = case.risk();
+        let dense = hessian(&mut f, &case.x);
+        let estimate = trace(&mut f, &case.x, 400);
+        assert_within(estimate, dense.trace(), 4.0);
+        // Var vᵀHv = 2 Σ_{i≠j} H_ij² for random signs.
+        let off = dense.norm_squared() - dense.diagonal().norm_squared();
+        let expected = (2.0 * off / 400.0).sqrt();
+        assert_relative(estimate.standard_error, expected, 0.2);
+    }
+    let mut f = Logistic {
+        samples: vec![(vec![1.0, 2.0, -1.0], 1.0)],
+    };
+    assert_within(trace(&mut f, &[0.3, -0.7, 0.2], 400), 1.009_790_175, 4.0);
+}
+
+#[test]
+fn the_quadrature_of_a_diagonal_hessian_is_its_spectrum() {
+    let mut f = quadratic(vec![3.0, 1.0, 3.0, 0.0, -0.5, 0.0, 0.0, 3.0]);
+    let density = density(
+        &mut f,
+        &[0.0; 8],
+        DensityOptions {
+            probes: 3,
+            steps: 6,
+        },
+    );
+    for nodes in &density.probes {
+        let exact = [(3.0, 0.375), (1.0, 0.125), (0.0, 0.375), (-0.5, 0.125)];
+        assert_eq!(nodes.len(), exact.len());
+        for (node, (value, weight)) in nodes.iter().zip(exact) {
+            assert!((node.value - value).abs() < 1e-12 && (node.weight - weight).abs() < 1e-12);
+        }
+    }
+    let above = density.above(0.5);
+    assert_relative(above.value, 4.0, 1e-12);
+    assert!(above.standard_error < 1e-12);
+    let histogram = density.histogram(&[-1.0, -0.25, 0.5, 2.0, 4.0]);
+    for (ours, exact) in histogram.iter().zip([0.125, 0.375, 0.125, 0.375]) {
+        assert_relative(*ours, exact, 1e-12);
+    }
+    // Two Gaussians of deviation .1 do not reach each other here.
+    let height = 0.1 * (2.0 * std::f64::consts::PI).sqrt();
+    let smeared = density.smeared(&[3.0, 3.1, -0.5], 0.1);
+    assert_relative(smeared[0], 0.375 / height, 1e-12);
+    assert_relative(smeared[1], 0.375 / height * (-0.5_f64).exp(), 1e-12);
+    assert_relative(smeared[2], 0.125 / height, 2e-5);
+}
+
+/// Gauss quadrature: Σ w θᵏ = vᵀHᵏv for k ≤ 2m − 1, of the very vector that was drawn.
+#[test]
+fn the_quadrature_s_moments_are_those_of_the_dense_hessian() {
+    for case in cases() {
+        let mut f = case.risk();
+        let dense = hessian(&mut f, &case.x);
+        let n = case.x.len();
+        let options = DensityOptions {
+            probes: 2,
+            steps: 4,
+        };
+        let density = density(&mut f, &case.x, options);
+        let mut generator = probes();
+        for nodes in &density.probes {
+            let draws = (0..n).map(|_| if generator.random() { 1.0 } else { -1.0 });
+            let v = DVector::from_iterator(n, draws) / (n as f64).sqrt();
+            let mut power = v.clone();
+            for k in 0..8 {
+                let moment: f64 = nodes
+                    .iter()
+                    .map(|node| node.weight * node.value.powi(k))
+                    .sum();
+                assert_relative(moment, v.dot(&power), 1e-9);
+                power = &dense * power;
+            }
+            assert_eq!(nodes.len(), 4);
+        }
+    }
+}
+
+#[test]
+fn the_density_counts_eigenvalues_and_adds_up_to_one() {
+    for case in cases() {
+        let mut f = case.risk();
+        let exact = eigenvalues(&hessian(&mut f, &case.x));
+        let options = DensityOptions {
+            probes: 40,
+            steps: 60,
+        };
+        let density = density(&mut f, &case.x, options);
+        for nodes in &density.probes {
+            assert_relative(nodes.iter().map(|node| node.weight).sum(), 1.0, 1e-12);
+            assert!(nodes[0].value <= exact[0] * (1.0 + 1e-12));
+        }
+        assert_within(density.trace(), exact.iter().sum(), 4.0);
+        let threshold = 0.5 * (exact[11] + exact[12]);
+        assert_within(density.above(threshold), 12.0, 4.0);
+        let step = 0.02;
+        let grid: Vec<f64> = (-500..2500).map(|i| f64::from(i) * step).collect();
+        let mass: f64 = density.smeared(&grid, 0.05).iter().map(|d| d * step).sum();
+        assert_relative(mass, 1.0, 1e-6);
+    }
+    let mut f = quadratic(vec![1.0, f64::NAN]);
+    let run = density(&mut f, &[0.0; 2], DensityOptions::default());
+    assert!(run.probes.is_empty());
+}
+
+#[test]
+fn noise_on_a_quadratic_costs_half_its_variance_times_the_trace() {
+    let mut f = quadratic(vec![4.0, 1.0, 0.25, 0.0, -2.0]);
+    let x = [1.0, -2.0, 0.5, 3.0, 0.1];
+    let sigma = 0.3;
+    let absolute = rise(&mut f, &x, NoiseScale::Absolute, sigma, 2000);
+    assert_within(absolute, 0.5 * sigma * sigma * 3.25, 4.0);
+    // Var = ½ σ⁴ Σ λ².
+    let deviation = sigma * sigma * (0.5 * 21.0625_f64 / 2000.0).sqrt();
+    assert_relative(absolute.standard_error, deviation, 0.1);
+    let relative = rise(&mut f, &x, NoiseScale::Relative, sigma, 2000);
+    let trace = 4.0 + 4.0 + 0.25 * 0.25 - 2.0 * 0.01;
+    assert_within(relative, 0.5 * sigma * sigma * trace, 4.0);
+}
+
+#[test]
+fn noise_on_a_linear_function_costs_nothing() {
+    let mut f = Linear {
+        slope: vec![0.5, -1.5, 0.0, 2.0],
+        constant: 4.0,
+    };
+    let estimate = rise(&mut f, &[1.0; 4], NoiseScale::Absolute, 1.0, 10);
+    assert!(estimate.value.abs() < 1e-15 && estimate.standard_error < 1e-15);
+}
+
+#[test]
+fn small_noise_on_a_network_costs_half_its_variance_times_the_trace() {
+    for case in cases().iter().filter(|case| case.name.contains("Tanh")) {
+        let mut f = case.risk();
+        let exact = hessian(&mut f, &case.x).trace();
+        let estimate = rise(&mut f, &case.x, NoiseScale::Absolute, 1e-3, 400);
+        assert_within(estimate, 0.5e-6 * exact, 4.0);
+    }
+}
+
+fn tolerance(
+    accuracy: &mut dyn FnMut(&[f64]) -> f64,
+    x: &[f64],
+    options: ToleranceOptions,
+) -> Tolerance {
+    let mut run = NoiseTolerance::new(x.to_vec(), options, probes());
+    while !run.advance(accuracy) {
+        assert!(run.outcome().is_none() && run.progress() < 1.0);
+    }
+    assert!(run.progress() == 1.0 && run.advance(accuracy));
+    run.outcome().expect("finished")
+}
+
+/// Sample i is the unit vector e_i with margin κ: it is classified correctly with the chance
+/// Φ(κ/σ), which is .9 at κ/σ = 1.2815515655446.
+#[test]
+fn tolerable_noise_of_a_linear_classifier() {
+    let kappa = 0.7;
+    let mut accuracy =
+        |w: &[f64]| w.iter().filter(|margin| **margin > 0.0).count() as f64 / w.len() as f64;
+    for (scale, unit) in [(NoiseScale::Absolute, 1.0), (NoiseScale::Relative, kappa)] {
+        for guess in [1e-3, 0.05, 30.0] {
+            let options = ToleranceOptions {
+                scale,
+                guess,
+                draws: 50,
+                ..ToleranceOptions::default()
+            };
+            let found = tolerance(&mut accuracy, &vec![kappa; 2000], options);
+            assert_relative(found.sigma, kappa / unit / 1.281_551_565_544_6, 0.03);
+            assert!(found.accuracy == 1.0 && found.cost.value <= 0.1);
+            assert!(found.cost.value > 0.095 && found.cost.standard_error < 0.002);
+            assert_eq!(found.evaluations % 50, 1);
+        }
+    }
+}
+
+#[test]
+fn every_sigma_is_judged_by_the_same_noise() {
+    let mut seen = Vec::new();
+    let mut accuracy = |w: &[f64]| {
+        seen.push(w.to_vec());
+        w.iter().filter(|w| **w > 0.0).count() as f64 / w.len() as f64
+    };
+    let options = ToleranceOptions {
+        draws: 3,
+        guess: 0.25,
+        ..ToleranceOptions::default()
+    };
+    tolerance(&mut accuracy, &[1.0; 50], options);
+    let noise = |points: &[Vec<f64>], sigma: f64| -> Vec<f64> {
+        points.iter().flatten().map(|w| (w - 1.0) / sigma).collect()
+    };
+    let (first, second) = (noise(&seen[1..4], 0.25), noise(&seen[4..7], 0.5));
+    for (first, second) in first.iter().zip(&second) {
+        assert!((first - second).abs() < 1e-14);
+    }
+    assert_ne!(first[..50], first[50..100]);
+}
+
+#[test]
+fn noise_that_never_or_always_costs_is_said_to_be_so() {
+    let x = [1.0; 3];
+    let any = tolerance(&mut |_| 0.8, &x, ToleranceOptions::default());
+    assert_eq!(
+        (any.sigma, any.cost.value, any.accuracy),
+        (f64::INFINITY, 0.0, 0.8)
+    );
+    let mut exact = |at: &[f64]| f64::from(u8::from(at == [1.0; 3]));
+    let none = tolerance(&mut exact, &x, ToleranceOptions::default());
+    assert_eq!(
+        (none.sigma, none.cost.value, none.accuracy),
+        (0.0, 1.0, 1.0)
+    );
+}
+
+#[test]
+fn batch_sharpness_is_the_curvature_along_each_batch_s_gradient() {
+    // ½(a·w − y)²: the gradient is along a, and the curvature there ‖a‖².
+    let batch = |a: [f64; 2], y| Regression {
+        samples: vec![(a.to_vec(), y)],
+    };
+    let w = [0.3, -0.2];
+    let mut batches = [
+        batch([1.0, 2.0], 1.0),
+        batch([3.0, 0.0], 0.0),
+        batch([1.0, 0.0], 0.3),
+    ];
+    let mut run = BatchSharpness::new(w.to_vec(), 3);
+    for batch in &mut batches {
+        assert!(run.outcome().is_none());
+        run.advance(batch);
+    }
+    let outcome = run.outcome().expect("finished");
+    // The last batch is fitted exactly: it has no gradient.
+    assert_eq!((outcome.value, outcome.draws), (7.0, 2));
+    assert_relative(outcome.standard_error, 2.0, 1e-15);
+}
+
+#[test]
+fn batch_sharpness_of_a_network_is_that_of_the_dense_hessians() {
+    let half = SAMPLES / 2;
+    for case in cases() {
+        let features = case.inputs.len() / SAMPLES;
+        let mut run = BatchSharpness::new(case.x.clone(), 2);
+        let mut exact = Vec::new();
+        for (inputs, labels) in case
+            .inputs
+            .chunks(half * features)
+            .zip(case.labels.chunks(half))
+        {
+            let mut risk = BatchRisk::<f64>::new(&case.shape, half);
+            risk.inputs.copy_from_slice(inputs);
+            risk.labels.copy_from_slice(labels);
+            let mut gradient = DVector::zeros(case.x.len());
+            risk.gradient(&case.x, gradient.as_mut_slice());
+            let dense = hessian(&mut risk, &case.x);
+            exact.push(gradient.dot(&(&dense * &gradient)) / gradient.norm_squared());
+            run.advance(&mut risk);
+        }
+        let outcome = run.outcome().expect("finished");
+        assert_relative(outcome.value, 0.5 * (exact[0] + exact[1]), 1e-10);
+    }
+}
+
+/// H = XᵀX/N, whatever w and y are.
+#[test]
+fn linear_regression_has_the_hessian_of_its_inputs() {
+    let mut generator = stream(1, 0, Purpose::Data);
+    let samples: Vec<_> = (0..30)
+        .map(|i| (normals(6, &mut generator), f64::from(i)))
+        .collect();
+    let inputs = nalgebra::DMatrix::from_fn(30, 6, |i, j| samples[i].0[j]);
+    let exact = inputs.transpose() * &inputs / 30.0;
+    let mut f = Regression { samples };
+    assert!((hessian(&mut f, &[0.5; 6]) - &exact).amax() < 1e-14);
+    let options = DensityOptions {
+        probes: 1,
+        steps: 6,
+    };
+    let nodes = &density(&mut f, &[0.5; 6], options).probes[0];
+    for (node, exact) in nodes.iter().zip(eigenvalues(&exact)) {
+        assert_relative(node.value, exact, 1e-12);
+    }
+}

@@ -1,0 +1,161 @@
+//! Networks and data to and from JSON: their bits and their meaning.
+
+use serde_json::Value;
+use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::exchange::{Network, Samples};
+use sharp_minima::network::{Architecture, EmpiricalRisk, Moments, Statistics};
+
+mod common {
+    pub mod naive;
+    pub mod networks;
+}
+use common::naive::naive_score;
+use common::networks::{CLASSES, Case, FEATURES, cases};
+
+fn network_of(case: &Case) -> Network {
+    Network::new(&case.shape, &case.x, &case.statistics)
+}
+
+fn samples_of(case: &Case) -> Samples {
+    Samples {
+        features: FEATURES,
+        inputs: case.inputs.clone(),
+        labels: case.labels.clone(),
+    }
+}
+
+fn bits(values: &[f64]) -> Vec<u64> {
+    values.iter().map(|value| value.to_bits()).collect()
+}
+
+#[test]
+fn what_is_written_reads_back_to_the_same_bits() {
+    for case in cases() {
+        let network = network_of(&case);
+        let back = Network::read(network.write().as_bytes()).expect("as written");
+        assert_eq!(back, network, "{}", case.name);
+        assert_eq!(bits(&back.x), bits(&case.x));
+        let samples = samples_of(&case);
+        let back = Samples::read(samples.write().as_bytes()).expect("as written");
+        assert_eq!(bits(&back.inputs), bits(&samples.inputs));
+        assert_eq!(back, samples);
+        assert_eq!(back.fit(&network), Ok(()));
+        let mut risk = EmpiricalRisk::new(&network.shape, back, network.statistics);
+        assert_eq!(risk.score(&network.x), case.risk().score(&case.x));
+    }
+}
+
+#[test]
+fn extreme_and_single_precision_numbers_keep_their_bits() {
+    let shape = Architecture::new(2, &[], 2, Activation::Tanh, false);
+    let x = [
+        5e-324,
+        -1.797_693_134_862_315_7e308,
+        -0.0,
+        0.1 + 0.2,
+        1e21,
+        -1e-7,
+    ];
+    let network = Network::new(&shape, &x, &Statistics(vec![None]));
+    let text = network.write();
+    assert_eq!(
+        bits(&Network::read(text.as_bytes()).expect("as written").x),
+        bits(&x)
+    );
+    let narrow = [0.1_f32, -1.5e-45, 3.4e38, 1.0 / 3.0, 0.0, 7.0];
+    let network = Network::new(&shape, &narrow, &Statistics(vec![None]));
+    let back = Network::read(network.write().as_bytes()).expect("as written");
+    for (back, narrow) in back.x.iter().zip(narrow) {
+        assert_eq!((*back as f32).to_bits(), narrow.to_bits());
+    }
+}
+
+const SMALL: &str = r#"{
+  "layers": [
+    {"w": [[1, 2, 3], [4.5, -5, 6e-1]], "b": [0.25, -7],
+     "bn": {"eps": 0.001, "gamma": [10, 11], "beta": [12, 13], "mean": [14, 15], "var": [16, 0]}},
+    {"b": [31, 32], "bn": null, "w": [[21, 22], [23, 24]]}
+  ],
+  "loss": "cross_entropy", "activation": "tanh"
+}"#;
+
+#[test]
+fn the_flat_order_is_that_of_the_layers() {
+    let network = Network::read(SMALL.as_bytes()).expect("right");
+    let x = [
+        1.0, 2.0, 3.0, 4.5, -5.0, 0.6, 0.25, -7.0, 10.0, 11.0, 12.0, 13.0, 21.0, 22.0, 23.0, 24.0,
+        31.0, 32.0,
+    ];
+    assert_eq!(network.x, x);
+    assert_eq!(network.shape.activation(), Activation::Tanh);
+    let layers = network.shape.layers();
+    assert_eq!(layers[0].normalized, Some(0.001));
+    assert_eq!(
+        (layers[1].inputs, layers[1].outputs, layers[1].normalized),
+        (2, 2, None)
+    );
+    let moments = Moments {
+        mean: vec![14.0, 15.0],
+        variance: vec![16.0, 0.0],
+    };
+    assert_eq!(network.statistics, Statistics(vec![Some(moments), None]));
+    let marked = format!("\u{feff}{SMALL}\n");
+    assert_eq!(Network::read(marked.as_bytes()), Ok(network));
+}
+
+/// Forward passes written out over the JSON itself, layer by layer.
+#[test]
+fn a_network_read_computes_what_its_file_says() {
+    let mut networks: Vec<Network> = cases().iter().map(network_of).collect();
+    // Normalised and plain layers mixed, each with its own constant.
+    let case = &cases()[1];
+    let layers = case.shape.layers();
+    let sizes = [(layers[0].outputs, Some(0.5)), (8, None), (CLASSES, None)];
+    let shape = Architecture::of_layers(FEATURES, &sizes, Activation::Relu);
+    let mut statistics = case.statistics.clone();
+    statistics.0[1] = None;
+    networks.push(Network::new(
+        &shape,
+        &case.x[..shape.dimension()],
+        &statistics,
+    ));
+    for network in networks {
+        let samples = samples_of(case);
+        let texts = [network.write(), samples.write()];
+        let [network_json, data_json] =
+            texts.map(|text| serde_json::from_str::<Value>(&text).expect("valid JSON"));
+        let (loss, accuracy) = naive_score(&network_json, &data_json);
+        let mut risk = EmpiricalRisk::new(&network.shape, samples, network.statistics);
+        let score = risk.score(&network.x);
+        assert!(
+            (score.loss - loss).abs() < 1e-13 * loss,
+            "{} {loss}",
+            score.loss
+        );
+        assert_eq!(score.accuracy, accuracy);
+    }
+}
+
+#[test]
+fn files_have_the_keys_of_their_schemas() {
+    let schema = |name: &str| {
+        let text = std::fs::read_to_string(format!("www/schema/{name}.schema.json"));
+        serde_json::from_str::<Value>(&text.expect("there")).expect("valid JSON")
+    };
+    let keys = |value: &Value| {
+        let object = value.as_object().expect("an object");
+        let mut keys: Vec<String> = object.keys().cloned().collect();
+        keys.sort();
+        keys
+    };
+    let case = &cases()[1];
+    let network: Value = serde_json::from_str(&network_of(case).write()).expect("valid");
+    let definition = schema("network");
+    assert_eq!(keys(&network), keys(&definition["properties"]));
+    let layer = &definition["$defs"]["layer"];
+    assert_eq!(keys(&network["layers"][0]), keys(&layer["properties"]));
+    let normalization = &definition["$defs"]["normalization"]["properties"];
+    assert_eq!(keys(&network["layers"][0]["bn"]), keys(normalization));
+    let data: Value = serde_json::from_str(&samples_of(case).write()).expect("valid");
+    assert_eq!(keys(&data), keys(&schema("data")["properties"]));
+}
