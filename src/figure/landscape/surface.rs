@@ -223,7 +223,7 @@ impl Panel<'_> {
         let color = regime.map_or(theme.ink, |regime| theme.regime(regime)).text;
         let words = theme.label(color, true, HPos::Center);
         let gap = theme.px(10.0);
-        if let Some(room) = places.around(self.brush, theme, (name, &words), at, gap) {
+        if let Some(room) = places.around(self.brush, theme, (name, &words), &[at], gap) {
             let ground = theme.ground.mix(0.8);
             text::write_tag(self.brush, theme, name, room, &words, ground);
         }
