@@ -191,7 +191,11 @@ fn place_bar(theme: &Theme, frames: &[Frame], margins: Margins, upright: bool) -
     } else {
         let top = bottom + margins.bottom + theme.px(22.0);
         // The labels at its ends need room beside it.
-        let inset = if margins.bottom == 0 { theme.px(18.0) } else { 0 };
+        let inset = if margins.bottom == 0 {
+            theme.px(18.0)
+        } else {
+            0
+        };
         Frame::new(left + inset, right - inset, top, top + theme.px(11.0))
     }
 }

@@ -81,7 +81,9 @@ impl Places {
         let size = text::tag(brush, theme, name, (0, 0), words);
         let ways = [1, 2, 3].into_iter().flat_map(|far| {
             let ways = SIDES.map(|(right, down)| (far, right, down));
-            points.iter().flat_map(move |point| ways.map(|way| (*point, way)))
+            points
+                .iter()
+                .flat_map(move |point| ways.map(|way| (*point, way)))
         });
         let best = ways
             .map(|((x, y), (far, right, down))| {

@@ -16,7 +16,7 @@ const CASING: f64 = 5.0;
 const PALEST: f64 = 0.5;
 const STEPS: f64 = 5.0;
 /// Epochs whose marks are as close as this are left out.
-const APART: f64 = 15.0;
+const APART: f64 = 24.0;
 
 /// Where a trajectory is drawn.
 pub(super) struct Route {
