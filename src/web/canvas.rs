@@ -79,6 +79,8 @@ struct Canvas {
     strokes: CanvasBackend,
     context: CanvasRenderingContext2d,
     size: (u32, u32),
+    /// The colour that areas are filled with, where it is known: thousands in a row have it.
+    fill: Option<BackendColor>,
 }
 
 impl Canvas {
@@ -103,7 +105,16 @@ impl Canvas {
                 width.saturating_mul(SUBPIXELS),
                 height.saturating_mul(SUBPIXELS),
             ),
+            fill: None,
         })
+    }
+
+    fn set_fill(&mut self, color: BackendColor) {
+        let same = |other: BackendColor| other.rgb == color.rgb && other.alpha == color.alpha;
+        if !self.fill.is_some_and(same) {
+            self.context.set_fill_style_str(&css_color(color));
+            self.fill = Some(color);
+        }
     }
 
     fn set_font<S: BackendTextStyle>(&self, style: &S) -> f64 {
@@ -132,6 +143,7 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Outcome {
+        self.fill = None;
         self.strokes.draw_pixel(point, color).map_err(inner)
     }
 
@@ -151,6 +163,7 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Outcome {
+        self.fill = None;
         self.strokes
             .draw_rect(upper_left, bottom_right, style, fill)
             .map_err(inner)
@@ -175,6 +188,7 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Outcome {
+        self.fill = None;
         self.strokes
             .draw_circle(center, radius, style, fill)
             .map_err(inner)
@@ -194,12 +208,10 @@ impl DrawingBackend for Canvas {
         style: &S,
         (x, y): BackendCoord,
     ) -> Outcome {
-        let BackendColor { alpha, rgb } = style.color();
-        let (red, green, blue) = rgb;
         let context = &self.context;
         context.save();
         let size = self.set_font(style);
-        context.set_fill_style_str(&format!("rgba({red},{green},{blue},{alpha})"));
+        context.set_fill_style_str(&css_color(style.color()));
         context.set_text_baseline("alphabetic");
         context.set_text_align(match style.anchor().h_pos {
             HPos::Left => "left",
@@ -279,6 +291,11 @@ fn align(from: &mut BackendCoord, to: &mut BackendCoord, width: u32) {
         from.1 = snap(from.1);
         to.1 = from.1;
     }
+}
+
+fn css_color(BackendColor { alpha, rgb }: BackendColor) -> String {
+    let (red, green, blue) = rgb;
+    format!("rgba({red},{green},{blue},{alpha})")
 }
 
 fn css_weight(style: FontStyle) -> &'static str {

@@ -94,9 +94,10 @@ impl Field {
             line[0] = or(line[0], 2.0 * line[1] - line[2]);
             line[3] = or(line[3], 2.0 * line[2] - line[1]);
         }
-        for i in 0..4 {
-            nodes[0][i] = or(nodes[0][i], 2.0 * nodes[1][i] - nodes[2][i]);
-            nodes[3][i] = or(nodes[3][i], 2.0 * nodes[2][i] - nodes[1][i]);
+        let [below, lower, upper, above] = &mut nodes;
+        for (((below, lower), upper), above) in below.iter_mut().zip(lower).zip(upper).zip(above) {
+            *below = or(*below, 2.0 * *lower - *upper);
+            *above = or(*above, 2.0 * *upper - *lower);
         }
         Some(Patch {
             nodes,

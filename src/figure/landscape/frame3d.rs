@@ -80,7 +80,7 @@ fn ticks(
     }
 }
 
-/// The name of an edge, beyond the middle of its ticks, within the frame.
+/// The name of an edge, outside its ticks; where it does not fit beside them, below the ground.
 fn write_name(
     brush: &dyn Brush,
     theme: &Theme,
@@ -89,14 +89,29 @@ fn write_name(
     name: &[String],
     frame: Frame,
 ) {
-    let words = theme.tick(HPos::Center);
-    let (x, y) = beyond(view.at(edge(0.5)), out, 3.4);
+    let sideways = out.0 / f64::from(theme.px(10.0));
+    let anchor = match sideways {
+        out if out < -0.25 => HPos::Right,
+        out if out > 0.25 => HPos::Left,
+        _ => HPos::Center,
+    };
+    let words = theme.tick(anchor);
+    let (x, y) = beyond(view.at(edge(0.5)), out, 3.0);
     let widths = name.iter().map(|line| text::width(brush, line, &words));
-    let half = widths.max().unwrap_or(0) / 2;
-    let x = x.min(frame.right - half).max(frame.left + half);
+    let width = widths.max().unwrap_or(0);
+    let (before, behind) = match anchor {
+        HPos::Left => (0, width),
+        HPos::Center => (width / 2, width / 2),
+        HPos::Right => (width, 0),
+    };
+    let fitting = x.min(frame.right - behind).max(frame.left + before);
+    let ends = [view.at(edge(0.0)).1, view.at(edge(1.0)).1];
+    let below = ends[0].max(ends[1]) + theme.px(34.0);
+    let y = if fitting == x { y } else { y.max(below) };
+    let last = frame.bottom - theme.px(LINE) * name.len() as i32;
     for (k, line) in name.iter().enumerate() {
-        let y = y + theme.px(LINE) * k as i32;
-        text::write(brush, line, (x, y), &words);
+        let y = y.min(last.max(0)) + theme.px(LINE) * k as i32;
+        text::write(brush, line, (fitting, y), &words);
     }
 }
 

@@ -190,7 +190,13 @@ fn place_bar(theme: &Theme, frames: &[Frame], margins: Margins, upright: bool) -
         Frame::new(left, left + theme.px(13.0), top + inset, bottom - inset)
     } else {
         let top = bottom + margins.bottom + theme.px(22.0);
-        Frame::new(left, right, top, top + theme.px(11.0))
+        // The labels at its ends need room beside it.
+        let inset = if margins.bottom == 0 {
+            theme.px(18.0)
+        } else {
+            0
+        };
+        Frame::new(left + inset, right - inset, top, top + theme.px(11.0))
     }
 }
 

@@ -159,11 +159,9 @@ fn widths(plot: &Plot, lines: &Lines, drawn: &[Vec<Vec<Pixel>>]) -> Vec<Frame> {
         let label = format!("{name} {}", in_words(&width));
         let words = theme.label(hue.text, true, HPos::Center);
         let middle = ((from.0 + to.0) / 2, from.1);
-        let sides = [to, middle, from];
-        let best = sides.into_iter().find_map(|side| {
-            let label = (label.as_str(), &words);
-            places.around(plot.brush, theme, label, side, theme.px(5.0))
-        });
+        let text = (label.as_str(), &words);
+        let sides = [to, from, middle];
+        let best = places.around(plot.brush, theme, text, &sides, theme.px(5.0));
         if let Some(room) = best {
             text::write_tag(plot.brush, theme, &label, room, &words, theme.ground);
             taken.push(room);

@@ -137,7 +137,8 @@ impl<'a> Panel<'a> {
         if let Some(regime) = self.data.regime {
             let y = names[1].len() as f64 * layout::LINE + 13.0;
             let y = self.frame.top - self.theme.px(y);
-            layout::title(self.brush, self.theme, regime, self.frame.left, y);
+            let x = (self.frame.left - self.theme.px(18.0)).max(0);
+            layout::title(self.brush, self.theme, regime, x, y);
         }
         self.trails(&epochs);
         for (mark, at) in self.visible_marks() {
@@ -205,7 +206,7 @@ impl<'a> Panel<'a> {
             self.theme.small(color)
         };
         let gap = self.theme.px(gap);
-        let room = places.around(self.brush, self.theme, (text, &words), at, gap)?;
+        let room = places.around(self.brush, self.theme, (text, &words), &[at], gap)?;
         Some(Label {
             text: text.to_owned(),
             room,

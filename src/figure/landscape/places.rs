@@ -55,14 +55,15 @@ impl Places {
         self.hindrances(room) == 0
     }
 
-    /// Finds and takes the best place for a label around a point, `gap` away from it. If it must,
-    /// it lies over lines and boxes, but never beyond the edge; `None` where no place is inside.
+    /// Finds and takes the best place for a label around one of a few points, `gap` away from it. If
+    /// it must, it lies over lines and boxes, but never beyond the edge; `None` where no place is
+    /// inside.
     pub fn around(
         &mut self,
         brush: &dyn Brush,
         theme: &Theme,
         label: (&str, &Words),
-        (x, y): Pixel,
+        points: &[Pixel],
         gap: i32,
     ) -> Option<Frame> {
         // Right, left, above, below, and then the corners.
@@ -78,14 +79,17 @@ impl Places {
         ];
         let (name, words) = label;
         let size = text::tag(brush, theme, name, (0, 0), words);
-        let best = [1, 2, 3]
-            .into_iter()
-            .flat_map(|far| SIDES.map(|(right, down)| (far, right, down)))
-            .map(|(far, right, down)| {
-                let away = gap * far;
+        let ways = [1, 2, 3].into_iter().flat_map(|far| {
+            let ways = SIDES.map(|(right, down)| (far, right, down));
+            points
+                .iter()
+                .flat_map(move |point| ways.map(|way| (*point, way)))
+        });
+        let best = ways
+            .map(|((x, y), (far, right, down))| {
                 let at = (
-                    x + right * (away + size.width() / 2),
-                    y + down * (away + size.height() / 2),
+                    x + right * (gap * far + size.width() / 2),
+                    y + down * (gap * far + size.height() / 2),
                 );
                 let room = text::tag(brush, theme, name, at, words);
                 (self.hindrances(&room), room)

@@ -83,11 +83,13 @@ impl Ramp {
         let share = (band / (self.bands() as f64 - 1.0).max(1.0)).clamp(0.0, 1.0);
         let height = if self.descending { 1.0 - share } else { share };
         // Yellow valleys glow on light ground, blue ones sink into dark ground.
-        let (from, to, mix) = if self.dark {
-            (0.02, 0.80, 0.52)
+        let (from, to, mixes) = if self.dark {
+            (0.0, 0.92, [0.10, 0.66])
         } else {
-            (0.98, 0.22, 0.42)
+            (1.0, 0.08, [0.06, 0.62])
         };
+        // The valley is what to see; the farther up, the more of the ground shows through.
+        let mix = mixes[0] + (mixes[1] - mixes[0]) * libm::pow(height, 0.6);
         let color = colorous::CIVIDIS.eval_continuous(from + (to - from) * height);
         mixed([color.r, color.g, color.b], self.ground, mix)
     }

@@ -50,8 +50,8 @@ impl Scale {
         Some(scale)
     }
 
-    /// Levels at round distances above the lowest value, from what a fiftieth of the places are
-    /// below up to the highest value, unless that has exploded. `None` if values differ too little.
+    /// Levels at round distances above the lowest value, from what three in a thousand places
+    /// are below up to the highest value, unless that has exploded. `None` if values differ too little.
     fn logarithmic(values: &[f64]) -> Option<Self> {
         let base = *values.first()?;
         let above = |share: f64| {
@@ -59,7 +59,7 @@ impl Scale {
             values[index] - base
         };
         let top = above(1.0).min(above(0.8).max(GUESSING));
-        let low = above(0.02).max(1e-4 * top);
+        let low = above(0.003).max(1e-4 * top);
         let levels = levels(base, low, top);
         let span = levels.last()? - base;
         (levels.len() > 3).then_some(Self {
@@ -124,7 +124,6 @@ fn levels(base: f64, low: f64, top: f64) -> Vec<f64> {
     let candidates: Vec<Vec<f64>> = series.map(|m| distances(m, low, top)).collect();
     let chosen = candidates
         .iter()
-        .rev()
         .find(|distances| (FEWEST..=MOST).contains(&distances.len()));
     let chosen = chosen.or(candidates.iter().find(|distances| distances.len() <= MOST));
     let mut levels: Vec<f64> = chosen

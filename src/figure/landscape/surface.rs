@@ -1,9 +1,10 @@
 //! The map as a surface: its height is the position on the scale, so that it is as high as the
 //! logarithm above the lowest loss. Painted from the back to the front.
 
+use super::contours::contours;
 use super::field::Field;
 use super::layout::{self, Layout, axis};
-use super::map::extent;
+use super::map::{extent, line_color};
 use super::places::Places;
 use super::projection::{Projection, Spot};
 use super::ramp::{Ramp, faded, mixed, paint};
@@ -24,9 +25,9 @@ const MANY: usize = 61;
 /// Brightness in full shadow and in full light; shades between are so many.
 const SHADOW: f64 = 0.60;
 const LIGHT: f64 = 1.08;
-const SHADES: f64 = 20.0;
+const SHADES: f64 = 40.0;
 /// Faces overlap by so many CSS pixels, so that no seam shows.
-const OVERLAP: f64 = 0.45;
+const OVERLAP: f64 = 0.4;
 /// Trajectories lie so far above the surface.
 const LIFT: f64 = 0.012;
 /// Pieces of a trajectory between two epochs.
@@ -99,6 +100,7 @@ impl Panel<'_> {
         match (field, colors) {
             (Some(field), Some((scale, ramp))) => {
                 self.faces(&field, ramp);
+                self.contours(&field, &scale.positions());
                 frame3d::heights(brush, theme, &self.view, scale);
                 self.trails(&field);
             }
@@ -148,10 +150,11 @@ impl Panel<'_> {
         let lowest = ramp.band(heights.into_iter().fold(f64::INFINITY, f64::min));
         let highest = ramp.band(heights.into_iter().fold(0.0, f64::max));
         let mut rest = corners.to_vec();
-        for band in lowest..=highest {
+        let bands = ends.iter().enumerate().take(highest + 1).skip(lowest);
+        for (band, end) in bands {
             let face = if band < highest {
-                let face = cut(&rest, ends[band], false);
-                rest = cut(&rest, ends[band], true);
+                let face = cut(&rest, *end, false);
+                rest = cut(&rest, *end, true);
                 face
             } else {
                 std::mem::take(&mut rest)
@@ -163,20 +166,44 @@ impl Panel<'_> {
         }
     }
 
-    /// The outline on the screen, a little larger.
-    fn widened(&self, face: &[Spot]) -> Vec<Pixel> {
-        let mut outline: Vec<Pixel> = face.iter().map(|spot| self.view.at(*spot)).collect();
-        let count = outline.len() as i32;
-        let sum = outline
-            .iter()
-            .fold((0, 0), |sum, at| (sum.0 + at.0, sum.1 + at.1));
-        let middle = (sum.0 / count, sum.1 / count);
-        let overlap = (OVERLAP * f64::from(self.theme.px(1.0))).round() as i32;
-        for at in &mut outline {
-            at.0 += (at.0 - middle.0).signum() * overlap;
-            at.1 += (at.1 - middle.1).signum() * overlap;
+    /// The contour lines, as far as they are seen.
+    fn contours(&self, field: &Field, positions: &[f64]) {
+        let stroke = self.theme.stroke(line_color(self.theme), 0.7);
+        for (lines, position) in contours(field, positions).iter().zip(positions) {
+            for line in lines {
+                let spots = line.iter().map(|&(x, y)| [x, y, position + LIFT]);
+                let spots: Vec<(bool, Pixel)> = spots
+                    .map(|spot| (self.view.sees(field, spot), self.view.at(spot)))
+                    .collect();
+                for run in spots.chunk_by(|a, b| a.0 && b.0) {
+                    let run: Vec<Pixel> = run.iter().map(|(_, at)| *at).collect();
+                    if run.len() > 1 {
+                        self.brush.path(&run, &stroke);
+                    }
+                }
+            }
         }
-        outline
+    }
+
+    /// The outline on the screen, moved outwards.
+    fn widened(&self, face: &[Spot]) -> Vec<Pixel> {
+        let outline: Vec<Pixel> = face.iter().map(|spot| self.view.at(*spot)).collect();
+        let count = outline.len();
+        let (mut area, mut normals) = (0_i64, Vec::with_capacity(count));
+        for (k, from) in outline.iter().enumerate() {
+            let to = outline[(k + 1) % count];
+            area += i64::from(from.0) * i64::from(to.1) - i64::from(to.0) * i64::from(from.1);
+            let (x, y) = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
+            let length = libm::sqrt(x * x + y * y).max(1.0);
+            normals.push((y / length, -x / length));
+        }
+        let overlap = OVERLAP * f64::from(self.theme.px(1.0)) * area.signum() as f64;
+        let moved = outline.iter().enumerate().map(|(k, (x, y))| {
+            let (before, behind) = (normals[(k + count - 1) % count], normals[k]);
+            let along = |a: f64, b: f64| (overlap * (a + b)).round() as i32;
+            (x + along(before.0, behind.0), y + along(before.1, behind.1))
+        });
+        moved.collect()
     }
 
     /// A place of the slice as a point on the surface; `None` where that is unknown.
@@ -223,7 +250,7 @@ impl Panel<'_> {
         let color = regime.map_or(theme.ink, |regime| theme.regime(regime)).text;
         let words = theme.label(color, true, HPos::Center);
         let gap = theme.px(10.0);
-        if let Some(room) = places.around(self.brush, theme, (name, &words), at, gap) {
+        if let Some(room) = places.around(self.brush, theme, (name, &words), &[at], gap) {
             let ground = theme.ground.mix(0.8);
             text::write_tag(self.brush, theme, name, room, &words, ground);
         }

@@ -49,11 +49,22 @@ pub(super) fn write(brush: &dyn Brush, text: &str, (x, y): Pixel, words: &Words)
         HPos::Center => x - whole / 2,
         HPos::Right => x - whole,
     };
-    for (part, subscript) in parts(text) {
-        let words = sized(words, subscript);
-        let down = if subscript { words.size * LOWER } else { 0.0 };
-        brush.words(part, (x, y + down.round() as i32), &words);
-        x += brush.width(part, &words);
+    let parts = parts(text);
+    for (k, (part, subscript)) in parts.iter().enumerate() {
+        let mut words = sized(words, *subscript);
+        // A viewer of SVG drops spaces in front.
+        let end = x + brush.width(part, &words);
+        let text = part.trim_start();
+        let from = end - brush.width(text, &words);
+        x = end;
+        // Widths are not exact everywhere: what has a subscript ends at it.
+        let followed = parts.get(k + 1).is_some_and(|(_, subscript)| *subscript);
+        if followed {
+            words.anchor = HPos::Right;
+        }
+        let down = if *subscript { words.size * LOWER } else { 0.0 };
+        let at = if followed { x } else { from };
+        brush.words(text, (at, y + down.round() as i32), &words);
     }
 }
 

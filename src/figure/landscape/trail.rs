@@ -13,10 +13,10 @@ use plotters::style::RGBAColor as Color;
 const WIDTH: f64 = 2.5;
 const CASING: f64 = 5.0;
 /// The most of the ground that is mixed into a trajectory far off the slice, and in how many steps.
-const PALEST: f64 = 0.62;
+const PALEST: f64 = 0.5;
 const STEPS: f64 = 5.0;
 /// Epochs whose marks are as close as this are left out.
-const APART: f64 = 8.0;
+const APART: f64 = 24.0;
 
 /// Where a trajectory is drawn.
 pub(super) struct Route {
@@ -84,7 +84,7 @@ fn paleness(off: f64, extent: f64) -> f64 {
 /// The strokes of a regime's trajectory.
 pub(super) fn stroke(theme: &Theme, regime: Regime, color: Color) -> Stroke {
     Stroke {
-        dash: (regime == Regime::Large).then(|| (theme.px(7.0), theme.px(5.0))),
+        dash: (regime == Regime::Large).then(|| (theme.px(6.5), theme.px(5.5))),
         ..theme.stroke(color, WIDTH)
     }
 }
