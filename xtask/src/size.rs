@@ -6,11 +6,10 @@ use crate::Outcome;
 use crate::build::MODULES;
 use crate::process::say;
 
-/// The most that a module of the page's thread may be, in bytes: the first one is what the first
-/// figures wait for.
-const LIMIT: usize = 150_000;
-/// The most that the workers' may be, which nothing on the screen waits for.
-const WORKERS: usize = 200_000;
+/// The most that the first module may be, in bytes: the first figures wait for it.
+const FIRST: usize = 150_000;
+/// The most that each of the others may be, which come when those stand.
+const LATER: usize = 225_000;
 
 /// gzip's header and trailer around the deflated bytes.
 const GZIP_FRAME: usize = 18;

@@ -46,16 +46,16 @@ fn map_caption(atlas: &Atlas) -> String {
     let shown = shown(atlas);
     let scene = match atlas.view.plane {
         Axes::Eigenvectors => format!(
-            "The {shown} around each minimum, along the two directions in which it curves most: SB’s and LB’s maps have the same size and the same colours. A wide basin is a flat minimum, a narrow one a sharp minimum."
+            "The {shown} around each minimum along the first two eigenvectors of its Hessian: SB’s and LB’s maps have the same size and the same colours."
         ),
         Axes::Filter => format!(
             "The {shown} around each minimum along two random directions, each filter as long as the network’s own. The same random numbers, the same size, the same colours for SB and LB."
         ),
         Axes::Random => format!(
-            "The {shown} around each minimum along two random directions of length 1, not normalised: a network with larger weights looks flatter here than it is."
+            "The {shown} around each minimum along two random directions of length 1, not normalised: SB’s and LB’s maps have the same size and the same colours. A wide basin is a flat minimum, a narrow one a sharp minimum; but a network with larger weights looks flatter here."
         ),
         Axes::Points => format!(
-            "The {shown} on the plane through both minima and the start they share. Both paths begin at x₀; they lie on the plane only at their ends."
+            "The {shown} on the plane through both minima and the start x₀ they share, with the shadows of both paths. How large is the basin that each has ended in? Only the ends of the paths lie on the plane itself."
         ),
         Axes::Components => format!(
             "The {shown} on the plane that holds most of both paths’ movement, their first two principal components."
@@ -79,7 +79,7 @@ fn remarks(atlas: &Atlas, plate: Plate) -> Vec<String> {
         remarks.extend(basins(atlas));
     }
     remarks.extend(chosen(atlas, &sheets));
-    remarks.extend(hidden(atlas, &sheets));
+    remarks.extend(hidden(atlas, plate, &sheets));
     let normalised = atlas.experiment.batch_norm;
     match atlas.view.moments {
         Moments::Frozen if normalised => remarks.push("Careful: batch normalisation’s statistics are frozen at each slice’s centre. Away from it they are those of another network, and the walls look far steeper than those of any network one would use.".into()),
@@ -119,7 +119,7 @@ fn chosen(atlas: &Atlas, sheets: &[Sheet]) -> Option<String> {
                 .filter_map(|sheet| Some((sheet, atlas.slices.get(sheet)?)))
                 .map(|(sheet, slice)| format!("{} for {}", list(&slice.values), regime_name(sheet.at)))
                 .collect();
-            format!("The directions are the eigenvectors of the two largest eigenvalues of each minimum’s Hessian, found by Lanczos on the whole training set: λ = {}. They are the steepest there are; a random direction is far flatter. Lengths are distances in weight space, not normalised.", values.join("; "))
+            format!("The directions are the eigenvectors of the two largest eigenvalues of each minimum’s Hessian, found by Lanczos on the whole training set: λ = {}. Lengths are distances in weight space, not normalised.", values.join("; "))
         }
         Axes::Filter => "Each direction is drawn from a normal distribution; then every unit’s incoming weights are scaled to the length of the network’s own, biases and batch norm’s γ and β are left alone (Li et al. 2018). Rescaling a layer does not change this picture.".into(),
         Axes::Random => "Each direction is drawn from a normal distribution and scaled to length 1, the second at right angles to the first. Rescaling a layer changes this picture without changing the network (Dinh et al. 2017).".into(),
@@ -137,33 +137,22 @@ fn list(values: &[f64]) -> String {
     texts.join(" and ")
 }
 
-/// What a slice does not show.
-fn hidden(atlas: &Atlas, sheets: &[Sheet]) -> Option<String> {
+/// What a plate does not show.
+fn hidden(atlas: &Atlas, plate: Plate, sheets: &[Sheet]) -> Option<String> {
     let n = atlas.experiment.parameters();
-    let slice = atlas.slices.get(sheets.first()?)?;
-    let kind = if sheets.first()?.axes == Axes::Ends {
-        "line"
-    } else {
-        "slice"
-    };
-    let hides = format!(
-        "A {kind} hides the other {} dimensions.",
-        grouped(n.saturating_sub(2))
-    );
-    let farthest =
-        |trail: &[crate::landscape::Footprint]| trail.iter().map(|f| f.off).fold(0.0, f64::max);
-    let off = REGIMES.map(|regime| {
-        format!(
-            "{} {}",
-            regime_name(regime),
-            significant(farthest(slice.trail(regime)), 2)
-        )
-    });
-    if kind == "line" {
-        return Some(hides);
+    if plate == Plate::Lines {
+        let hidden = grouped(n.saturating_sub(1));
+        return Some(format!("A line hides the other {hidden} dimensions."));
     }
+    let slice = atlas.slices.get(sheets.first()?)?;
+    let off = REGIMES.map(|regime| {
+        let trail = slice.trail(regime).iter();
+        let farthest = trail.map(|footprint| footprint.off).fold(0.0, f64::max);
+        format!("{} {}", regime_name(regime), significant(farthest, 2))
+    });
     Some(format!(
-        "{hides} What is drawn of the paths is their shadow on it: they run as far as {} off the {kind}{}.",
+        "A slice hides the other {} dimensions. What is drawn of the paths is their shadow on it: they run as far as {} off the slice{}.",
+        grouped(n.saturating_sub(2)),
         off.join(" and "),
         if sheets.len() > 1 {
             " at SB’s minimum"
