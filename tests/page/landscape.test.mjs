@@ -34,7 +34,7 @@ function picture(page, plate) {
 
 test("the landscape of the precomputed results is there at once, and says so", async () => {
   const { page, problems, close } = await open(browser);
-  for (const plate of ["landscape", "lines"]) {
+  for (const plate of /** @type {const} */ (["landscape", "lines"])) {
     const badge = page.locator(`#figure-${plate} .badge`);
     assert.equal(await badge.innerText(), "precomputed, trial 1");
     assert.equal(

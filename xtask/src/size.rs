@@ -18,11 +18,7 @@ const GZIP_FRAME: usize = 18;
 pub fn check(root: &Path) -> Outcome {
     MODULES.iter().try_for_each(|name| {
         let size = gzipped(root, name)?;
-        let limit = if *name == "laboratory" {
-            WORKERS
-        } else {
-            LIMIT
-        };
+        let limit = if *name == "page" { FIRST } else { LATER };
         say(&format!(
             "wasm: {name} is {size} bytes gzipped, at most {limit}"
         ));
