@@ -309,7 +309,7 @@ export class Landscape {
     const difference = this.#page.differenceTo(shown.experiment());
     if (difference !== "") return { text: `former settings: ${difference}`, tone: "stale" };
     if (this.#surveyor.works(plate)) return { text: `computing, ${trial}`, tone: "live" };
-    return this.#precomputed
+    return this.#precomputed && !this.#places.get(plate)?.asked
       ? { text: `precomputed, ${trial}`, tone: "precomputed" }
       : { text: `computed here, ${trial}`, tone: "own" };
   }

@@ -13,6 +13,8 @@ export class ViewControls {
   /** @type {Map<keyof View, HTMLInputElement | HTMLSelectElement>} */
   #inputs = new Map();
   #onChange;
+  /** What is shown: a field that someone is writing into is left alone until that changes. */
+  #shown = "";
 
   /**
    * @param {string} name distinguishes this set of controls from others on the page
@@ -26,6 +28,9 @@ export class ViewControls {
 
   /** @param {View} view */
   show(view) {
+    const key = JSON.stringify(view);
+    if (key === this.#shown) return;
+    this.#shown = key;
     for (const [field, input] of this.#inputs) {
       input.value = String(view[field]);
       input.removeAttribute("aria-invalid");

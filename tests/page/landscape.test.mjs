@@ -246,7 +246,7 @@ test("the sketch shows the gap, and shifts by slider and by hand", async () => {
 test("without its file the landscape can be computed", async () => {
   const visit = await visitNothing(browser);
   await visit.page.route("**/landscape.json", (route) => route.fulfill({ status: 404 }));
-  await goTo(visit, QUICK);
+  await goTo(visit);
   const figure = visit.page.locator("#figure-lines");
   assert.equal(await figure.locator(".badge").innerText(), "nothing computed yet");
   await figure.getByRole("button", { name: "Compute" }).click();
