@@ -199,7 +199,18 @@ impl DrawingBackend for Canvas {
         outline: I,
         style: &S,
     ) -> Outcome {
-        self.strokes.fill_polygon(outline, style).map_err(inner)
+        let color = style.color();
+        let mut outline = outline.into_iter();
+        if let Some((x, y)) = outline.next().filter(|_| color.alpha > 0.0) {
+            self.set_fill(color);
+            self.context.begin_path();
+            self.context.move_to(f64::from(x), f64::from(y));
+            for (x, y) in outline {
+                self.context.line_to(f64::from(x), f64::from(y));
+            }
+            self.context.fill();
+        }
+        Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(

@@ -28,7 +28,7 @@ pub(super) struct Projection {
 impl Projection {
     /// The box in the middle of a frame, as large as fits whichever way it is turned about its
     /// axis. `proportion` is the depth of the ground over its width.
-    pub fn new(turn: Turn, frame: Frame, proportion: f64, room: i32) -> Self {
+    pub fn new(turn: Turn, frame: Frame, proportion: f64) -> Self {
         let radians = |degrees: f64| {
             let degrees = if degrees.is_finite() { degrees } else { 0.0 };
             degrees.to_radians()
@@ -43,10 +43,7 @@ impl Projection {
             [0.5 / proportion, 0.5]
         };
         let reach = libm::hypot(half[0], half[1]);
-        let (width, height) = (
-            f64::from((frame.width() - 2 * room).max(1)),
-            f64::from((frame.height() - 2 * room).max(1)),
-        );
+        let (width, height) = (f64::from(frame.width()), f64::from(frame.height()));
         let scale = (width / (2.0 * reach)).min(height / (2.0 * reach * up + TOP * HEIGHT * flat));
         let middle = (
             f64::from(frame.left + frame.right) / 2.0,
@@ -135,7 +132,7 @@ mod tests {
     fn projection(azimuth: f64, elevation: f64) -> Projection {
         let frame = Frame::new(0, 1000, 0, 1000);
         let turn = Turn { azimuth, elevation };
-        Projection::new(turn, frame, 1.0, 0)
+        Projection::new(turn, frame, 1.0)
     }
 
     #[test]

@@ -38,7 +38,7 @@ impl Scale {
             base,
             knee: None,
             span: highest - base,
-            levels: Axis::linear(base, highest).ticks(10),
+            levels: Axis::linear(base, highest).ticks(13),
             descending: false,
         };
         let mut scale = scale.unwrap_or_else(even);
