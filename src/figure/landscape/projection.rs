@@ -159,6 +159,29 @@ mod tests {
     }
 
     #[test]
+    fn what_recedes_is_farther_from_the_viewer() {
+        for azimuth in [10.0, 100.0, 190.0, 280.0] {
+            let view = projection(azimuth, 30.0);
+            let depth = |spot| {
+                let (x, y, z) = view.place(spot);
+                let row = view.matrix.as_ref()[2];
+                row[0] * x + row[1] * y + row[2] * z
+            };
+            // What is nearer to the viewer hides what is on the same line of sight.
+            let way = view.towards_viewer();
+            assert!(depth(way) < depth([0.0; 3]));
+            let (near, far) = (
+                view.at([0.5, 0.5, 0.2]),
+                view.at([0, 1, 2].map(|axis| [0.5, 0.5, 0.2][axis] + 0.3 * way[axis])),
+            );
+            assert!((near.0 - far.0).abs() <= 1 && (near.1 - far.1).abs() <= 1);
+            let [columns, rows] = view.recedes();
+            assert_eq!(columns, depth([1.0, 0.5, 0.0]) > depth([0.0, 0.5, 0.0]));
+            assert_eq!(rows, depth([0.5, 1.0, 0.0]) > depth([0.5, 0.0, 0.0]));
+        }
+    }
+
+    #[test]
     fn a_wall_hides_what_is_behind_it() {
         // A wall across the middle, seen from the front, where the depth is 0.
         let nodes = (0..11).flat_map(|row| (0..11).map(move |_| if row == 5 { 1.0 } else { 0.0 }));
