@@ -304,9 +304,21 @@ fn align(from: &mut BackendCoord, to: &mut BackendCoord, width: u32) {
     }
 }
 
+/// Opaque colours, of which a surface has thousands, without the slow printing of a fraction.
 fn css_color(BackendColor { alpha, rgb }: BackendColor) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let (red, green, blue) = rgb;
-    format!("rgba({red},{green},{blue},{alpha})")
+    if alpha < 1.0 {
+        return format!("rgba({red},{green},{blue},{alpha})");
+    }
+    let mut text = String::with_capacity(7);
+    text.push('#');
+    for byte in [red, green, blue] {
+        for digit in [byte >> 4, byte & 15] {
+            text.push(char::from(DIGITS[usize::from(digit)]));
+        }
+    }
+    text
 }
 
 fn css_weight(style: FontStyle) -> &'static str {

@@ -17,7 +17,7 @@ use plotters::style::text_anchor::HPos;
 use plotters::style::{Color as _, RGBAColor as Color};
 
 /// Nodes of the smooth field are about so many CSS pixels apart.
-const NODE: f64 = 3.0;
+const NODE: f64 = 4.5;
 /// Larger pictures are left out: no screen has as many pixels.
 const LARGEST: i32 = 1 << 24;
 /// Every so many epochs one has its number.

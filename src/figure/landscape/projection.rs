@@ -103,12 +103,18 @@ impl Projection {
     pub fn sees(&self, field: &Field, spot: Spot) -> bool {
         let way = self.towards_viewer();
         let step = 1.5 / f64::from(STEPS);
-        (1..=STEPS).all(|k| {
+        for k in 1..=STEPS {
             let [across, deep, high] =
                 [0, 1, 2].map(|axis| spot[axis] + way[axis] * step * f64::from(k));
-            let surface = field.at(across, deep);
-            surface.is_nan() || surface <= high
-        })
+            // Above the highest place and beyond the edge nothing is in the way.
+            if high > TOP || !(0.0..=1.0).contains(&across) || !(0.0..=1.0).contains(&deep) {
+                return true;
+            }
+            if field.at(across, deep) > high {
+                return false;
+            }
+        }
+        true
     }
 
     /// The light on a piece of surface that rises by so many heights per width and per depth,
