@@ -143,7 +143,7 @@ mod tests {
             ((300, 250), 257),
         ] {
             let count = size.0 * size.1;
-            let color = |k: u32| [(k % colors) as u8, (k % colors >> 8) as u8, 7];
+            let color = |k: u32| [(k % colors) as u8, ((k % colors) >> 8) as u8, 7];
             let rgb: Vec<u8> = (0..count).flat_map(color).collect();
             let url = data_url(size, &rgb).expect("pixels");
             let text = url.strip_prefix("data:image/png;base64,").expect("a URL");

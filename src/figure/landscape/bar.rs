@@ -29,7 +29,7 @@ pub(super) fn width(brush: &dyn Brush, theme: &Theme, scale: Option<&Scale>) -> 
         .iter()
         .chain(&lowest)
         .map(|text| brush.width(text, &words));
-    theme.px(38.0) + widths.max().unwrap_or(0)
+    theme.px(41.0) + widths.max().unwrap_or(0)
 }
 
 /// Draws the bar; without a scale only its title.
@@ -46,7 +46,7 @@ pub(super) fn draw(
     if layout.upright {
         let (area, _) = brush.size();
         let end = (right + scale.map_or(0, |(scale, _)| width(brush, theme, Some(scale))))
-            .min(area)
+            .min(area - theme.px(2.0))
             .max(right);
         let words = theme.label(theme.ink.text, false, HPos::Right);
         text::write(brush, title, (end, top - theme.px(19.0)), &words);

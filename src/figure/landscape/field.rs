@@ -99,11 +99,7 @@ impl Field {
             *below = or(*below, 2.0 * *lower - *upper);
             *above = or(*above, 2.0 * *upper - *lower);
         }
-        Some(Patch {
-            nodes,
-            lowest: corners.into_iter().fold(f64::INFINITY, f64::min),
-            highest: corners.into_iter().fold(f64::NEG_INFINITY, f64::max),
-        })
+        Some(Patch { nodes })
     }
 
     fn node(&self, row: Option<usize>, column: Option<usize>) -> f64 {
@@ -181,19 +177,25 @@ impl Place {
     }
 }
 
+/// The 4 × 4 nodes around a cell, none of them NaN.
 struct Patch {
     nodes: [[f64; 4]; 4],
-    lowest: f64,
-    highest: f64,
 }
 
 impl Patch {
+    /// First along the rows and then across them, each time between the two nodes next to it: so
+    /// neighbouring cells agree on their common edge.
     fn at(&self, down: &[f64; 4], across: &[f64; 4]) -> f64 {
-        let dot =
-            |a: &[f64; 4], b: &[f64; 4]| a[0] * b[0] + a[1] * b[1] + a[2] * b[2] + a[3] * b[3];
-        let lines = [0, 1, 2, 3].map(|j| dot(&self.nodes[j], across));
-        dot(&lines, down).clamp(self.lowest, self.highest)
+        let lines = self.nodes.map(|line| between(&line, across));
+        between(&lines, down)
     }
+}
+
+/// The weighted sum of four neighbours, as far as it lies between the middle two.
+fn between(nodes: &[f64; 4], weights: &[f64; 4]) -> f64 {
+    let sum: f64 = nodes.iter().zip(weights).map(|(node, w)| node * w).sum();
+    let (low, high) = (nodes[1].min(nodes[2]), nodes[1].max(nodes[2]));
+    sum.clamp(low, high)
 }
 
 /// Catmull and Rom's weights of four neighbours at a share between the middle two.

@@ -104,7 +104,10 @@ fn write_name(
         HPos::Center => (width / 2, width / 2),
         HPos::Right => (width, 0),
     };
-    let fitting = x.min(frame.right - behind).max(frame.left + before);
+    let gap = theme.px(5.0);
+    let fitting = x
+        .min(frame.right - gap - behind)
+        .max(frame.left + gap + before);
     let ends = [view.at(edge(0.0)).1, view.at(edge(1.0)).1];
     let below = ends[0].max(ends[1]) + theme.px(34.0);
     let y = if fitting == x { y } else { y.max(below) };

@@ -1,13 +1,13 @@
 //! The contour map: filled bands, labelled lines, the trajectories, and named places.
 
 use super::contours::{Trace, contours};
-use super::field::{Field, Place};
+use super::field::Field;
 use super::layout::{self, Layout, axis};
 use super::places::{Places, clipped_line};
-use super::ramp::{Ramp, Rgb, mixed, paint};
+use super::ramp::{Ramp, mixed, paint};
 use super::scale::Scale;
 use super::trail::{self, Route};
-use super::{Map, MapPanel, bar, text, ticks};
+use super::{Map, MapPanel, bar, heat, text, ticks};
 use crate::figure::axis::number;
 use crate::figure::brush::{Bitmap, Brush, Easel, Pixel};
 use crate::figure::plot::Frame;
@@ -17,7 +17,7 @@ use plotters::style::text_anchor::HPos;
 use plotters::style::{Color as _, RGBAColor as Color};
 
 /// Nodes of the smooth field are about so many CSS pixels apart.
-const NODE: f64 = 3.0;
+const NODE: f64 = 4.5;
 /// Larger pictures are left out: no screen has as many pixels.
 const LARGEST: i32 = 1 << 24;
 /// Every so many epochs one has its number.
@@ -118,7 +118,7 @@ impl<'a> Panel<'a> {
         if field.is_empty() || width < 1 || height < 1 || width > LARGEST / height {
             return None;
         }
-        let rgb = rgb(&field, ramp, self.theme, (width, height));
+        let rgb = heat::rgb(&field, ramp, self.theme, (width, height));
         let size = (width.unsigned_abs(), height.unsigned_abs());
         let at = (self.frame.left, self.frame.top);
         self.brush.bitmap(at, &Bitmap { size, rgb });
@@ -290,14 +290,18 @@ impl<'a> Panel<'a> {
             return None;
         }
         let reach = (pixels.len() / 40).clamp(1, 6);
-        let stations = reach..pixels.len().saturating_sub(reach);
-        let free = stations.filter_map(|k| {
-            let room = text::tag(self.brush, self.theme, text, pixels[k], &words);
+        let mut best: Option<(f64, Frame)> = None;
+        for k in reach..pixels.len().saturating_sub(reach) {
             let (from, to) = (pixels[k - reach], pixels[k + reach]);
             let steep = f64::from((to.1 - from.1).abs()) / f64::from((to.0 - from.0).abs().max(1));
-            places.is_free(&room).then_some((steep, room))
-        });
-        let best = free.min_by(|(a, _), (b, _)| a.total_cmp(b));
+            if best.is_none_or(|(least, _)| steep < least) {
+                let (x, y) = pixels[k];
+                let room = Frame::new(size.left + x, size.right + x, size.top + y, size.bottom + y);
+                if places.is_free(&room) {
+                    best = Some((steep, room));
+                }
+            }
+        }
         best.map(|(_, room)| room)
     }
 
@@ -354,58 +358,4 @@ fn length(line: &[Pixel]) -> f64 {
         libm::hypot(f64::from(x), f64::from(y))
     });
     steps.sum()
-}
-
-/// The colours of all pixels. What is unknown is hatched.
-fn rgb(field: &Field, ramp: &Ramp, theme: &Theme, (width, height): (i32, i32)) -> Vec<u8> {
-    let table = ramp.table();
-    let centre = |k: i32, of: i32| (f64::from(k) + 0.5) / f64::from(of);
-    let columns: Vec<Option<Place>> = (0..width)
-        .map(|x| Place::new(centre(x, width), field.columns))
-        .collect();
-    let hatch = Hatch::new(theme);
-    let mut rgb = Vec::with_capacity(3 * columns.len() * height.unsigned_abs() as usize);
-    for y in 0..height {
-        let row = Place::new(1.0 - centre(y, height), field.rows);
-        for (x, column) in (0..).zip(&columns) {
-            let position = match (column, row) {
-                (Some(column), Some(row)) => field.between(*column, row),
-                _ => f64::NAN,
-            };
-            rgb.extend(if position.is_nan() {
-                hatch.color(x, y)
-            } else {
-                table[Ramp::step(position)]
-            });
-        }
-    }
-    rgb
-}
-
-/// Fine slanted lines on the ground.
-struct Hatch {
-    ground: Rgb,
-    line: Rgb,
-    period: i32,
-}
-
-impl Hatch {
-    fn new(theme: &Theme) -> Self {
-        let rgb = |Color(red, green, blue, _): Color| [red, green, blue];
-        let ground = rgb(theme.ground);
-        let unit = SUBPIXELS.cast_signed();
-        Self {
-            ground,
-            line: mixed(ground, rgb(theme.muted), 0.22),
-            period: (theme.px(7.0) / unit).max(2),
-        }
-    }
-
-    fn color(&self, x: i32, y: i32) -> Rgb {
-        if (x + y).rem_euclid(self.period) * 7 < self.period {
-            self.line
-        } else {
-            self.ground
-        }
-    }
 }

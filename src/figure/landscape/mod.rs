@@ -9,6 +9,7 @@ mod bar;
 mod contours;
 mod field;
 mod frame3d;
+mod heat;
 mod layout;
 mod lines;
 mod map;

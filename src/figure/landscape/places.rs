@@ -161,7 +161,7 @@ mod tests {
         let inside = Frame::new(0, 10, 0, 10);
         assert_eq!(clipped((-5, 5), (15, 5), inside), Some(((0, 5), (10, 5))));
         assert_eq!(clipped((2, 2), (3, 4), inside), Some(((2, 2), (3, 4))));
-        assert_eq!(clipped((-5, 0), (5, 20), inside), None);
+        assert_eq!(clipped((-5, 2), (5, 22), inside), None);
         assert_eq!(clipped((11, 0), (11, 9), inside), None);
         let line = [(-5, 5), (5, 5), (5, 15), (8, 15), (8, 5)];
         assert_eq!(

@@ -28,7 +28,7 @@ pub(super) struct Projection {
 impl Projection {
     /// The box in the middle of a frame, as large as fits whichever way it is turned about its
     /// axis. `proportion` is the depth of the ground over its width.
-    pub fn new(turn: Turn, frame: Frame, proportion: f64, room: i32) -> Self {
+    pub fn new(turn: Turn, frame: Frame, proportion: f64) -> Self {
         let radians = |degrees: f64| {
             let degrees = if degrees.is_finite() { degrees } else { 0.0 };
             degrees.to_radians()
@@ -43,10 +43,7 @@ impl Projection {
             [0.5 / proportion, 0.5]
         };
         let reach = libm::hypot(half[0], half[1]);
-        let (width, height) = (
-            f64::from((frame.width() - 2 * room).max(1)),
-            f64::from((frame.height() - 2 * room).max(1)),
-        );
+        let (width, height) = (f64::from(frame.width()), f64::from(frame.height()));
         let scale = (width / (2.0 * reach)).min(height / (2.0 * reach * up + TOP * HEIGHT * flat));
         let middle = (
             f64::from(frame.left + frame.right) / 2.0,
@@ -106,12 +103,18 @@ impl Projection {
     pub fn sees(&self, field: &Field, spot: Spot) -> bool {
         let way = self.towards_viewer();
         let step = 1.5 / f64::from(STEPS);
-        (1..=STEPS).all(|k| {
+        for k in 1..=STEPS {
             let [across, deep, high] =
                 [0, 1, 2].map(|axis| spot[axis] + way[axis] * step * f64::from(k));
-            let surface = field.at(across, deep);
-            surface.is_nan() || surface <= high
-        })
+            // Above the highest place and beyond the edge nothing is in the way.
+            if high > TOP || !(0.0..=1.0).contains(&across) || !(0.0..=1.0).contains(&deep) {
+                return true;
+            }
+            if field.at(across, deep) > high {
+                return false;
+            }
+        }
+        true
     }
 
     /// The light on a piece of surface that rises by so many heights per width and per depth,
@@ -135,7 +138,7 @@ mod tests {
     fn projection(azimuth: f64, elevation: f64) -> Projection {
         let frame = Frame::new(0, 1000, 0, 1000);
         let turn = Turn { azimuth, elevation };
-        Projection::new(turn, frame, 1.0, 0)
+        Projection::new(turn, frame, 1.0)
     }
 
     #[test]
@@ -158,6 +161,29 @@ mod tests {
                     assert!((0..=1000).contains(&x) && (0..=1000).contains(&y));
                 }
             }
+        }
+    }
+
+    #[test]
+    fn what_recedes_is_farther_from_the_viewer() {
+        for azimuth in [10.0, 100.0, 190.0, 280.0] {
+            let view = projection(azimuth, 30.0);
+            let depth = |spot| {
+                let (x, y, z) = view.place(spot);
+                let row = view.matrix.as_ref()[2];
+                row[0] * x + row[1] * y + row[2] * z
+            };
+            // What is nearer to the viewer hides what is on the same line of sight.
+            let way = view.towards_viewer();
+            assert!(depth(way) < depth([0.0; 3]));
+            let (near, far) = (
+                view.at([0.5, 0.5, 0.2]),
+                view.at([0, 1, 2].map(|axis| [0.5, 0.5, 0.2][axis] + 0.3 * way[axis])),
+            );
+            assert!((near.0 - far.0).abs() <= 1 && (near.1 - far.1).abs() <= 1);
+            let [columns, rows] = view.recedes();
+            assert_eq!(columns, depth([1.0, 0.5, 0.0]) > depth([0.0, 0.5, 0.0]));
+            assert_eq!(rows, depth([0.5, 1.0, 0.0]) > depth([0.5, 0.0, 0.0]));
         }
     }
 

@@ -84,7 +84,7 @@ impl Ramp {
         let height = if self.descending { 1.0 - share } else { share };
         // Yellow valleys glow on light ground, blue ones sink into dark ground.
         let (from, to, mixes) = if self.dark {
-            (0.0, 0.92, [0.10, 0.66])
+            (0.0, 0.92, [0.10, 0.70])
         } else {
             (1.0, 0.08, [0.06, 0.62])
         };

@@ -7,6 +7,8 @@ use crate::figure::axis::{Axis, number};
 pub(super) const TOP: f64 = 1.08;
 /// Losses this far above the lowest are always on the scale, in nats: well above those of guessing.
 const GUESSING: f64 = 10.0;
+/// Values farther from zero than this have exploded and are not on any scale.
+const LARGEST: f64 = 1e100;
 /// More levels than these are hard to tell apart, fewer show little.
 const MOST: usize = 14;
 const FEWEST: usize = 8;
@@ -25,9 +27,9 @@ pub(super) struct Scale {
 }
 
 impl Scale {
-    /// The scale over all values that are finite; `None` if there are none.
+    /// The scale over all values that have not exploded; `None` if there are none.
     pub fn new(quantity: Quantity, values: impl Iterator<Item = f64>) -> Option<Self> {
-        let mut values: Vec<f64> = values.filter(|value| value.is_finite()).collect();
+        let mut values: Vec<f64> = values.filter(|value| value.abs() <= LARGEST).collect();
         values.sort_unstable_by(f64::total_cmp);
         let (&base, &highest) = (values.first()?, values.last()?);
         let scale = match quantity {
@@ -38,7 +40,7 @@ impl Scale {
             base,
             knee: None,
             span: highest - base,
-            levels: Axis::linear(base, highest).ticks(10),
+            levels: Axis::linear(base, highest).ticks(13),
             descending: false,
         };
         let mut scale = scale.unwrap_or_else(even);
@@ -224,7 +226,8 @@ mod tests {
             &[1.0, 2.0][..],
             &[-0.5, 0.2, 0.9],
             &[1e-300, 1e300],
-            &[-1e308, 1e308],
+            &[-1e308, 2.0, 1e308],
+            &[-1e100, 1e100],
             &[1.0, 1.0 + 1e-15],
             &[0.0, 5e-324],
         ] {

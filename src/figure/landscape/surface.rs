@@ -48,17 +48,13 @@ pub(super) fn draw(brush: &dyn Easel, theme: &Theme, map: &Map, turn: Turn) -> G
             true => (ends[1][1] - ends[1][0]) / (ends[0][1] - ends[0][0]),
             false => 1.0,
         };
-        let room = theme
-            .px(50.0)
-            .min(frame.width() / 6)
-            .min(frame.height() / 6);
         let panel = Panel {
             brush,
             theme,
             frame,
             data,
             ends,
-            view: Projection::new(turn, frame, proportion.clamp(0.2, 5.0), room),
+            view: Projection::new(turn, inside(theme, frame), proportion.clamp(0.2, 5.0)),
         };
         panel.draw(colors, &layout.names[index]);
         geometry.panels.push(panel.geometry());
@@ -68,6 +64,18 @@ pub(super) fn draw(brush: &dyn Easel, theme: &Theme, map: &Map, turn: Turn) -> G
         note(brush, theme, layout.frames[0]);
     }
     geometry
+}
+
+/// The room for the box: without that for its ticks and names, which stand beside and below it.
+fn inside(theme: &Theme, frame: Frame) -> Frame {
+    let beside = theme.px(36.0).min(frame.width() / 8);
+    let below = theme.px(52.0).min(frame.height() / 3);
+    Frame::new(
+        frame.left + beside,
+        frame.right - beside,
+        frame.top + theme.px(4.0),
+        frame.bottom - below,
+    )
 }
 
 fn note(brush: &dyn Brush, theme: &Theme, frame: Frame) {
