@@ -16,6 +16,7 @@ pub mod data;
 pub mod experiment;
 pub mod figure;
 pub mod landscape;
+pub mod measures;
 pub mod network;
 pub mod objective;
 pub mod optimizer;

@@ -1,0 +1,151 @@
+//! What is measured of a network, as plain data.
+
+use crate::experiment::Regime;
+use serde::{Deserialize, Serialize};
+
+/// The two relative half-widths ε of Metric 2.1, in the order of all pairs below.
+pub const EPSILONS: [f64; 2] = [1e-3, 5e-4];
+/// The deviation of the absolute weight noise whose cost is measured.
+pub const NOISE: f64 = 0.02;
+/// The deviation of the noise relative to each weight.
+pub const RELATIVE_NOISE: f64 = 0.1;
+/// Eigenvalues above this are counted.
+pub const THRESHOLD: f64 = 1.0;
+/// Training losses at which φ is compared.
+pub const LEVELS: [f64; 2] = [0.1, 0.03];
+
+/// Metric 2.1 on one box.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Box {
+    /// φ, the best of all starts.
+    pub value: f64,
+    /// φ of the run started at x itself.
+    pub from_x: f64,
+    /// L-BFGS-B iterations of the best run.
+    pub iterations: u32,
+    /// Share of the coordinates at a bound, in [0, 1].
+    pub at_bound: f64,
+}
+
+/// A mean with its standard error.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Mean {
+    /// The mean.
+    pub value: f64,
+    /// Its standard error.
+    pub error: f64,
+}
+
+/// All measures at one minimum.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Measures {
+    /// The number of parameters n.
+    pub parameters: u32,
+    /// The number of samples.
+    pub samples: u32,
+    /// f(x), in nats.
+    pub loss: f64,
+    /// Share of the samples classified correctly, in [0, 1].
+    pub accuracy: f64,
+    /// ‖∇f(x)‖₂.
+    pub gradient_norm: f64,
+    /// Metric 2.1 in the full space, at each ε.
+    pub full: [Box; 2],
+    /// Metric 2.1 in a random subspace, p = 100, at each ε.
+    pub subspace: [Box; 2],
+    /// φ in the full space by signed gradient ascent, at each ε.
+    pub ascent: [f64; 2],
+    /// φ on the scale-relative box |z_i| ≤ ε|x_i|, ε = 10⁻³.
+    pub relative: f64,
+    /// The ten largest eigenvalues of the Hessian, descending; fewer where there are fewer.
+    pub eigenvalues: Vec<f64>,
+    /// A bound on each one's error.
+    pub residuals: Vec<f64>,
+    /// The smallest eigenvalue seen.
+    pub smallest: f64,
+    /// How many exceed [`THRESHOLD`]: where it is all that were searched, at least so many.
+    pub above: u32,
+    /// The Hessian's trace.
+    pub trace: Mean,
+    /// Nodes of the spectral density, value and weight; the weights sum to 1.
+    pub density: Vec<[f64; 2]>,
+    /// The expected rise of the loss under Gaussian noise of deviation [`NOISE`], in nats.
+    pub noise: Mean,
+    /// The same of deviation [`RELATIVE_NOISE`] |x_i|.
+    pub relative_noise: Mean,
+    /// The largest σ of Gaussian noise that costs no more than .1 accuracy.
+    pub tolerance: f64,
+    /// The same of noise relative to each weight.
+    pub relative_tolerance: f64,
+    /// The largest rise of the loss found in SAM's ball, ρ = .05, in nats.
+    pub sam: f64,
+    /// The same in ASAM's, ρ = .5, η = 0.01.
+    pub asam: f64,
+    /// Gradient evaluations that all of it took; a Hessian product counts as two, a value as ⅓.
+    pub gradients: f64,
+}
+
+/// The measures of one of the experiment's networks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtMinimum {
+    /// Whose minimum.
+    pub regime: Regime,
+    /// Which trial.
+    pub trial: u32,
+    /// The measures.
+    pub measures: Measures,
+}
+
+/// What is followed along a training.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtEpoch {
+    /// Whose training.
+    pub regime: Regime,
+    /// Which trial.
+    pub trial: u32,
+    /// After which epoch.
+    pub epoch: u32,
+    /// f(x), batch-norm statistics re-estimated.
+    pub loss: f64,
+    /// φ at ε = 10⁻³ in the full space.
+    pub phi: f64,
+    /// The Hessian's largest eigenvalue.
+    pub eigenvalue: f64,
+    /// Batch sharpness, E g_BᵀH_B g_B/‖g_B‖² over batches of the regime's size.
+    pub batch: Mean,
+}
+
+/// The measures of a network one of whose layers was rescaled (Dinh et al. 2017).
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AtScale {
+    /// Whose minimum.
+    pub regime: Regime,
+    /// Which trial.
+    pub trial: u32,
+    /// α of T_α on the first hidden layer.
+    pub alpha: f64,
+    /// The largest change of any logit, relative to the largest logit.
+    pub change: f64,
+    /// φ at ε = 10⁻³ in the full space.
+    pub phi: f64,
+    /// The Hessian's largest eigenvalue.
+    pub eigenvalue: f64,
+    /// φ on the scale-relative box.
+    pub relative: f64,
+    /// The rise in ASAM's ball with η = 0, in nats.
+    pub asam: f64,
+}
+
+/// What an inquiry reports.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Answer {
+    /// Of [`Inquiry::Minimum`](super::Inquiry::Minimum).
+    Minimum(std::boxed::Box<AtMinimum>),
+    /// Of [`Inquiry::Epoch`](super::Inquiry::Epoch).
+    Epoch(AtEpoch),
+    /// Of [`Inquiry::Scale`](super::Inquiry::Scale).
+    Scale(AtScale),
+    /// Of a network from files.
+    Files(std::boxed::Box<Measures>),
+}
