@@ -39,12 +39,12 @@ pub fn svg(figure: &impl Drawing, width: u32, height: u32, dark: bool) -> String
     }
     let body = document.split_once('>').map_or("", |(_, body)| body);
     // Pictures lie on the ground, which is the first element, and below everything else.
-    let (ground, body) = body.split_once("/>").unwrap_or(("", body));
+    let (ground, body) = body.split_once('>').unwrap_or(("", body));
     let pictures = pictures.into_inner();
     format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {} {}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\
-         {ground}/>\n{pictures}{body}",
+         {ground}>\n{pictures}{body}",
         width * SUBPIXELS,
         height * SUBPIXELS
     )
