@@ -144,12 +144,9 @@ fn panels_share_their_levels_and_their_bar() {
     assert!(panels[0].x[1] < panels[1].x[0] && panels[0].y == panels[1].y);
     // A level's label on a panel is also one of the bar's.
     let written = texts(&document);
-    for level in ["0.12", "0.52"] {
-        assert!(
-            written.iter().filter(|text| **text == level).count() >= 2,
-            "{level}"
-        );
-    }
+    let levels = written.iter().filter(|text| text.starts_with("0."));
+    let twice = levels.filter(|level| written.iter().filter(|text| text == level).count() >= 2);
+    assert!(twice.count() >= 4, "{written:?}");
     let narrow = geometry(&Scene::Map(&two), 340, 700).panels;
     assert!(narrow[0].y[1] < narrow[1].y[0] && narrow[0].x == narrow[1].x);
 }

@@ -150,7 +150,12 @@ fn widths(plot: &Plot, lines: &Lines, drawn: &[Vec<Vec<Pixel>>]) -> Vec<Frame> {
             continue;
         };
         let hue = hue(theme, line);
-        let [from, to] = bracket(plot, &width, &theme.stroke(hue.line, 1.5));
+        let aside = if line.regime == Some(Regime::Large) {
+            2.5
+        } else {
+            -2.5
+        };
+        let [from, to] = bracket(plot, &width, &theme.stroke(hue.line, 1.5), aside);
         let room = theme.px(5.0);
         let span = Frame::new(from.0, to.0, from.1 - room, to.1 + room);
         places.take(span);
@@ -180,11 +185,13 @@ fn in_words(width: &Width) -> String {
     }
 }
 
-/// A horizontal line with a stroke across each end, or an arrow at the frame where it goes on.
-fn bracket(plot: &Plot, width: &Width, stroke: &Stroke) -> [Pixel; 2] {
+/// A horizontal line, by so many CSS pixels below its level, with a stroke across each end, or an arrow at the frame where it goes on.
+fn bracket(plot: &Plot, width: &Width, stroke: &Stroke, aside: f64) -> [Pixel; 2] {
     let theme = plot.theme;
-    let (_, y) = plot.at(0.0, width.level);
     let Frame { left, right, .. } = plot.frame;
+    // Minima of about the same loss have brackets at about the same level.
+    let (_, y) = plot.at(0.0, width.level);
+    let y = y + theme.px(aside.abs()) * aside.signum() as i32;
     let [from, to] = width.ends;
     let start = if from.is_finite() {
         plot.at(from, width.level).0

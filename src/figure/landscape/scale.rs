@@ -9,6 +9,8 @@ pub(super) const TOP: f64 = 1.08;
 const GUESSING: f64 = 10.0;
 /// Values farther from zero than this have exploded and are not on any scale.
 const LARGEST: f64 = 1e100;
+/// The share of the places that is below the lowest level: the bottom of a valley is one band.
+const LOW: f64 = 0.03;
 /// More levels than these are hard to tell apart, fewer show little.
 const MOST: usize = 14;
 const FEWEST: usize = 8;
@@ -52,8 +54,8 @@ impl Scale {
         Some(scale)
     }
 
-    /// Levels at round distances above the lowest value, from what three in a thousand places
-    /// are below up to the highest value, unless that has exploded. `None` if values differ too little.
+    /// Levels at round distances above the lowest value, from what a few of the places are below up
+    /// to the highest value, unless that has exploded. `None` if values differ too little.
     fn logarithmic(values: &[f64]) -> Option<Self> {
         let base = *values.first()?;
         let above = |share: f64| {
@@ -61,7 +63,7 @@ impl Scale {
             values[index] - base
         };
         let top = above(1.0).min(above(0.8).max(GUESSING));
-        let low = above(0.003).max(1e-4 * top);
+        let low = above(LOW).max(1e-4 * top);
         let levels = levels(base, low, top);
         let span = levels.last()? - base;
         (levels.len() > 3).then_some(Self {

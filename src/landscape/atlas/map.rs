@@ -89,7 +89,12 @@ fn title(view: &View) -> String {
 fn panel(atlas: &Atlas, sheet: Sheet, window: &Window) -> Option<MapPanel> {
     let slice = atlas.slices.get(&sheet)?;
     let axes = slice.axes;
-    let trails = REGIMES.map(|regime| Trail {
+    let size = window.size();
+    // Random directions are nearly orthogonal to the paths: a shadow that is a dot says nothing.
+    let long = REGIMES
+        .into_iter()
+        .filter(|&regime| length(slice.trail(regime)) > 0.02 * size);
+    let trails = long.map(|regime| Trail {
         regime,
         footprints: until(slice.trail(regime), atlas.view.epoch),
     });
@@ -98,9 +103,19 @@ fn panel(atlas: &Atlas, sheet: Sheet, window: &Window) -> Option<MapPanel> {
         grid: grid(atlas, sheet, window),
         axes: axis_names(slice),
         isometric: axes != Axes::Filter,
-        trails: trails.to_vec(),
+        trails: trails.collect(),
         marks: marks(atlas, sheet, slice),
     })
+}
+
+/// The longer side of the rectangle around a shadow.
+fn length(footprints: &[Footprint]) -> f64 {
+    let side = |of: fn(&Footprint) -> f64| {
+        let values = || footprints.iter().map(of);
+        let highest = values().fold(f64::NEG_INFINITY, f64::max);
+        highest - values().fold(f64::INFINITY, f64::min)
+    };
+    side(|f| f.a).max(side(|f| f.b))
 }
 
 fn until(trail: &[Footprint], epoch: u32) -> Vec<Footprint> {

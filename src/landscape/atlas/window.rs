@@ -45,6 +45,11 @@ impl Window {
         }
     }
 
+    /// The length of a side.
+    pub fn size(&self) -> f64 {
+        2.0 * self.home.radius * libm::exp2(-f64::from(self.zoom))
+    }
+
     /// Coordinates along one axis, ascending. A quotient of whole numbers is the same number in
     /// lowest terms, which makes places comparable to the bit.
     pub fn coordinates(&self, axis: usize) -> Vec<f64> {
