@@ -312,13 +312,8 @@ fn finding_from_js(value: JsValue) -> Result<Finding, JsValue> {
 
 /// The paper's first figure, to be shifted by hand.
 #[wasm_bindgen(js_name = Sketch)]
+#[derive(Default)]
 pub struct WebSketch(Sketch);
-
-impl Default for WebSketch {
-    fn default() -> Self {
-        Self(Sketch::default())
-    }
-}
 
 #[wasm_bindgen(js_class = Sketch)]
 impl WebSketch {
