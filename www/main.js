@@ -35,6 +35,7 @@ function layOutEmbedded() {
     ...document.querySelectorAll(`figure[data-figure=${name}]`),
   );
   get("story").remove();
+  for (const figure of document.querySelectorAll(".masthead figure")) figure.remove();
   reportHeight();
   return true;
 }

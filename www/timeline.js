@@ -15,9 +15,9 @@ export class Timeline {
     "div",
     { class: "timeline", role: "group", "aria-label": "Along the training" },
     this.#play,
-    button("−1", () => this.#step(-1), { "aria-label": "One epoch back", title: "One epoch back" }),
+    button("◂", () => this.#step(-1), { "aria-label": "One epoch back", title: "One epoch back" }),
     this.#slider,
-    button("+1", () => this.#step(1), { "aria-label": "One epoch on", title: "One epoch on" }),
+    button("▸", () => this.#step(1), { "aria-label": "One epoch on", title: "One epoch on" }),
     this.#said,
   );
   #onChange;

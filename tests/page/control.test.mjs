@@ -13,6 +13,7 @@ import {
   settled,
   SMALL,
   stateOf,
+  verdicts,
 } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -53,8 +54,7 @@ function idle(page) {
 /** @param {Page} page the verdicts and what is drawn */
 async function shown(page) {
   await settled(page);
-  const verdicts = await page.locator(".verdicts").allInnerTexts();
-  return { verdicts, pictures: await pictures(page) };
+  return { verdicts: await verdicts(page), pictures: await pictures(page) };
 }
 
 test("pause halts all that is under way, resume goes on", async () => {

@@ -9,7 +9,18 @@ before(async () => {
 });
 after(() => browser?.close());
 
-for (const name of ["curves", "sharpness", "table", "path"]) {
+/** @type {Record<string, string>} figures and their badges */
+const BADGES = {
+  curves: "precomputed, 5 trials",
+  sharpness: "precomputed, 5 trials",
+  table: "precomputed, 5 trials",
+  path: "precomputed, 5 trials",
+  lines: "precomputed, trial 1",
+  landscape: "precomputed, trial 1",
+  sketch: "sketch, no data",
+};
+
+for (const [name, badge] of Object.entries(BADGES)) {
   test(`?embed=${name} shows that figure, a Run button, and nothing else`, async () => {
     const visit = await open(browser, `?embed=${name}`);
     const { page } = visit;
@@ -18,7 +29,7 @@ for (const name of ["curves", "sharpness", "table", "path"]) {
     assert.ok(await page.locator("#run").isVisible());
     for (const other of [".masthead", "#presets", "#settings", ".credits", "main#story"])
       assert.equal(await page.locator(other).isVisible(), false, other);
-    assert.deepEqual(await badges(page), ["precomputed, 5 trials"]);
+    assert.deepEqual(await page.locator(".badge").allTextContents(), [badge]);
     assert.deepEqual(visit.problems, []);
     await visit.close();
   });
@@ -40,7 +51,7 @@ test("?embed of an unknown figure says which there are", async () => {
   await sentence.waitFor();
   assert.equal(
     await sentence.innerText(),
-    "There is no figure “nonsense” to embed; there are curves, sharpness, table, path.",
+    "There is no figure “nonsense” to embed; there are sketch, curves, sharpness, table, path, lines, landscape.",
   );
   assert.equal(await page.locator("#run").isVisible(), false);
   await close();

@@ -178,37 +178,51 @@ export async function reportsOf(page) {
   return JSON.parse(await page.evaluate(() => JSON.stringify(window.sharpMinima.study.reports())));
 }
 
+/** The figures of a run; the landscape's have their own ways. */
+const OF_A_RUN = "figure:not([data-figure=sketch], [data-figure=lines], [data-figure=landscape])";
+
 /**
- * The text of every figure's badge.
+ * The text of the badge of every figure of a run.
  * @param {Page} page
  */
 export function badges(page) {
-  return page.locator("figure .badge").allTextContents();
+  return page.locator(`${OF_A_RUN} .badge`).allTextContents();
 }
 
 /**
- * How many pixels of each canvas are not blank, and a number that changes with any of them.
+ * The verdicts of every figure of a run.
+ * @param {Page} page
+ */
+export function verdicts(page) {
+  return page.locator(`${OF_A_RUN} .verdicts`).allInnerTexts();
+}
+
+/**
+ * How many pixels of each canvas of a run are not blank, and a number that changes with any of them.
  * @param {Page} page
  * @returns {Promise<{ figure: string, drawn: number, digest: number }[]>}
  */
 export function pictures(page) {
-  return page.evaluate(() =>
-    [...document.querySelectorAll("canvas")].map((canvas) => {
-      const { width, height } = canvas;
-      // A copy, so that the page's own canvas stays where Chromium thinks it best.
-      const copy = new OffscreenCanvas(width, height).getContext("2d", {
-        willReadFrequently: true,
-      });
-      copy?.drawImage(canvas, 0, 0);
-      const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
-      let drawn = 0;
-      let digest = 0;
-      for (const [index, value] of pixels.entries()) {
-        if (index % 4 === 3 && value > 0) drawn += 1;
-        digest = (Math.imul(digest, 31) + value) | 0;
-      }
-      return { figure: canvas.closest("figure")?.id ?? "", drawn, digest };
-    }),
+  return page.evaluate(
+    (figures) =>
+      [...document.querySelectorAll(`${figures} canvas`)].map((canvas) => {
+        if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
+        const { width, height } = canvas;
+        // A copy, so that the page's own canvas stays where Chromium thinks it best.
+        const copy = new OffscreenCanvas(width, height).getContext("2d", {
+          willReadFrequently: true,
+        });
+        copy?.drawImage(canvas, 0, 0);
+        const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
+        let drawn = 0;
+        let digest = 0;
+        for (const [index, value] of pixels.entries()) {
+          if (index % 4 === 3 && value > 0) drawn += 1;
+          digest = (Math.imul(digest, 31) + value) | 0;
+        }
+        return { figure: canvas.closest("figure")?.id ?? "", drawn, digest };
+      }),
+    OF_A_RUN,
   );
 }
 

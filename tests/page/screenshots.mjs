@@ -1,6 +1,7 @@
 /**
- * Pictures of the page with its default preset run: the first screen for the README to the file
- * named first, and whole pages to the folder named second. `cargo xtask screenshots` calls it.
+ * Pictures of the page with its default preset run: for the README the first screen to the file
+ * named first and the landscape to the file named second, and whole pages to the folder named
+ * third. `cargo xtask screenshots` calls it.
  */
 
 import { join } from "node:path";
@@ -26,8 +27,9 @@ const PICTURES = {
   },
 };
 
-const [readme, folder] = process.argv.slice(2);
-if (!readme || !folder) throw new Error("a file and a folder to write to must be named");
+const [readme, landscape, folder] = process.argv.slice(2);
+if (!readme || !landscape || !folder)
+  throw new Error("two files and a folder to write to must be named");
 
 const browser = await launch();
 try {
@@ -40,6 +42,10 @@ try {
     if (name === "wide-light") {
       await visit.page.screenshot({ path: readme });
       console.log(readme);
+      // What is pinned to the window's top would lie over it.
+      await visit.page.addStyleTag({ content: ".bar { position: static !important; }" });
+      await visit.page.locator("#figure-landscape .stage").screenshot({ path: landscape });
+      console.log(landscape);
     }
     for (const problem of visit.problems) console.error(`${name}: ${problem}`);
     await visit.close();

@@ -5,20 +5,23 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::process::{self, command};
-use crate::{Outcome, bindings, script, target};
+use crate::{Outcome, bindings, build, script, target};
 
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// All that the browser needs to import the module from.
 const PAGE: &str = "<!doctype html><html lang=en><title>Benchmarks</title>";
 
-/// Measures natively, in Chromium, or both.
+/// Measures natively, in Chromium, the landscape in the page, or all of it.
 pub fn run(root: &Path, parts: &[&str]) -> Outcome {
     match parts {
-        [] => native(root).and_then(|()| page(root)),
+        [] => native(root)
+            .and_then(|()| page(root))
+            .and_then(|()| landscape(root)),
         ["native"] => native(root),
         ["page"] => page(root),
-        _ => Err("bench is followed by nothing, native or page".into()),
+        ["landscape"] => landscape(root),
+        _ => Err("bench is followed by nothing, native, page or landscape".into()),
     }
 }
 
@@ -27,6 +30,14 @@ fn native(root: &Path) -> Outcome {
         root,
         "cargo bench --features benchmark --bench kernels",
     ))
+}
+
+/// The page itself, with its workers.
+fn landscape(root: &Path) -> Outcome {
+    build::run(root)?;
+    script::against(root, &root.join("dist"), LIMIT, |node| {
+        node.arg("tests/page/landscape-benchmark.mjs");
+    })
 }
 
 /// The module with its benchmarks never comes near dist/.

@@ -26,7 +26,8 @@ Usage: cargo xtask <command>
   serve [--port N]      build, then serve it on 127.0.0.1 (the first free port from 8080)
   test [PART...]        all tests, or some of: native wasm page size
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
-  bench [native|page]   criterion natively, and the same measured in Chromium
+  bench [native|page|landscape]
+                        criterion natively, the same in Chromium, the landscape in the page
   data                  www/data/*.bin, made anew from the packages they come from
   precompute            www/precomputed.json: the default preset's results, shown before any click
   screenshots           www/screenshot.png, and more of them in target/screenshots/";

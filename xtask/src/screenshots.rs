@@ -8,13 +8,17 @@ use crate::{Outcome, build, script, target};
 
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
-/// Writes www/screenshot.png, and all of them to target/screenshots/.
+/// Writes www/screenshot.png and www/landscape.png, and all of them to target/screenshots/.
 pub fn run(root: &Path) -> Outcome {
     build::run(root)?;
     let folder = target(root).join("screenshots");
     create(&folder)?;
     script::against(root, &root.join("dist"), LIMIT, |node| {
-        node.args(["tests/page/screenshots.mjs", "www/screenshot.png"])
-            .arg(&folder);
+        node.args([
+            "tests/page/screenshots.mjs",
+            "www/screenshot.png",
+            "www/landscape.png",
+        ])
+        .arg(&folder);
     })
 }

@@ -1,0 +1,78 @@
+/**
+ * How fast the landscape is in the page: a map of 51 × 51 points of the convincing preset on 1,000
+ * samples, when its first picture is there, and the frames while a surface is turned. `cargo xtask
+ * bench landscape` calls it.
+ */
+
+import { launch, open } from "./helpers.mjs";
+
+const WHERE = "#v=1&preset=convincing&trials=1&map.samples=1000&map.plane=points";
+/** Frames of a turn. */
+const FRAMES = 90;
+
+/** @param {number[]} values @param {number} share */
+function quantile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+}
+
+const browser = await launch();
+try {
+  const { page } = await open(browser, WHERE);
+  // The pair is trained and its plane found; from now on there are only points.
+  await page.evaluate(() => window.sharpMinima.landscape.compute("landscape"));
+  const times = await page.evaluate(async () => {
+    const { landscape } = window.sharpMinima;
+    const { atlas } = landscape;
+    const view = { ...atlas.view(), plane: "components" };
+    atlas.look(view);
+    const start = performance.now();
+    let first = Number.NaN;
+    const look = setInterval(() => {
+      if (Number.isNaN(first) && atlas.has("landscape")) first = performance.now() - start;
+    }, 5);
+    await landscape.compute("landscape");
+    clearInterval(look);
+    return { first, all: performance.now() - start };
+  });
+  console.log(
+    `51 × 51 points on 1,000 samples, axes included: first points after ${(times.first / 1000).toFixed(2)} s, all after ${(times.all / 1000).toFixed(2)} s on ${await page.evaluate(() => window.sharpMinima.pool.size)} workers`,
+  );
+
+  await page.locator("#figure-landscape").scrollIntoViewIfNeeded();
+  for (const plane of ["points", "random"]) {
+    await page.locator("#landscape-plane").selectOption(plane);
+    await page.locator("#landscape-shape").selectOption("surface");
+    await page.waitForFunction(() => !window.sharpMinima.landscape.works("landscape"), undefined, {
+      timeout: 120_000,
+    });
+    const box = await page.locator("#figure-landscape .reader").boundingBox();
+    if (!box) throw new Error("there is no surface");
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await page.evaluate(() => {
+      /** @type {number[]} */
+      const frames = [];
+      Object.assign(window, { frames });
+      let last = performance.now();
+      const step = () => {
+        const now = performance.now();
+        frames.push(now - last);
+        last = now;
+        requestAnimationFrame(step);
+      };
+      requestAnimationFrame(step);
+    });
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.down();
+    for (let frame = 0; frame < FRAMES; frame += 1) {
+      await page.mouse.move(middle.x + 3 * frame, middle.y + 10 * Math.sin(frame / 10));
+    }
+    const frames = await page.evaluate(() => /** @type {any} */ (window).frames.splice(0));
+    await page.mouse.up();
+    console.log(
+      `turning the surface (${plane}): ${frames.length} frames, median ${quantile(frames, 0.5).toFixed(1)} ms, 95 % within ${quantile(frames, 0.95).toFixed(1)} ms`,
+    );
+  }
+} finally {
+  await browser.close();
+}
