@@ -3,7 +3,7 @@
 
 mod export;
 mod report;
-mod task;
+pub(crate) mod task;
 mod wire;
 
 pub use export::{data_json, network_json};
