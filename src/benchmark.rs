@@ -1,6 +1,10 @@
 //! The benchmarks' cases, the same natively and in the browser: each piece of work beside the bare
 //! matrix products it contains, so that speed is told as a ratio within one run.
 
+mod measuring;
+
+pub use measuring::Measuring;
+
 use crate::data::{Samples, gather};
 use crate::experiment::settings::Activation;
 use crate::landscape::Plane;

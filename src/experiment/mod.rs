@@ -11,6 +11,7 @@ pub mod job;
 pub mod link;
 pub mod metric;
 pub mod panel;
+pub(crate) mod plan;
 pub mod presets;
 pub mod report;
 pub(crate) mod setting;

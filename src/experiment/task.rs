@@ -1,14 +1,13 @@
 //! Running a [`Job`] unit by unit.
 
 use super::job::{Job, Regime};
+use super::plan::{Plan, Risk, risk_at, widened};
 use super::report::{Path, PathPoint, Report, Sharpness, Training};
 use super::settings::Experiment;
 use crate::data::Dataset;
 use crate::landscape::interpolate;
-use crate::network::{EmpiricalRisk, Forward};
-use crate::objective::Widened;
-use crate::random::{Purpose, stream};
-use crate::sharpness::{Options, SharpnessRun};
+use crate::network::Forward;
+use crate::sharpness::SharpnessRun;
 use crate::training::{Trainer, architecture, evaluate};
 use std::fmt;
 use std::rc::Rc;
@@ -250,7 +249,7 @@ pub struct SharpnessTask {
     regime: Regime,
     trial: u32,
     epsilon: f64,
-    risk: Widened<EmpiricalRisk<f32, Rc<Dataset>>>,
+    risk: Risk,
     run: SharpnessRun,
 }
 
@@ -263,24 +262,13 @@ impl SharpnessTask {
         x: &[f32],
         data: Rc<Dataset>,
     ) -> Self {
-        let shape = architecture(experiment, &data);
-        let mut forward = Forward::new(&shape, data.train.len());
-        forward.estimate(x, data.train.flat(), &data.train.labels);
-        let risk = EmpiricalRisk::new(&shape, data, forward.statistics().clone());
-        let options = Options {
-            epsilon,
-            starts: experiment.starts,
-            iterations: ITERATIONS,
-        };
-        let generator = stream(experiment.seed, trial, Purpose::SharpnessStarts);
-        let x = x.iter().copied().map(f64::from).collect();
-        let run = SharpnessRun::new(x, options, generator);
+        let plan = Plan::of(experiment, trial);
         Self {
             regime,
             trial,
             epsilon,
-            risk: Widened::new(risk),
-            run,
+            risk: risk_at(experiment, x, data),
+            run: plan.sharpness(widened(x), epsilon),
         }
     }
 

@@ -1,17 +1,25 @@
 //! Every measure of flatness, of the networks that an experiment trains and of networks brought
 //! from elsewhere: what is asked ([`Inquiry`]) and what is answered ([`Answer`]), as plain data.
 
+mod export;
 mod report;
+pub(crate) mod task;
+mod wire;
 
+pub use export::{data_json, network_json};
 pub use report::{
     Answer, AtEpoch, AtMinimum, AtScale, Box, EPSILONS, LEVELS, Mean, Measures, NOISE,
     RELATIVE_NOISE, THRESHOLD,
 };
+pub use task::{FilesTask, InquiryTask, MOST_PARAMETERS};
 
 use crate::experiment::{Experiment, Regime};
+use serde::{Deserialize, Serialize};
+use wire::FlatInquiry;
 
 /// A piece of work for one worker. Each needs the vector x.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "FlatInquiry", into = "FlatInquiry")]
 pub enum Inquiry {
     /// All measures at a minimum.
     Minimum {
@@ -45,4 +53,15 @@ pub enum Inquiry {
         /// α > 0.
         alpha: f64,
     },
+}
+
+impl Inquiry {
+    /// The settings.
+    pub fn experiment(&self) -> &Experiment {
+        match self {
+            Self::Minimum { experiment, .. }
+            | Self::Epoch { experiment, .. }
+            | Self::Scale { experiment, .. } => experiment,
+        }
+    }
 }

@@ -63,11 +63,13 @@ pub struct Measures {
     pub residuals: Vec<f64>,
     /// The smallest eigenvalue seen.
     pub smallest: f64,
-    /// How many exceed [`THRESHOLD`]: where it is all that were searched, at least so many.
+    /// How many of all n exceed [`THRESHOLD`]: counted, or the spectral density's estimate where
+    /// all that were searched do.
     pub above: u32,
     /// The Hessian's trace.
     pub trace: Mean,
-    /// Nodes of the spectral density, value and weight; the weights sum to 1.
+    /// Nodes of the spectral density, value and weight, in descending order; the weights sum to
+    /// 1.
     pub density: Vec<[f64; 2]>,
     /// The expected rise of the loss under Gaussian noise of deviation [`NOISE`], in nats.
     pub noise: Mean,

@@ -106,6 +106,20 @@ impl<T: Real> Forward<T> {
         Score::of(total, labels.len())
     }
 
+    /// The logits, samples × classes, row-major; batch statistics, if any, must be frozen. `inputs`
+    /// is samples × features.
+    pub fn logits(&mut self, x: &[T], inputs: &[T], from: Normalization<T>) -> Vec<T> {
+        let features = self.shape.layers().first().map_or(1, |layer| layer.inputs);
+        let classes = self.shape.classes();
+        let mut logits = Vec::with_capacity(inputs.len() / features * classes);
+        for inputs in inputs.chunks(CHUNK * features) {
+            let rows = inputs.len() / features;
+            self.pass(x, inputs, rows, from);
+            logits.extend_from_slice(&self.front[..rows * classes]);
+        }
+        logits
+    }
+
     fn tally(&mut self, labels: &[u8]) -> Tally {
         let classes = self.shape.classes();
         softmax(&mut self.front[..labels.len() * classes], labels, classes)

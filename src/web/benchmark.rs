@@ -1,6 +1,6 @@
 //! The benchmarks' cases for the browser; the caller keeps the time.
 
-use crate::benchmark::Benchmark;
+use crate::benchmark::{Benchmark, Measuring};
 use wasm_bindgen::prelude::*;
 
 /// See [`Benchmark`].
@@ -32,5 +32,38 @@ impl WebBenchmark {
     /// Floating-point operations of one run's matrix products.
     pub fn flops(&self) -> f64 {
         self.0.flops()
+    }
+}
+
+/// See [`Measuring`].
+#[wasm_bindgen(js_name = Measuring)]
+pub struct WebMeasuring(Measuring);
+
+#[wasm_bindgen(js_class = Measuring)]
+impl WebMeasuring {
+    /// Trains the network that is measured.
+    ///
+    /// # Errors
+    /// If there is no data.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Result<Self, JsError> {
+        Measuring::new()
+            .map(Self)
+            .map_err(|error| JsError::new(&error.to_string()))
+    }
+
+    /// The names of all measures.
+    pub fn names() -> Vec<String> {
+        Measuring::names()
+    }
+
+    /// Evaluates one gradient.
+    pub fn gradient(&mut self) {
+        self.0.gradient();
+    }
+
+    /// Takes the measure of this index; returns the gradient evaluations it took.
+    pub fn run(&mut self, index: usize) -> f64 {
+        self.0.run(index)
     }
 }

@@ -6,6 +6,7 @@ use crate::experiment::settings::DataSet;
 use crate::experiment::task::Task;
 use crate::experiment::{Experiment, Job};
 use crate::landscape::{Survey, SurveyTask};
+use crate::measures::{self, FilesTask, Inquiry, InquiryTask};
 use js_sys::Float32Array;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -73,35 +74,86 @@ impl Laboratory {
         Ok(())
     }
 
-    /// Starts a job or a survey; `vectors` are those that its kind needs.
+    /// Starts a job, a survey or an inquiry; `vectors` are those that its kind needs.
     ///
     /// # Errors
     /// With a message that names what is wrong with the job, its data or its vectors.
     pub fn start(&mut self, job: JsValue, vectors: Vec<Float32Array>) -> Result<WebTask, JsValue> {
         let vectors = vectors.iter().map(Float32Array::to_vec).collect();
-        let running = if is_survey(&job)? {
-            let survey: Survey = from_js(job)?;
-            let data = self.dataset(survey.experiment())?;
-            SurveyTask::start(survey, vectors, data).map(Running::Survey)
-        } else {
-            let job: Job = from_js(job)?;
-            let data = self.dataset(job.experiment())?;
-            Task::start(job, vectors, data).map(Running::Job)
+        let running = match family(&job)? {
+            Family::Survey => {
+                let survey: Survey = from_js(job)?;
+                let data = self.dataset(survey.experiment())?;
+                SurveyTask::start(survey, vectors, data).map(Running::Survey)
+            }
+            Family::Inquiry => {
+                let inquiry: Inquiry = from_js(job)?;
+                let data = self.dataset(inquiry.experiment())?;
+                InquiryTask::start(inquiry, vectors, data).map(Running::Inquiry)
+            }
+            Family::Job => {
+                let job: Job = from_js(job)?;
+                let data = self.dataset(job.experiment())?;
+                Task::start(job, vectors, data).map(Running::Job)
+            }
         };
-        Ok(WebTask {
-            running: running.map_err(failure)?,
-            told: 0,
-        })
+        running.map(WebTask::new).map_err(failure)
+    }
+
+    /// Starts measuring a network from files: the bytes of a `network.json` and a `data.json`.
+    ///
+    /// # Errors
+    /// With a message that names the file, the place in it and what is wrong there.
+    pub fn start_files(
+        &self,
+        network: Vec<u8>,
+        data: Vec<u8>,
+        seed: u32,
+    ) -> Result<WebTask, JsValue> {
+        let task = FilesTask::start(&network, &data, seed).map_err(failure)?;
+        Ok(WebTask::new(Running::Files(task)))
+    }
+
+    /// The network of `experiment` at `x` as `network.json`.
+    ///
+    /// # Errors
+    /// With a message that names what is wrong with the experiment, its data or x.
+    pub fn network_json(
+        &mut self,
+        experiment: JsValue,
+        x: &Float32Array,
+    ) -> Result<String, JsValue> {
+        let experiment: Experiment = from_js(experiment)?;
+        let data = self.dataset(&experiment)?;
+        measures::network_json(&experiment, x.to_vec(), &data).map_err(failure)
+    }
+
+    /// The training samples of `experiment` as `data.json`.
+    ///
+    /// # Errors
+    /// With a message that names what is wrong with the experiment or its data.
+    pub fn data_json(&mut self, experiment: JsValue) -> Result<String, JsValue> {
+        let experiment: Experiment = from_js(experiment)?;
+        let data = self.dataset(&experiment)?;
+        Ok(measures::data_json(&data))
     }
 }
 
-/// Whether this is a survey: its kind is read first, which spares the code for trying both.
-fn is_survey(job: &JsValue) -> Result<bool, JsValue> {
+/// What a kind belongs to.
+enum Family {
+    Job,
+    Survey,
+    Inquiry,
+}
+
+/// The kind is read first, which spares the code for trying all.
+fn family(job: &JsValue) -> Result<Family, JsValue> {
     let kind = js_sys::Reflect::get(job, &"kind".into())?;
-    Ok(matches!(
-        kind.as_string().as_deref(),
-        Some("slice" | "points" | "probe")
-    ))
+    Ok(match kind.as_string().as_deref() {
+        Some("slice" | "points" | "probe") => Family::Survey,
+        Some("minimum" | "epoch" | "scale") => Family::Inquiry,
+        _ => Family::Job,
+    })
 }
 
 impl Laboratory {
@@ -129,9 +181,11 @@ impl Laboratory {
 enum Running {
     Job(Task),
     Survey(SurveyTask),
+    Inquiry(InquiryTask),
+    Files(FilesTask),
 }
 
-/// A job or a survey under way.
+/// A job, a survey or an inquiry under way.
 #[wasm_bindgen(js_name = Task)]
 pub struct WebTask {
     running: Running,
@@ -145,6 +199,8 @@ impl WebTask {
         match &mut self.running {
             Running::Job(task) => task.advance(),
             Running::Survey(task) => task.advance(),
+            Running::Inquiry(task) => task.advance(),
+            Running::Files(task) => task.advance(),
         }
     }
 
@@ -153,6 +209,8 @@ impl WebTask {
         match &self.running {
             Running::Job(task) => task.progress(),
             Running::Survey(task) => task.progress(),
+            Running::Inquiry(task) => task.progress(),
+            Running::Files(task) => task.progress(),
         }
     }
 
@@ -170,6 +228,8 @@ impl WebTask {
         match &self.running {
             Running::Job(task) => task.report().map(|report| to_js(&report)),
             Running::Survey(task) => task.finding().map(|finding| to_js(&finding)),
+            Running::Inquiry(task) => task.answer().map(|answer| to_js(&answer)),
+            Running::Files(task) => task.answer().map(|answer| to_js(&answer)),
         }
         .unwrap_or(Ok(JsValue::UNDEFINED))
     }
@@ -179,16 +239,23 @@ impl WebTask {
         let vectors = match &self.running {
             Running::Job(task) => task.vectors(),
             Running::Survey(task) => task.vectors(),
+            Running::Inquiry(_) | Running::Files(_) => Vec::new(),
         };
         vectors.into_iter().map(Float32Array::from).collect()
     }
 }
 
 impl WebTask {
+    fn new(running: Running) -> Self {
+        Self { running, told: 0 }
+    }
+
     fn news(&self) -> usize {
         match &self.running {
             Running::Job(task) => task.news(),
             Running::Survey(task) => usize::from(task.finding().is_some()),
+            Running::Inquiry(task) => usize::from(task.answer().is_some()),
+            Running::Files(task) => usize::from(task.answer().is_some()),
         }
     }
 }

@@ -10,3 +10,16 @@ interface BenchmarkClass {
   new (name: string): BenchmarkInstance;
   names(): string[];
 }
+
+/** What each measure of flatness costs. */
+interface MeasuringInstance {
+  /** Evaluates one gradient. */
+  gradient(): void;
+  /** Takes the measure of this index; gives the gradient evaluations it took. */
+  run(index: number): number;
+}
+
+interface MeasuringClass {
+  new (): MeasuringInstance;
+  names(): string[];
+}

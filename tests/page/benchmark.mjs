@@ -3,7 +3,7 @@
  * products alone at the same shapes. `cargo xtask bench page` calls it.
  *
  * Names are "what shape", as "step 40-100-100-10 B=32"; the same name after "dot" is its matrix
- * products alone.
+ * products alone. After them, what each measure of flatness costs beside one gradient.
  */
 
 import { address, launch } from "./helpers.mjs";
@@ -12,6 +12,12 @@ import { address, launch } from "./helpers.mjs";
 const REPEATS = 15;
 /** Least length of a measurement in seconds: far above the clock's resolution. */
 const LENGTH = 0.05;
+/** Times every measure is taken; the medians are shown. */
+const TAKES = 3;
+/** Gradients that are timed before and after each measure. */
+const GRADIENTS = 5;
+
+/** @typedef {{ count: number, seconds: number, ratio: number }} MeasureCost */
 
 /**
  * Runs in the page. The benchmarks take turns, so that a slow moment of the machine hits all.
@@ -47,6 +53,41 @@ async function measureAll({ module, repeats, length }) {
   return all.map(({ name, rates }) => ({ name, rates }));
 }
 
+/**
+ * Runs in the page: every measure between gradients of the same minute, which its time is told by.
+ * @param {{ module: string, repeats: number, gradients: number }} settings
+ * @returns {Promise<{ name: string, runs: MeasureCost[] }[]>}
+ */
+async function takeAll({ module, repeats, gradients }) {
+  /** @type {{ default: () => Promise<unknown>, Measuring: MeasuringClass }} */
+  const { default: init, Measuring } = await import(module);
+  await init();
+  const measuring = new Measuring();
+
+  /** @returns {number} seconds of one gradient */
+  const gradient = () => {
+    const start = performance.now();
+    for (let i = 0; i < gradients; i += 1) measuring.gradient();
+    return (performance.now() - start) / 1000 / gradients;
+  };
+
+  const results = [];
+  for (const [index, name] of Measuring.names().entries()) {
+    const runs = [];
+    for (let repeat = 0; repeat < repeats; repeat += 1) {
+      const before = gradient();
+      const start = performance.now();
+      const count = measuring.run(index);
+      const seconds = (performance.now() - start) / 1000;
+      runs.push({ count, seconds, ratio: seconds / (0.5 * (before + gradient())) });
+      // Lets the page breathe.
+      await new Promise((done) => setTimeout(done));
+    }
+    results.push({ name, runs });
+  }
+  return results;
+}
+
 /** @param {number[]} values */
 function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
@@ -73,6 +114,31 @@ function table(results) {
   });
 }
 
+/**
+ * A row for each measure, and one for all of them together but the first, which is beside them.
+ * @param {{ name: string, runs: MeasureCost[] }[]} results
+ */
+function costs(results) {
+  const medians = results.map(({ name, runs }) => ({
+    name,
+    count: median(runs.map(({ count }) => count)),
+    seconds: median(runs.map(({ seconds }) => seconds)),
+    ratio: median(runs.map(({ ratio }) => ratio)),
+  }));
+  const all = { name: "all measures", count: 0, seconds: 0, ratio: 0 };
+  for (const { count, seconds, ratio } of medians.slice(1)) {
+    all.count += count;
+    all.seconds += seconds;
+    all.ratio += ratio;
+  }
+  return [...medians, all].map(({ name, count, seconds, ratio }) => ({
+    measure: name,
+    gradients: count.toFixed(0),
+    seconds: seconds.toFixed(3),
+    "times one gradient": ratio.toFixed(0),
+  }));
+}
+
 const browser = await launch();
 try {
   const page = await browser.newPage();
@@ -81,6 +147,9 @@ try {
   const results = await page.evaluate(measureAll, { module, repeats: REPEATS, length: LENGTH });
   console.log(`Chromium ${browser.version()}, medians of ${REPEATS}`);
   console.table(table(results));
+  const settings = { module, repeats: TAKES, gradients: GRADIENTS };
+  console.log(`Measures at the convincing preset, medians of ${TAKES}`);
+  console.table(costs(await page.evaluate(takeAll, settings)));
 } finally {
   await browser.close();
 }

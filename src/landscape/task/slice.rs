@@ -1,13 +1,11 @@
 //! See [`Survey::Slice`](crate::landscape::Survey::Slice).
 
-use super::probe::{risk_at, spectrum};
 use crate::data::Dataset;
+use crate::experiment::plan::{Plan, Risk, risk_at, widened};
 use crate::experiment::{Experiment, Regime};
 use crate::landscape::components::{Components, Principal};
 use crate::landscape::direction::{filter_normalize, orthonormalize, random};
 use crate::landscape::{Axes, Footprint, Plane, Slice};
-use crate::network::EmpiricalRisk;
-use crate::objective::Widened;
 use crate::sharpness::Lanczos;
 use crate::training::architecture;
 use std::rc::Rc;
@@ -15,7 +13,7 @@ use std::rc::Rc;
 /// What is still to be found.
 enum Search {
     Components(Components),
-    Eigenvectors(Box<Lanczos>, Box<Widened<EmpiricalRisk<f32, Rc<Dataset>>>>),
+    Eigenvectors(Box<Lanczos>, Box<Risk>),
     Nothing,
 }
 
@@ -72,8 +70,8 @@ impl SliceTask {
                 task.search = Search::Components(Components::new(task.vectors.clone()));
             }
             Axes::Eigenvectors => {
-                let x = minimum.iter().copied().map(f64::from).collect();
-                let search = Box::new(spectrum(experiment, trial, x, 2));
+                let plan = Plan::of(experiment, trial);
+                let search = Box::new(plan.spectrum(widened(&minimum), 2));
                 let risk = Box::new(risk_at(experiment, &minimum, data));
                 task.search = Search::Eigenvectors(search, risk);
             }

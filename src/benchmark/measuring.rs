@@ -1,0 +1,111 @@
+//! What each measure of flatness costs, beside one gradient.
+
+use crate::data::{self, DataError, Dataset};
+use crate::experiment::plan::{Plan, Risk, risk_at, widened};
+use crate::experiment::{Experiment, Regime, presets};
+use crate::measures::task::measure::{ALL, Measure, Region};
+use crate::measures::task::run::MeasuresRun;
+use crate::measures::{EPSILONS, Measures};
+use crate::objective::Objective;
+use crate::sharpness::NoiseScale;
+use crate::training::Trainer;
+use std::rc::Rc;
+
+/// The preset whose LB is measured.
+const PRESET: &str = "convincing";
+/// Metric 2.1 from x alone, which is measured beside all measures at their defaults.
+const ONE_START: Measure = Measure::Metric(Region::Full(0));
+
+/// The convincing preset's LB at its minimum, and the measures of it; the caller keeps the time.
+pub struct Measuring {
+    experiment: Experiment,
+    data: Rc<Dataset>,
+    x: Vec<f32>,
+    wide: Vec<f64>,
+    risk: Risk,
+    gradient: Vec<f64>,
+}
+
+impl Measuring {
+    /// Trains the network, which takes some seconds.
+    ///
+    /// # Errors
+    /// If the preset's data cannot be had without an archive.
+    pub fn new() -> Result<Self, DataError> {
+        let preset = presets().into_iter().find(|preset| preset.name == PRESET);
+        let experiment = preset.map_or_else(Experiment::default, |preset| preset.experiment);
+        let Experiment {
+            data,
+            train,
+            label_noise,
+            seed,
+            ..
+        } = experiment;
+        let data = Rc::new(data::load(data, train, label_noise, seed, None)?);
+        let keep = Vec::new();
+        let mut trainer = Trainer::new(&experiment, Regime::Large, 0, Rc::clone(&data), keep);
+        while !trainer.advance() {}
+        let x = trainer.x().to_vec();
+        Ok(Self {
+            risk: risk_at(&experiment, &x, Rc::clone(&data)),
+            wide: widened(&x),
+            gradient: vec![0.0; x.len()],
+            experiment,
+            data,
+            x,
+        })
+    }
+
+    /// The names of all measures, in the order of [`run`](Self::run)'s index: first Metric 2.1 from
+    /// one start, then those that all measures of one network consist of.
+    pub fn names() -> Vec<String> {
+        let one = format!("{}, one start", name(ONE_START));
+        std::iter::once(one).chain(ALL.map(name)).collect()
+    }
+
+    /// Evaluates one gradient.
+    pub fn gradient(&mut self) {
+        self.risk.gradient(&self.wide, &mut self.gradient);
+    }
+
+    /// Takes the measure of this index once, from the beginning; returns the gradient evaluations
+    /// it took, a Hessian product counting as two and a value as a third. 0 where there is no such
+    /// measure.
+    pub fn run(&mut self, index: usize) -> f64 {
+        let mut plan = Plan::of(&self.experiment, 0);
+        let measure = match index.checked_sub(1) {
+            None => {
+                plan.starts = 0;
+                Some(ONE_START)
+            }
+            Some(index) => ALL.get(index).copied(),
+        };
+        let risk = Box::new(risk_at(&self.experiment, &self.x, Rc::clone(&self.data)));
+        let (samples, x) = (self.data.train.len(), self.wide.clone());
+        let mut run = MeasuresRun::new(risk, samples, x, plan, measure.as_slice());
+        while !run.advance() {}
+        run.measures()
+            .map_or(0.0, |Measures { gradients, .. }| *gradients)
+    }
+}
+
+fn name(measure: Measure) -> String {
+    let scale = |scale| match scale {
+        NoiseScale::Absolute => "absolute",
+        NoiseScale::Relative => "relative",
+    };
+    match measure {
+        Measure::Point => "loss, gradient, accuracy".into(),
+        Measure::Metric(Region::Full(i)) => format!("phi {}", EPSILONS[i]),
+        Measure::Metric(Region::Subspace(i)) => format!("phi in a subspace {}", EPSILONS[i]),
+        Measure::Metric(Region::Relative) => "phi on the relative box".into(),
+        Measure::Ascent(i) => format!("signed ascent {}", EPSILONS[i]),
+        Measure::Spectrum => "top ten eigenvalues".into(),
+        Measure::Trace => "trace".into(),
+        Measure::Density => "spectral density".into(),
+        Measure::Rise(of) => format!("rise under {} noise", scale(of)),
+        Measure::Tolerance(of) => format!("tolerance of {} noise", scale(of)),
+        Measure::Sam => "SAM's ball".into(),
+        Measure::Asam => "ASAM's ball".into(),
+    }
+}
