@@ -150,8 +150,10 @@ export class Figure {
   #paint() {
     const canvas = this.#canvas;
     const scale = Math.min(devicePixelRatio || 1, MOST_PIXELS);
-    const width = Math.round(this.#stage.clientWidth * scale);
-    const height = Math.round(this.#stage.clientHeight * scale);
+    // Its box may end between two CSS pixels.
+    const box = this.#stage.getBoundingClientRect();
+    const width = Math.round(box.width * scale);
+    const height = Math.round(box.height * scale);
     if (!this.#source || width === 0 || height === 0) return;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
