@@ -38,7 +38,13 @@ const TITLES = {
   sketch: "A flat and a sharp minimum, sketched",
   lines: "The loss on lines through the minima",
   landscape: "The loss landscape around the minima",
+  measures: "Every measure of flatness",
+  spectrum: "The spectrum of the Hessian",
+  along: "Sharpness along training",
+  rescaling: "The same function, rescaled",
 };
+/** Tables alone. */
+const TABLES = ["table", "measures"];
 /** @type {Record<Verdict["verdict"], string>} */
 const SIGNS = { replicated: "✓", "not replicated": "✗", undecided: "?" };
 /** Canvas pixels in one CSS pixel, at most: beyond this nobody sees more. */
@@ -75,7 +81,7 @@ export class Figure {
     this.name = name;
     this.#table = table;
     this.place = place;
-    this.drawn = name !== "table";
+    this.drawn = !TABLES.includes(name);
     this.#canvas.setAttribute("aria-label", TITLES[name]);
     const tools = make("div", { class: "tools" }, ...this.#tools(surroundings), this.#said);
     const words = make("figcaption", {}, this.#caption, this.#verdicts, this.#remarks);
@@ -93,7 +99,13 @@ export class Figure {
       );
       this.#watch();
     } else {
-      place.append(make("div", { class: "over" }, this.#badge), this.#numbers, words, tools);
+      place.append(
+        make("div", { class: "over" }, this.#badge),
+        ...(above ? [above] : []),
+        this.#numbers,
+        words,
+        tools,
+      );
     }
     this.#details.addEventListener("toggle", () => this.#fillNumbers());
     onTheme((printing) => (printing ? this.draw() : redraw(this, true)));

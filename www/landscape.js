@@ -2,6 +2,7 @@
  * The landscape's figures: what is looked at, what is computed for it, and what the address says.
  * @import { Atlas, Control, Experiment, Kept, LandscapeCore, PageCore, PlaceReading, Plate, View } from "./types.js"
  * @import { Badge } from "./figure.js"
+ * @import { Networks } from "./networks.js"
  * @import { Page } from "./page.js"
  * @import { Pool } from "./pool.js"
  *
@@ -16,7 +17,6 @@ import { announce } from "./announce.js";
 import { Figure } from "./figure.js";
 import { addressOf, writeView } from "./link.js";
 import { MapPointer } from "./mappointer.js";
-import { Networks } from "./networks.js";
 import { PlateControls } from "./platecontrols.js";
 import { Reader } from "./reader.js";
 import { Surveyor } from "./surveyor.js";
@@ -47,13 +47,14 @@ export class Landscape {
    * @param {PageCore} pageCore
    * @param {Page} page
    * @param {Pool} pool
+   * @param {Networks} networks
    */
-  constructor(core, pageCore, page, pool) {
+  constructor(core, pageCore, page, pool, networks) {
     this.#core = core;
     this.#pageCore = pageCore;
     this.#page = page;
     this.#pool = pool;
-    this.#networks = new Networks(pageCore, pool, (key) => page.outcome(key));
+    this.#networks = networks;
     const experiment = page.study.experiment();
     this.#link = pageCore.write_link(experiment);
     this.#atlas = new core.Atlas(experiment);

@@ -6,7 +6,16 @@
 /** @type {readonly StudyFigure[]} */
 const STUDY_FIGURES = ["curves", "sharpness", "table", "path"];
 /** @type {readonly FigureName[]} */
-export const FIGURES = ["sketch", ...STUDY_FIGURES, "lines", "landscape"];
+export const FIGURES = [
+  "sketch",
+  ...STUDY_FIGURES,
+  "landscape",
+  "lines",
+  "measures",
+  "spectrum",
+  "along",
+  "rescaling",
+];
 
 /** @param {string | null} name @returns {name is FigureName} */
 export function isFigure(name) {

@@ -5,7 +5,7 @@ import { compile, instantiate } from "./core.js";
 import { get, make, write } from "./dom.js";
 import { reportHeight } from "./embed.js";
 import { FIGURES, isFigure, query } from "./link.js";
-import { openLandscape } from "./landscapes.js";
+import { openLater } from "./later.js";
 import { Page } from "./page.js";
 import { Pool, poolSize } from "./pool.js";
 import { settled } from "./redraw.js";
@@ -59,12 +59,17 @@ async function start() {
   void settled().then(goToLinked);
   // The rest comes when the first figures stand.
   await settled();
-  await openLandscape(core, page, pool, laboratory);
+  await openLater(core, page, pool, laboratory);
   setTimeout(() => void pool.warm(), 200);
 }
 
 /** What tests and curious visitors find in the console. */
-const laboratory = { ready: Promise.resolve(), settled, landscape: /** @type {unknown} */ (null) };
+const laboratory = {
+  ready: Promise.resolve(),
+  settled,
+  landscape: /** @type {unknown} */ (null),
+  measures: /** @type {unknown} */ (null),
+};
 Object.assign(window, { sharpMinima: laboratory });
 
 get("theme").addEventListener("click", toggleTheme);

@@ -1,12 +1,12 @@
 /**
  * A pool of share-nothing workers: jobs wait in order of urgency, a free worker takes the next.
  * A worker that dies loses its job alone and is replaced.
- * @import { Answer, Job, News, Order, Outcome, Survey } from "./types.js"
+ * @import { Answered, AnyJob, Message, News, Outcome } from "./types.js"
  *
  * @typedef {object} Ticket A job on its way.
  * @property {number} id
  * @property {number} urgency
- * @property {Job | Survey} job
+ * @property {AnyJob} job
  * @property {Float32Array[]} vectors
  * @property {(progress: number, report?: any) => void} onNews
  * @property {(outcome: Outcome<any>) => void} resolve
@@ -102,13 +102,13 @@ export class Pool {
 
   /**
    * Puts a job into the queue.
-   * @template {Job | Survey} J
+   * @template {AnyJob} J
    * @param {number} urgency the least number is served first, equal ones in order of arrival
    * @param {J} job
    * @param {Float32Array[]} vectors copied, so that the originals stay with the caller
-   * @param {(progress: number, report?: Answer<J>) => void} onNews
+   * @param {(progress: number, report?: Answered<J>) => void} onNews
    * @param {AbortSignal} signal ends the job at once
-   * @returns {Promise<Outcome<Answer<J>>>} rejected with {@link Cancelled}, or with what went wrong
+   * @returns {Promise<Outcome<Answered<J>>>} rejected with {@link Cancelled}, or with what went wrong
    */
   run(urgency, job, vectors, onNews, signal) {
     if (signal.aborted) return Promise.reject(new Cancelled());
@@ -177,7 +177,7 @@ export class Pool {
    * @param {Ticket} ticket
    */
   async #assign(slot, ticket) {
-    const name = archiveOf(ticket.job.experiment);
+    const name = "experiment" in ticket.job ? archiveOf(ticket.job.experiment) : undefined;
     if (name && !slot.archives.has(name)) {
       try {
         const bytes = await archive(name);
@@ -199,7 +199,7 @@ export class Pool {
 
   /**
    * @param {Slot} slot
-   * @param {Order} order
+   * @param {Message} order
    * @param {Transferable[]} [transfer]
    */
   #post(slot, order, transfer = []) {

@@ -1,9 +1,18 @@
 /** The wasm modules as the page and the workers see them (src/web/), and the messages between page and workers. */
 
 export type Regime = "small" | "large";
-export type FigureName = "curves" | "table" | "sharpness" | "path" | "sketch" | Plate;
+export type FigureName =
+  | "curves"
+  | "table"
+  | "sharpness"
+  | "path"
+  | "sketch"
+  | Plate
+  | MeasureFigure;
 /** The figures of a study (src/experiment/panel/). */
 export type StudyFigure = "curves" | "table" | "sharpness" | "path";
+/** The figures of a dossier (src/measures/dossier/). */
+export type MeasureFigure = "measures" | "spectrum" | "along" | "rescaling";
 /** The figures of an atlas (src/landscape/atlas/). */
 export type Plate = "landscape" | "lines";
 
@@ -99,6 +108,52 @@ export interface PathReport {
 }
 export type Report = TrainingReport | SharpnessReport | PathReport;
 
+/** What is asked of one network (src/measures/). */
+export interface Inquiry {
+  kind: "minimum" | "epoch" | "scale";
+  experiment: Experiment;
+}
+/** A network brought from elsewhere is measured. */
+export interface FilesJob {
+  kind: "files";
+  network: Uint8Array;
+  data: Uint8Array;
+  seed: number;
+}
+/** A network or an experiment's samples as text, in the form that other programs can read. */
+export interface ExportJob {
+  kind: "export";
+  what: "network" | "data";
+  experiment: Experiment;
+}
+/** What an inquiry or a file's measuring answers, or an exported text. */
+export interface Answer {
+  kind: "minimum" | "epoch" | "scale" | "files" | "text";
+  text?: string;
+}
+export type AnyJob = Job | Survey | Inquiry | FilesJob | ExportJob;
+export type AnyReport = Report | Finding | Answer;
+/** What a figure of the measures still needs. */
+export interface Order {
+  regime: Regime;
+  trial: number;
+  epoch: number | null;
+  urgency: number;
+  inquiry: Inquiry;
+}
+export interface Dossier extends Source {
+  readonly trial: number;
+  readonly alpha: number;
+  trainings(reports: TrainingReport[]): void;
+  look(trial: number, alpha: number): void;
+  wanted(figure: MeasureFigure): Order[];
+  accept(answer: unknown): void;
+  has(figure: MeasureFigure): boolean;
+  progress(figure: MeasureFigure): number;
+  readings(figure: MeasureFigure): Reading[];
+  free(): void;
+}
+
 /** What is asked of the landscape (src/landscape/survey.rs). */
 export interface Survey {
   kind: "slice" | "points" | "probe";
@@ -118,7 +173,7 @@ export interface Evaluated {
 export interface Finding {
   kind: Survey["kind"];
 }
-export type Answer<J> = J extends Job ? Report : Finding;
+export type Answered<J> = J extends Job ? Report : J extends Survey ? Finding : Answer;
 /** What a view still needs; without a survey, the axes of its slice first. */
 export interface Wanted {
   sheet: Sheet;
@@ -264,14 +319,17 @@ export interface Atlas extends Source {
 export interface Task {
   advance(): boolean;
   progress(): number;
-  report(): Report | Finding | undefined;
+  report(): AnyReport | undefined;
   changed(): boolean;
   vectors(): Float32Array[];
   free(): void;
 }
 export interface Laboratory {
   offer(name: string, archive: Uint8Array): void;
-  start(job: Job | Survey, vectors: Float32Array[]): Task;
+  start(job: Job | Survey | Inquiry, vectors: Float32Array[]): Task;
+  start_files(network: Uint8Array, data: Uint8Array, seed: number): Task;
+  network_json(experiment: Experiment, x: Float32Array): string;
+  data_json(experiment: Experiment): string;
 }
 interface Core {
   default(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
@@ -286,6 +344,10 @@ export interface LandscapeCore extends Core {
   read_view(hash: string): { view: View; notices: string[] };
   write_view(view: View): string;
 }
+export interface MeasuresCore extends Core {
+  Dossier: { new (experiment: Experiment): Dossier; alphas(): Float64Array };
+  files_panel(answer: Answer): Panel;
+}
 export interface PageCore extends Core {
   read_link(hash: string): LinkContent;
   write_link(experiment: Experiment): string;
@@ -296,10 +358,10 @@ export interface PageCore extends Core {
 }
 
 /** From the pool to a worker. */
-export type Order =
+export type Message =
   | { type: "module"; module: WebAssembly.Module }
   | { type: "archive"; name: string; bytes: Uint8Array }
-  | { type: "job"; id: number; job: Job | Survey; vectors: Float32Array[] }
+  | { type: "job"; id: number; job: AnyJob; vectors: Float32Array[] }
   | { type: "pause" }
   | { type: "resume" }
   | { type: "cancel"; id: number };
@@ -307,8 +369,8 @@ export type Order =
 /** From a worker to the pool. */
 export type News =
   | { type: "ready" }
-  | { type: "progress"; id: number; progress: number; report: Report | Finding | undefined }
-  | { type: "done"; id: number; report: Report | Finding; vectors: Float32Array[] }
+  | { type: "progress"; id: number; progress: number; report: AnyReport | undefined }
+  | { type: "done"; id: number; report: AnyReport; vectors: Float32Array[] }
   | { type: "cancelled"; id: number }
   | { type: "failed"; id: number | null; message: string; trap: boolean };
 
@@ -321,5 +383,5 @@ export interface Outcome<R = Report> {
 /** The part of a dedicated worker's global scope that is used. */
 export interface WorkerScope {
   postMessage(message: News, transfer?: Transferable[]): void;
-  onmessage: ((event: MessageEvent<Order>) => void) | null;
+  onmessage: ((event: MessageEvent<Message>) => void) | null;
 }

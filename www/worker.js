@@ -1,6 +1,6 @@
 /**
  * One worker: takes one job at a time and works on it in slices, so that pause and cancel get in.
- * @import { Laboratory, Order, Task, WorkerScope } from "./types.js"
+ * @import { AnyJob, Laboratory, Message, Task, WorkerScope } from "./types.js"
  */
 
 import { instantiate } from "./core.js";
@@ -97,7 +97,31 @@ function release() {
   current = null;
 }
 
-/** @param {Order} order */
+/**
+ * Begins a job, or does it at once where it is short.
+ * @param {Laboratory} laboratory
+ * @param {number} id
+ * @param {AnyJob} job
+ * @param {Float32Array[]} vectors
+ */
+function take(laboratory, id, job, vectors) {
+  if (job.kind === "export") {
+    const [x] = vectors;
+    const text =
+      job.what === "network" && x
+        ? laboratory.network_json(job.experiment, x)
+        : laboratory.data_json(job.experiment);
+    return scope.postMessage({ type: "done", id, report: { kind: "text", text }, vectors: [] });
+  }
+  const task =
+    job.kind === "files"
+      ? laboratory.start_files(job.network, job.data, job.seed)
+      : laboratory.start(job, vectors);
+  current = { id, task, reported: performance.now() };
+  next();
+}
+
+/** @param {Message} order */
 function obey(order) {
   switch (order.type) {
     case "archive":
@@ -105,12 +129,7 @@ function obey(order) {
       break;
     case "job":
       if (!laboratory) throw new Error("the worker is not ready");
-      current = {
-        id: order.id,
-        task: laboratory.start(order.job, order.vectors),
-        reported: performance.now(),
-      };
-      next();
+      take(laboratory, order.id, order.job, order.vectors);
       break;
     case "pause":
       paused = true;
@@ -127,7 +146,7 @@ function obey(order) {
 }
 
 scope.onmessage = async ({ data: first }) => {
-  /** @type {Order[]} */
+  /** @type {Message[]} */
   const early = [];
   scope.onmessage = ({ data }) => void early.push(data);
   try {

@@ -123,7 +123,8 @@ for (const [width, isMobile] of /** @type {const} */ ([
     await page.locator("#settings > summary").click();
     await check("the settings");
     await page.locator("#settings > summary").click();
-    for (const summary of await page.locator(".numbers summary:visible").all()) await summary.click();
+    for (const summary of await page.locator(".numbers summary:visible").all())
+      await summary.click();
     await check("the numbers");
     // The summary needs no scrolling of its own.
     const overflow = await page.evaluate(() => {

@@ -1,0 +1,76 @@
+/**
+ * Brings the modules of the landscape and of the measures to the page, with their figures, once the
+ * first figures stand.
+ * @import { LandscapeCore, MeasuresCore, PageCore } from "./types.js"
+ * @import { Page } from "./page.js"
+ * @import { Pool } from "./pool.js"
+ */
+
+import { compile, instantiate } from "./core.js";
+import { Exchange } from "./exchange.js";
+import { Landscape } from "./landscape.js";
+import { Measures } from "./measures.js";
+import { Networks } from "./networks.js";
+import { openSketch } from "./sketch.js";
+
+const LANDSCAPE = "[data-figure=sketch], [data-figure=lines], [data-figure=landscape]";
+const MEASURES =
+  "[data-figure=measures], [data-figure=spectrum], [data-figure=along], [data-figure=rescaling], #exchange";
+
+/**
+ * @param {PageCore} pageCore
+ * @param {Page} page
+ * @param {Pool} pool
+ * @param {{ landscape: unknown, measures: unknown }} laboratory where tests find them
+ */
+export async function openLater(pageCore, page, pool, laboratory) {
+  const networks = new Networks(pageCore, pool, (key) => page.outcome(key));
+  if (document.querySelector(LANDSCAPE)) {
+    const file = fetchPrecomputed("landscape");
+    /** @type {LandscapeCore} */
+    const core = await instantiate("landscape", compile("landscape"));
+    openSketch(core, pageCore, page);
+    const landscape = new Landscape(core, pageCore, page, pool, networks);
+    laboratory.landscape = landscape;
+    open("landscape", await file, (content) => landscape.open(content));
+  }
+  if (document.querySelector(MEASURES)) {
+    const file = fetchPrecomputed("measures");
+    /** @type {MeasuresCore} */
+    const core = await instantiate("measures", compile("measures"));
+    const measures = new Measures(core, pageCore, page, pool, networks);
+    laboratory.measures = measures;
+    open("measures", await file, (content) => measures.open(content));
+    const place = document.getElementById("exchange");
+    if (place) new Exchange(place, core, page, pool, networks);
+  }
+}
+
+/**
+ * A file of another version is as good as none.
+ * @param {string} name
+ * @param {any} content null where there is none
+ * @param {(content: any) => void} take
+ */
+function open(name, content, take) {
+  if (!content) return;
+  try {
+    take(content);
+  } catch (error) {
+    console.warn(`${name}.json does not fit this version:`, error);
+  }
+}
+
+/**
+ * What a command of the repository has computed.
+ * @param {string} name
+ * @returns {Promise<unknown>} null where it is missing
+ */
+async function fetchPrecomputed(name) {
+  try {
+    const response = await fetch(new URL(`./${name}.json`, import.meta.url));
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
