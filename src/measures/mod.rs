@@ -3,6 +3,7 @@
 
 pub mod dossier;
 mod report;
+mod wire;
 
 pub use report::{
     Answer, AtEpoch, AtMinimum, AtScale, Box, EPSILONS, LEVELS, Mean, Measures, NOISE,
@@ -10,9 +11,12 @@ pub use report::{
 };
 
 use crate::experiment::{Experiment, Regime};
+use serde::{Deserialize, Serialize};
+use wire::FlatInquiry;
 
 /// A piece of work for one worker. Each needs the vector x.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "FlatInquiry", into = "FlatInquiry")]
 pub enum Inquiry {
     /// All measures at a minimum.
     Minimum {

@@ -213,7 +213,7 @@ fn notes(dossier: &Dossier) -> Vec<String> {
         .collect();
     if dossier.minima.values().any(counted_all) {
         notes.push(format!(
-            "Where all the eigenvalues that were searched exceed {THRESHOLD}, their number is only a lower bound."
+            "Where all the eigenvalues that were searched exceed {THRESHOLD}, their number is the spectral density’s estimate."
         ));
     }
     if !notes.is_empty() {

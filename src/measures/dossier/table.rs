@@ -152,7 +152,7 @@ fn detail(dossier: &Dossier, detail: &Detail, regime: Regime) -> Option<String> 
         }
         Detail::Count => {
             let ended = all.iter().any(|m| counted_all(m));
-            ended.then(|| "; at least, all that were searched".to_owned())
+            ended.then(|| "; by the density where all that were searched exceed it".to_owned())
         }
     }
 }
