@@ -174,8 +174,8 @@ pub fn answer(inquiry: &Inquiry, trainings: &[Training]) -> Answer {
                 trial,
                 alpha,
                 change: if alpha == 1.0 { 0.0 } else { 3e-7 },
-                phi: either(regime, 0.4, 2.7) * apart.powf(0.85),
-                eigenvalue: either(regime, 0.8, 4.2) * apart,
+                phi: either(regime, 0.4, 2.7) * apart.powf(either(regime, 0.85, 0.7)),
+                eigenvalue: either(regime, 0.8, 4.2) * apart.powf(either(regime, 1.0, 0.95)),
                 relative: either(regime, 0.1, 0.5) * (1.0 + 1e-3 * alpha.ln()),
                 asam: either(regime, 0.02, 0.08),
             })

@@ -52,36 +52,25 @@ fn around((x, y): Pixel, (width, height): (i32, i32)) -> Frame {
     Frame::new(x - width / 2, x + width / 2, y - height / 2, y + height / 2)
 }
 
-/// An upright line with its label at the top, on the side where there is more room; returns what
-/// the two take.
-pub(super) fn upright(plot: &Plot, at: f64, label: &str, chosen: bool) -> Vec<Frame> {
+/// An upright line with its label over the frame; returns what the line takes.
+pub(super) fn upright(plot: &Plot, at: f64, label: &str, chosen: bool) -> Frame {
     let (theme, frame) = (plot.theme, plot.frame);
     let (x, _) = plot.at(at, 1.0);
     let (share, width) = if chosen { (0.9, 1.5) } else { (0.35, 1.0) };
     let stroke = theme.stroke(theme.ink.line.mix(share), width);
-    plot.brush
-        .path(&[(x, frame.top), (x, frame.bottom)], &stroke);
-    let right = x < frame.left + frame.width() / 2;
-    let anchor = if right { HPos::Left } else { HPos::Right };
+    let top = frame.top - theme.px(2.0);
+    plot.brush.path(&[(x, top), (x, frame.bottom)], &stroke);
     let words = if chosen {
-        theme.label(theme.ink.text, true, anchor)
+        theme.label(theme.ink.text, true, HPos::Center)
     } else {
-        theme.tick(anchor)
+        theme.tick(HPos::Center)
     };
-    let wide = plot.brush.width(label, &words) + theme.px(4.0);
-    let y = frame.top + theme.px(8.0);
+    let half = plot.brush.width(label, &words) / 2;
+    let middle = x.min(frame.right - half).max(frame.left + half);
+    let place = (middle, frame.top - theme.px(9.0));
+    plot.brush.words(label, place, &words);
     let room = theme.px(4.0);
-    let from = if right { x + room } else { x - room };
-    plot.brush.words(label, (from, y), &words);
-    let ends = if right {
-        (x, x + wide + room)
-    } else {
-        (x - wide - room, x)
-    };
-    vec![
-        Frame::new(x - room, x + room, frame.top, frame.bottom),
-        Frame::new(ends.0, ends.1, frame.top, y + theme.px(8.0)),
-    ]
+    Frame::new(x - room, x + room, frame.top, frame.bottom)
 }
 
 /// The label above a line's left end, or below it where the frame ends; returns what it takes.

@@ -13,6 +13,8 @@ const NARROW: f64 = 620.0;
 const GAP: f64 = 18.0;
 /// Height of a rug.
 pub(super) const RUG: f64 = 19.0;
+/// Height of the labels of upright guides.
+pub(super) const HEAD: f64 = 15.0;
 
 /// A panel before its margins are known.
 pub(super) struct Draft<'a> {

@@ -95,7 +95,7 @@ pub struct Line {
 /// What data are held against.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Guide {
-    /// An upright line with its label at the top.
+    /// An upright line with its label above the panel.
     Upright {
         /// Where on the abscissa.
         at: f64,

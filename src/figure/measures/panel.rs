@@ -1,7 +1,7 @@
 //! One panel of a chart.
 
 use super::label;
-use super::layout::{Draft, RUG};
+use super::layout::{Draft, HEAD, RUG};
 use super::{Guide, Kind, Line, Rug, Scale};
 use crate::figure::PanelGeometry;
 use crate::figure::brush::{Brush, Pixel};
@@ -23,7 +23,7 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, draft: &Draft, margin: i32)
     let frame = Frame::new(
         place.left + margin,
         place.right - theme.px(12.0),
-        place.top + theme.px(34.0) + rugs,
+        place.top + theme.px(34.0) + rugs + head(theme, draft),
         place.bottom - theme.px(46.0),
     );
     let plot = Plot::new(brush, theme, frame, draft.x.clone(), draft.y.clone());
@@ -54,33 +54,60 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, draft: &Draft, margin: i32)
     plot.geometry(panel.name)
 }
 
+/// The room for the labels of upright guides.
+fn head(theme: &Theme, draft: &Draft) -> i32 {
+    let mut guides = draft.panel.guides.iter();
+    if guides.any(|guide| matches!(guide, Guide::Upright { .. })) {
+        theme.px(HEAD)
+    } else {
+        0
+    }
+}
+
 /// Whether a point has a place on the abscissa and a value.
 fn placed(draft: &Draft, point: &Spread) -> bool {
     let even = draft.panel.abscissa == Scale::Even;
     point.x.is_finite() && (even || point.x > 0.0) && !point.mean.is_nan()
 }
 
-/// The line's pixels. Below the floor only the way down there is drawn.
+/// The line's pixels: one run, or what of it is above the floor.
 fn runs(plot: &Plot, draft: &Draft, line: &Line) -> Vec<Vec<Pixel>> {
-    let points: Vec<&Spread> = line.points.iter().filter(|p| placed(draft, p)).collect();
-    let floor = draft.panel.floor.unwrap_or(f64::NEG_INFINITY);
-    let above = |k: usize| points.get(k).is_some_and(|point| point.mean > floor);
-    let mut runs: Vec<Vec<Pixel>> = Vec::new();
-    let mut open = false;
-    for (k, point) in points.iter().enumerate() {
-        let seen = above(k) || above(k + 1) || (k > 0 && above(k - 1));
-        if !seen {
-            open = false;
-            continue;
+    let points = line.points.iter().filter(|point| placed(draft, point));
+    let points: Vec<(f64, f64)> = points.map(|point| (point.x, point.mean)).collect();
+    let pieces = match draft.panel.floor {
+        Some(floor) => above(&points, floor),
+        None => vec![points],
+    };
+    let pieces = pieces.iter().filter(|piece| !piece.is_empty());
+    pieces
+        .map(|piece| piece.iter().map(|&(x, y)| plot.at(x, y)).collect())
+        .collect()
+}
+
+/// The parts of a line above a floor, cut where it crosses it on logarithmic axes.
+fn above(points: &[(f64, f64)], floor: f64) -> Vec<Vec<(f64, f64)>> {
+    let crossing = |(x0, y0): (f64, f64), (x1, y1): (f64, f64)| {
+        let share = libm::log(floor / y0) / libm::log(y1 / y0);
+        let x = x0 * libm::pow(x1 / x0, if share.is_finite() { share } else { 0.0 });
+        (x, floor)
+    };
+    let mut pieces: Vec<Vec<(f64, f64)>> = vec![Vec::new()];
+    let mut last: Option<(f64, f64)> = None;
+    for &point in points {
+        let cut = last.filter(|last| (last.1 >= floor) != (point.1 >= floor));
+        let cut = cut.map(|last| crossing(last, point));
+        if let Some(piece) = pieces.last_mut() {
+            piece.extend(cut);
+            if point.1 >= floor {
+                piece.push(point);
+            }
         }
-        let at = plot.at(point.x, point.mean);
-        match runs.last_mut() {
-            Some(run) if open => run.push(at),
-            _ => runs.push(vec![at]),
+        if cut.is_some() && point.1 < floor {
+            pieces.push(Vec::new());
         }
-        open = true;
+        last = Some(point);
     }
-    runs
+    pieces
 }
 
 /// Faint lines below the others, SB's over LB's.
@@ -132,11 +159,10 @@ fn guides(plot: &Plot, guides: &[Guide]) -> Vec<Frame> {
     for guide in guides {
         match guide {
             Guide::Upright { at, label, chosen } => {
-                taken.extend(label::upright(plot, *at, label, *chosen));
+                taken.push(label::upright(plot, *at, label, *chosen));
             }
             Guide::Across { points, label } => {
-                let known = points.iter().filter(|(x, y)| x.is_finite() && *y > 0.0);
-                let path: Vec<Pixel> = known.map(|&(x, y)| plot.at(x, y)).collect();
+                let path = rising(plot, points);
                 if path.is_empty() {
                     continue;
                 }
@@ -149,11 +175,19 @@ fn guides(plot: &Plot, guides: &[Guide]) -> Vec<Frame> {
     taken
 }
 
+/// A guide's pixels, up to where it leaves the frame.
+fn rising(plot: &Plot, points: &[(f64, f64)]) -> Vec<Pixel> {
+    let known = points.iter().filter(|(x, y)| x.is_finite() && *y > 0.0);
+    let path: Vec<Pixel> = known.map(|&(x, y)| plot.at(x, y)).collect();
+    let inside = path.iter().take_while(|(_, y)| *y > plot.frame.top).count();
+    path[..path.len().min(inside + 1)].to_vec()
+}
+
 /// The values of a regime on a strip, `above` strips over the frame.
 fn strip(plot: &Plot, draft: &Draft, rug: &Rug, above: usize) {
     let theme = plot.theme;
     let hue = theme.regime(rug.regime);
-    let y = plot.frame.top - theme.px(RUG * above as f64 - RUG / 2.0 + 3.0);
+    let y = plot.frame.top - head(theme, draft) - theme.px(RUG * above as f64 - RUG / 2.0 + 3.0);
     let half = theme.px(5.0);
     let words = theme.label(hue.text, true, HPos::Right);
     let name = (plot.frame.left - theme.px(8.0), y);

@@ -34,65 +34,82 @@ impl Dossier {
     }
 }
 
-pub(super) fn chart(dossier: &Dossier) -> Chart {
-    let moving = [["SB φ", "SB λ₁"], ["LB φ", "LB λ₁"]];
-    let still = [["SB box ε|x|", "SB ASAM"], ["LB box ε|x|", "LB ASAM"]];
-    Chart {
-        panels: vec![
-            chart_panel(dossier, "moving", MOVING, moving),
-            chart_panel(dossier, "still", STILL, still),
+/// What one panel of the chart is about.
+struct Half {
+    name: &'static str,
+    title: &'static str,
+    units: [&'static str; 3],
+    values: [Value; 2],
+    /// SB's and LB's labels.
+    labels: [[&'static str; 2]; 2],
+}
+
+const HALVES: [Half; 2] = [
+    Half {
+        name: "moving",
+        title: "Moves",
+        units: [
+            "φ solid, λ₁ dashed, over the value at α = 1",
+            "φ, λ₁ dashed, over that at α = 1",
+            "φ, λ₁ dashed",
         ],
+        values: MOVING,
+        labels: [["SB φ", "SB λ₁"], ["LB φ", "LB λ₁"]],
+    },
+    Half {
+        name: "still",
+        title: "Stays",
+        units: [
+            "φ on the box ε|x| solid, ASAM dashed, on the same axis",
+            "φ on the box ε|x|, ASAM dashed",
+            "box ε|x|, ASAM dashed",
+        ],
+        values: STILL,
+        // Where all lines are one, more labels would say less.
+        labels: [["SB", ""], ["LB", ""]],
+    },
+];
+
+pub(super) fn chart(dossier: &Dossier) -> Chart {
+    Chart {
+        panels: HALVES.iter().map(|half| half.panel(dossier)).collect(),
         shared: true,
     }
 }
 
-fn chart_panel(
-    dossier: &Dossier,
-    panel: &'static str,
-    values: [Value; 2],
-    names: [[&'static str; 2]; 2],
-) -> ChartPanel {
-    let mut lines = Vec::new();
-    for (regime, names) in REGIMES.into_iter().zip(names) {
-        for ((value, name), kind) in values
-            .into_iter()
-            .zip(names)
-            .zip([Kind::First, Kind::Second])
-        {
-            let points = dossier.relative_to_one(regime, value);
-            lines.push(Line::through(regime, name, kind, points));
+impl Half {
+    fn panel(&self, dossier: &Dossier) -> ChartPanel {
+        let mut lines = Vec::new();
+        for (regime, labels) in REGIMES.into_iter().zip(self.labels) {
+            let kinds = [Kind::First, Kind::Second];
+            for ((value, label), kind) in self.values.into_iter().zip(labels).zip(kinds) {
+                let points = dossier.relative_to_one(regime, value);
+                lines.push(Line::through(regime, label, kind, points));
+            }
         }
-    }
-    let any = lines.iter().any(|line| !line.points.is_empty());
-    let alpha = dossier.alpha();
-    let chosen = any.then(|| Guide::Upright {
-        at: alpha,
-        label: format!("α = {}", significant(alpha, 3)),
-        chosen: true,
-    });
-    let (title, units) = match panel {
-        "moving" => (
-            "Moves with the scale",
-            vec!["value over that at α = 1, log scale", "over that at α = 1"],
-        ),
-        _ => ("Stays", vec!["the same axis", ""]),
-    };
-    ChartPanel {
-        name: panel,
-        title: title.into(),
-        units,
-        abscissa: Scale::Log,
-        along: "α, log scale",
-        ordinate: Scale::Log,
-        floor: None,
-        lines,
-        guides: chosen.into_iter().collect(),
-        rugs: Vec::new(),
-        note: if dossier.hindrance().is_some() {
-            "only for ReLU networks without batch norm".into()
-        } else {
-            "no data yet".into()
-        },
+        let any = lines.iter().any(|line| !line.points.is_empty());
+        let chosen = any.then(|| Guide::Upright {
+            at: dossier.alpha(),
+            label: format!("α = {}", significant(dossier.alpha(), 3)),
+            chosen: true,
+        });
+        let note = match dossier.hindrance() {
+            Some(_) => "only for ReLU networks without batch norm",
+            None => "no data yet",
+        };
+        ChartPanel {
+            name: self.name,
+            title: self.title.into(),
+            units: self.units.to_vec(),
+            abscissa: Scale::Log,
+            along: "α, log scale",
+            ordinate: Scale::Log,
+            floor: None,
+            lines,
+            guides: chosen.into_iter().collect(),
+            rugs: Vec::new(),
+            note: note.into(),
+        }
     }
 }
 

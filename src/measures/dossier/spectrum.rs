@@ -31,19 +31,9 @@ pub(super) fn chart(dossier: &Dossier) -> Chart {
             trials.extend(faint.map(|curve| Line::through(regime, "", Kind::Trial, curve)));
         }
         if !curves.is_empty() {
-            means.push(Line {
-                regime,
-                name: name(regime),
-                kind: Kind::First,
-                points: spread_over_trials(curves.concat())
-                    .into_iter()
-                    .map(|point| crate::figure::spread::Spread {
-                        std: 0.0,
-                        n: 1,
-                        ..point
-                    })
-                    .collect(),
-            });
+            let mean = spread_over_trials(curves.concat()).into_iter();
+            let mean = mean.map(|point| (point.x, point.mean));
+            means.push(Line::through(regime, name(regime), Kind::First, mean));
         }
         let tops: Vec<Vec<f64>> = dossier
             .of(regime)
@@ -61,7 +51,7 @@ pub(super) fn chart(dossier: &Dossier) -> Chart {
     Chart {
         panels: vec![ChartPanel {
             name: "spectrum",
-            title: "Eigenvalues of the Hessian".into(),
+            title: "Hessian eigenvalues".into(),
             units: vec![
                 "expected number a decade; above, the ten largest of each network",
                 "number a decade; above, the ten largest",
