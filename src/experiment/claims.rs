@@ -128,7 +128,7 @@ fn rises(path: &Path) -> Option<(f64, f64)> {
     rise(0.0, -OUTWARD).zip(rise(1.0, 1.0 + OUTWARD))
 }
 
-fn verdict(
+pub(crate) fn verdict(
     claim: &str,
     judge: Claim,
     difference: Option<Difference>,

@@ -28,7 +28,8 @@ impl Axis {
         }
     }
 
-    /// A logarithmic axis between two different positive values.
+    /// A logarithmic axis between two different positive values; it falls if the first is the
+    /// larger one.
     #[must_use]
     pub fn log(lower: f64, upper: f64) -> Self {
         Self {
@@ -101,7 +102,8 @@ impl Axis {
         loop {
             let ticks = self.decades(&[1.0], step);
             if ticks.len() < 2 {
-                return linear_ticks(self.lower, self.upper, most);
+                let (least, greatest) = self.sorted();
+                return linear_ticks(least, greatest, most);
             }
             if ticks.len() <= most.max(2) {
                 return ticks;
@@ -125,13 +127,19 @@ impl Axis {
 
     /// The multiples of every `step`-th power of ten that are on the axis.
     fn decades(&self, multiples: &[f64], step: i32) -> Vec<f64> {
-        let first = libm::floor(libm::log10(self.lower)) as i32;
-        let last = libm::ceil(libm::log10(self.upper)) as i32;
+        let (least, greatest) = self.sorted();
+        let first = libm::floor(libm::log10(least)) as i32;
+        let last = libm::ceil(libm::log10(greatest)) as i32;
         (first..=last)
             .filter(|exponent| exponent.rem_euclid(step) == 0)
             .flat_map(|exponent| multiples.iter().map(move |m| m * power_of_ten(exponent)))
-            .filter(|&value| value >= self.lower && value <= self.upper)
+            .filter(|&value| value >= least && value <= greatest)
             .collect()
+    }
+
+    /// The lesser and the greater end.
+    fn sorted(&self) -> (f64, f64) {
+        (self.lower.min(self.upper), self.lower.max(self.upper))
     }
 }
 
@@ -239,6 +247,9 @@ mod tests {
         for (value, position) in [(0.0, 0.0), (-1.0, 0.0), (1e9, 1.0), (f64::NAN, 0.0)] {
             assert_eq!(axis.position(value), position, "{value}");
         }
+        let falling = Axis::log(100.0, 0.01);
+        assert!((falling.position(10.0) - 0.25).abs() < 1e-12);
+        assert_eq!(falling.ticks(6), Axis::log(0.01, 100.0).ticks(6));
         assert_eq!(Axis::linear(-1.0, 2.0).position(0.5), 0.5);
         assert_eq!(Axis::linear(-1.0, 2.0).map(&0.0, (30, 330)), 130);
         assert_eq!(Axis::linear(0.0, 1.0).map(&0.25, (500, 100)), 400);

@@ -13,6 +13,7 @@ mod brush;
 mod curves;
 mod labels;
 pub mod landscape;
+pub mod measures;
 mod path;
 mod plot;
 mod png;

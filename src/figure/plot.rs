@@ -162,7 +162,11 @@ impl<'a> Plot<'a> {
 
     /// Bold and then plain text from the left end of a line.
     pub fn title(&self, bold: &str, plain: &[&str], color: Color) {
-        let y = self.frame.top - self.theme.px(19.0);
+        self.title_at(self.frame.top - self.theme.px(19.0), bold, plain, color);
+    }
+
+    /// The same at this height.
+    pub fn title_at(&self, y: i32, bold: &str, plain: &[&str], color: Color) {
         let words = self.theme.title(color, HPos::Left);
         let mut x = self.frame.left;
         self.brush.words(bold, (x, y), &words);

@@ -1,6 +1,7 @@
 //! Every measure of flatness, of the networks that an experiment trains and of networks brought
 //! from elsewhere: what is asked ([`Inquiry`]) and what is answered ([`Answer`]), as plain data.
 
+pub mod dossier;
 mod export;
 mod report;
 pub(crate) mod task;

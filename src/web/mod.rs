@@ -1,16 +1,24 @@
 //! The only place that knows of JavaScript: a thin shell over the core.
 //!
-//! The page's thread reads links, follows a study and draws with what is in `page`, and the landscape
-//! with what is in `landscape`; a worker runs jobs with what is in `worker`. Plain data crosses the border in serde's form.
+//! The page's thread reads links, follows a study and draws with what is in `page`, the landscape
+//! with what is in `landscape`, the measures with what is in `measures`; a worker runs jobs with what
+//! is in `worker`. Plain data crosses the border in serde's form.
 
 #[cfg(feature = "benchmark")]
 mod benchmark;
-#[cfg(any(feature = "laboratory", feature = "landscape", feature = "page"))]
+#[cfg(any(
+    feature = "laboratory",
+    feature = "landscape",
+    feature = "measures",
+    feature = "page"
+))]
 mod border;
-#[cfg(any(feature = "landscape", feature = "page"))]
+#[cfg(any(feature = "landscape", feature = "measures", feature = "page"))]
 mod canvas;
 #[cfg(feature = "landscape")]
 mod landscape;
+#[cfg(feature = "measures")]
+mod measures;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "laboratory")]
@@ -18,6 +26,8 @@ mod worker;
 
 #[cfg(feature = "landscape")]
 pub use landscape::{WebAtlas, WebSketch, read_view, view_controls, write_view};
+#[cfg(feature = "measures")]
+pub use measures::{WebDossier, files_panel};
 #[cfg(feature = "page")]
 pub use page::{WebStudy, check, controls, presets, read_link, write_link};
 #[cfg(feature = "laboratory")]

@@ -111,7 +111,7 @@ impl Laboratory {
         seed: u32,
     ) -> Result<WebTask, JsValue> {
         let task = FilesTask::start(&network, &data, seed).map_err(failure)?;
-        Ok(WebTask::new(Running::Files(task)))
+        Ok(WebTask::new(Running::Files(Box::new(task))))
     }
 
     /// The network of `experiment` at `x` as `network.json`.
@@ -182,7 +182,7 @@ enum Running {
     Job(Task),
     Survey(SurveyTask),
     Inquiry(InquiryTask),
-    Files(FilesTask),
+    Files(Box<FilesTask>),
 }
 
 /// A job, a survey or an inquiry under way.

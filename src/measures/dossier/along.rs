@@ -1,0 +1,340 @@
+//! Sharpness along training: against the loss (the paper's figure 6), against epochs, and the
+//! distance from the start (Hoffer et al. 2017).
+
+use super::table::at_level;
+use super::{Dossier, Network, equal, name, remarks};
+use crate::experiment::Regime;
+use crate::experiment::choices::Named;
+use crate::experiment::panel::{Panel, Row, Table};
+use crate::experiment::settings::OptimizerKind;
+use crate::experiment::study::REGIMES;
+use crate::experiment::words::{NOTHING, significant};
+use crate::figure::measures::{Chart, ChartPanel, Guide, Kind, Line, Scale};
+use crate::figure::spread::spread_over_trials;
+use crate::measures::{AtEpoch, EPSILONS, LEVELS};
+
+impl Dossier {
+    /// What is known along the training of one network, by epoch.
+    pub(super) fn along_training(&self, network: Network) -> Vec<&AtEpoch> {
+        let from = (network, 0);
+        self.epochs
+            .range(from..=(network, u32::MAX))
+            .map(|(_, at)| at)
+            .collect()
+    }
+
+    /// 2/η after an epoch, where plain SGD descends; `None` elsewhere and where η is 0.
+    pub(super) fn edge(&self, epoch: u32) -> Option<f64> {
+        let e = &self.experiment;
+        let plain = e.optimizer == OptimizerKind::Sgd && e.momentum == 0.0;
+        let rate = e.learning_rate * e.schedule.factor(epoch as usize, e.epochs);
+        (plain && rate > 1e-9).then(|| 2.0 / rate)
+    }
+}
+
+pub(super) fn chart(dossier: &Dossier) -> Chart {
+    Chart {
+        panels: vec![against_loss(dossier), curvature(dossier), distance(dossier)],
+        shared: false,
+    }
+}
+
+/// φ against the training loss, which falls to the right.
+fn against_loss(dossier: &Dossier) -> ChartPanel {
+    let mut lines: Vec<Line> = REGIMES
+        .iter()
+        .map(|&regime| {
+            let known = dossier.along_training((regime, dossier.trial));
+            let points = known.into_iter().map(|at| (at.loss, at.phi));
+            Line::through(regime, name(regime), Kind::First, points)
+        })
+        .collect();
+    lines.extend(REGIMES.map(|regime| {
+        let others = (0..dossier.experiment.trials).filter(|&trial| trial != dossier.trial);
+        let points = others.flat_map(|trial| dossier.along_training((regime, trial)));
+        let points: Vec<(f64, f64)> = points.map(|at| (at.loss, at.phi)).collect();
+        Line::through(regime, "", Kind::Marks, points)
+    }));
+    let any = lines.iter().any(|line| !line.points.is_empty());
+    let level = |level| Guide::Upright {
+        at: level,
+        label: format!("{level}"),
+        chosen: false,
+    };
+    ChartPanel {
+        // Its abscissa is not the epochs, which pointers read.
+        name: "",
+        title: "Sharpness φ".into(),
+        units: vec!["against the loss, log scales", "log scales"],
+        abscissa: Scale::Falling,
+        along: "training loss, nats",
+        ordinate: Scale::Log,
+        floor: None,
+        lines,
+        guides: if any {
+            LEVELS.map(level).to_vec()
+        } else {
+            Vec::new()
+        },
+        rugs: Vec::new(),
+        note: "no data yet".into(),
+    }
+}
+
+/// λ₁ and batch sharpness against epochs, with 2/η where it means something.
+fn curvature(dossier: &Dossier) -> ChartPanel {
+    let mut lines = Vec::new();
+    let names = [("SB λ₁", "SB batch"), ("LB λ₁", "LB batch")];
+    for (regime, (first, second)) in REGIMES.into_iter().zip(names) {
+        let known = dossier.along_training((regime, dossier.trial));
+        let at = |value: fn(&AtEpoch) -> f64| {
+            let known = known.iter();
+            known.map(move |at| (f64::from(at.epoch), value(at)))
+        };
+        lines.push(Line::through(
+            regime,
+            first,
+            Kind::First,
+            at(|a| a.eigenvalue),
+        ));
+        lines.push(Line::through(
+            regime,
+            second,
+            Kind::Second,
+            at(|a| a.batch.value),
+        ));
+    }
+    let epochs = lines
+        .iter()
+        .flat_map(|line| &line.points)
+        .map(|point| point.x);
+    let last = epochs.fold(0.0, f64::max) as u32;
+    let edge = |epoch: u32| Some((f64::from(epoch), dossier.edge(epoch)?));
+    let points: Vec<(f64, f64)> = (1..=last).filter_map(edge).collect();
+    let full = dossier.experiment.large_batch == dossier.experiment.train;
+    let label = if full {
+        "edge of stability, 2/η"
+    } else {
+        "2/η"
+    };
+    let guides = (!points.is_empty()).then_some(Guide::Across { points, label });
+    ChartPanel {
+        name: "curvature",
+        title: "Curvature".into(),
+        units: vec![
+            "λ₁ solid, batch sharpness dashed",
+            "λ₁, batch dashed",
+            "log scale",
+        ],
+        abscissa: Scale::Log,
+        along: "epochs, log scale",
+        ordinate: Scale::Log,
+        floor: None,
+        lines,
+        guides: guides.into_iter().collect(),
+        rugs: Vec::new(),
+        note: "no data yet".into(),
+    }
+}
+
+/// ‖x − x₀‖ of all trials.
+fn distance(dossier: &Dossier) -> ChartPanel {
+    let lines = REGIMES.map(|regime| {
+        let own = dossier.trainings.iter().filter(|t| t.regime == regime);
+        let points = own.flat_map(|t| t.points.iter().filter(|point| point.epoch > 0));
+        let points = points.map(|point| (f64::from(point.epoch), point.distance));
+        Line {
+            regime,
+            name: name(regime),
+            kind: Kind::First,
+            points: spread_over_trials(points.collect()),
+        }
+    });
+    ChartPanel {
+        name: "distance",
+        title: "Distance ‖x − x₀‖".into(),
+        units: vec!["mean ± std over the trials", "mean ± std"],
+        abscissa: Scale::Log,
+        along: "epochs, log scale",
+        ordinate: Scale::Even,
+        floor: None,
+        lines: lines.to_vec(),
+        guides: Vec::new(),
+        rugs: Vec::new(),
+        note: "no data yet".into(),
+    }
+}
+
+pub(super) fn panel(dossier: &Dossier) -> Panel {
+    Panel {
+        caption: format!(
+            "Sharpness along the training of trial {}. Left, φ at ε = {} against the training loss, which falls to the right: at the same loss, which network is sharper? Then curvature and the distance from the start against epochs.",
+            dossier.trial + 1,
+            EPSILONS[0]
+        ),
+        alternative: alternative(dossier),
+        verdicts: LEVELS
+            .iter()
+            .map(|&level| at_level(dossier, level))
+            .collect(),
+        remarks: notes(dossier),
+        table: table(dossier),
+    }
+}
+
+/// Where φ is highest along a training.
+fn peak<'a>(known: &[&'a AtEpoch]) -> Option<&'a AtEpoch> {
+    let finite = known.iter().filter(|at| at.phi.is_finite());
+    finite.max_by(|a, b| a.phi.total_cmp(&b.phi)).copied()
+}
+
+fn alternative(dossier: &Dossier) -> String {
+    let parts: Vec<String> = REGIMES
+        .iter()
+        .filter_map(|&regime| {
+            let known = dossier.along_training((regime, dossier.trial));
+            let (peak, last) = (peak(&known)?, known.last()?);
+            Some(format!(
+                "{}: φ is highest, {}, after epoch {} at loss {}, and ends at {}; λ₁ ends at {}.",
+                name(regime),
+                significant(peak.phi, 3),
+                peak.epoch,
+                significant(peak.loss, 2),
+                significant(last.phi, 3),
+                significant(last.eigenvalue, 3)
+            ))
+        })
+        .collect();
+    let said = if parts.is_empty() {
+        "Nothing has been measured yet.".to_owned()
+    } else {
+        parts.join(" ")
+    };
+    format!(
+        "Three charts: sharpness against training loss, curvature against epochs, distance from the start against epochs. {said}"
+    )
+}
+
+fn notes(dossier: &Dossier) -> Vec<String> {
+    if !dossier.has(super::Plate::Along) {
+        return remarks::left_out(dossier).into_iter().collect();
+    }
+    let notes = [
+        remarks::left_out(dossier),
+        humps(dossier),
+        Some(stability(dossier)),
+        equal::unreached(dossier),
+        (dossier.experiment.trials > 1).then(|| {
+            "The lines are of one trial; faint marks are the other trials where they were measured.".to_owned()
+        }),
+        Some("Only epochs whose weights were kept can be measured, so a loss is first reached up to one of their distances late.".into()),
+        remarks::frozen(dossier),
+    ];
+    notes.into_iter().flatten().collect()
+}
+
+/// The shape of φ along training.
+fn humps(dossier: &Dossier) -> Option<String> {
+    let [small, large] = REGIMES.map(|regime| dossier.along_training((regime, dossier.trial)));
+    let (top, other) = (peak(&small)?, peak(&large)?);
+    let inside = |known: &[&AtEpoch], peak: &AtEpoch| {
+        let ends = [known.first(), known.last()];
+        ends.iter().flatten().all(|end| end.epoch != peak.epoch)
+    };
+    let shape = match (inside(&small, top), inside(&large, other)) {
+        (true, true) => "rises and falls again in both trainings",
+        (true, false) => "rises and falls again in SB’s training, not in LB’s",
+        (false, true) => "rises and falls again in LB’s training, not in SB’s",
+        (false, false) => "is highest at an end of both trainings",
+    };
+    let higher = if other.phi > top.phi {
+        "LB’s"
+    } else {
+        "SB’s"
+    };
+    Some(format!(
+        "φ {shape}: SB’s is highest after epoch {} ({}), LB’s after epoch {} ({}); {higher} is the higher peak.",
+        top.epoch,
+        significant(top.phi, 3),
+        other.epoch,
+        significant(other.phi, 3)
+    ))
+}
+
+/// What the curvature is to be held against.
+fn stability(dossier: &Dossier) -> String {
+    let e = &dossier.experiment;
+    if e.optimizer != OptimizerKind::Sgd {
+        return format!(
+            "No line at 2/η: it is where plain gradient descent becomes unstable, and {} divides each step by its own measure of the gradient.",
+            e.optimizer.choice().label
+        );
+    }
+    if e.momentum > 0.0 {
+        return "No line at 2/η: it is where gradient descent without momentum becomes unstable."
+            .into();
+    }
+    if e.large_batch == e.train {
+        "LB descends along the full gradient: λ₁ rises to 2/η and hovers there, the edge of stability (Cohen et al. 2021). With small batches λ₁ stays below and batch sharpness takes its place (Andreyev & Beneventano 2024).".into()
+    } else {
+        "With batches smaller than the training set λ₁ stays below 2/η, and batch sharpness is what hovers there (Andreyev & Beneventano 2024). LB with the whole training set as its batch would show the edge of stability of λ₁ itself (Cohen et al. 2021).".into()
+    }
+}
+
+fn table(dossier: &Dossier) -> Table {
+    let head = [
+        "Network and epoch",
+        "Training loss",
+        "φ",
+        "λ₁",
+        "Batch sharpness ± standard error",
+        "‖x − x₀‖",
+    ];
+    let trials = 0..dossier.experiment.trials;
+    let networks = trials.flat_map(|trial| REGIMES.map(|regime| (regime, trial)));
+    let rows = networks.flat_map(|network| {
+        let known = dossier.along_training(network).into_iter();
+        known.map(move |at| row(dossier, network, at))
+    });
+    Table {
+        caption: "Everything measured along the trainings.".into(),
+        head: head.map(String::from).to_vec(),
+        rows: rows.collect(),
+    }
+}
+
+fn row(dossier: &Dossier, (regime, trial): Network, at: &AtEpoch) -> Row {
+    let training = dossier.training((regime, trial));
+    let point = training.and_then(|t| t.points.iter().find(|p| p.epoch == at.epoch));
+    Row {
+        head: format!("{}, trial {}, epoch {}", name(regime), trial + 1, at.epoch),
+        cells: vec![
+            significant(at.loss, 3),
+            significant(at.phi, 3),
+            significant(at.eigenvalue, 3),
+            batch(at),
+            point.map_or(NOTHING.to_owned(), |p| significant(p.distance, 3)),
+        ],
+    }
+}
+
+/// Batch sharpness in words.
+fn batch(at: &AtEpoch) -> String {
+    format!(
+        "{} ± {}",
+        significant(at.batch.value, 3),
+        significant(at.batch.error, 2)
+    )
+}
+
+/// What is known of one network after an epoch, in words.
+pub(super) fn words(dossier: &Dossier, regime: Regime, epoch: u32) -> Option<String> {
+    let at = dossier.epochs.get(&((regime, dossier.trial), epoch))?;
+    Some(format!(
+        "loss {}, φ {}, λ₁ {}, batch sharpness {}",
+        significant(at.loss, 3),
+        significant(at.phi, 3),
+        significant(at.eigenvalue, 3),
+        batch(at)
+    ))
+}

@@ -1,0 +1,72 @@
+//! The measures of a network from files, as a table of its own.
+
+use super::rows::{Source, entries};
+use crate::experiment::panel::{Panel, Row, Table};
+use crate::experiment::words::{NOTHING, fixed, grouped, significant};
+use crate::measures::{EPSILONS, Measures};
+
+/// φ and its cross-check may differ by this share of the larger.
+const DISAGREEMENT: f64 = 0.1;
+
+/// Words and numbers for the measures of one network.
+pub fn files_panel(measures: &Measures) -> Panel {
+    let caption = format!(
+        "{} parameters, {} samples, {} % of them classified correctly. Batch-norm statistics are those of the file; everything is computed in double precision.",
+        grouped(measures.parameters as usize),
+        grouped(measures.samples as usize),
+        fixed(100.0 * measures.accuracy, 1)
+    );
+    Panel {
+        alternative: caption.clone(),
+        caption,
+        verdicts: Vec::new(),
+        remarks: remarks(measures),
+        table: table(measures),
+    }
+}
+
+fn table(measures: &Measures) -> Table {
+    let row = |name: &str, value: f64, reads: &str| Row {
+        head: name.to_owned(),
+        cells: vec![significant(value, 6), reads.to_owned()],
+    };
+    let mut rows = vec![row(
+        "Length of the gradient ‖∇f(x)‖",
+        measures.gradient_norm,
+        "Zero at a minimum; where it is not small, training has not ended.",
+    )];
+    for entry in entries() {
+        if let Source::Minimum(of) = entry.source {
+            let value = of(measures).unwrap_or(f64::NAN);
+            rows.push(row(&entry.name, value, entry.reads));
+        }
+    }
+    Table {
+        caption: "Every measure of this network. What could not be measured is a dash.".into(),
+        head: ["Measure", "Value", "Reads as"].map(String::from).to_vec(),
+        rows,
+    }
+}
+
+/// A remark where the box's maximum and its cross-check differ.
+fn remarks(measures: &Measures) -> Vec<String> {
+    let differ = |index: &usize| {
+        let (phi, ascent) = (measures.full[*index].value, measures.ascent[*index]);
+        (phi - ascent).abs() > DISAGREEMENT * phi.max(ascent)
+    };
+    let texts = (0..EPSILONS.len()).filter(differ).map(|index| {
+        format!(
+            "At ε = {} L-BFGS-B finds φ = {} and signed gradient ascent {}: more than 10 % apart, so φ is a lower bound that may be far from the maximum.",
+            EPSILONS[index],
+            significant(measures.full[index].value, 3),
+            significant(measures.ascent[index], 3)
+        )
+    });
+    let mut remarks: Vec<String> = texts.collect();
+    if !measures.loss.is_finite() {
+        remarks.push(format!(
+            "The loss is not finite; what rests on it is {NOTHING}."
+        ));
+    }
+    remarks
+}

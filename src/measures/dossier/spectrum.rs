@@ -1,0 +1,267 @@
+//! The Hessian's eigenvalues at both minima.
+
+use super::density::{self, LEAST, Shares};
+use super::table::counted_all;
+use super::{Dossier, Network, name, remarks};
+use crate::experiment::Regime;
+use crate::experiment::claims::verdict;
+use crate::experiment::metric::log_ratio;
+use crate::experiment::panel::{Panel, Row, Table};
+use crate::experiment::statistics::{paired, summary};
+use crate::experiment::study::REGIMES;
+use crate::experiment::verdict::{Claim, Verdict};
+use crate::experiment::words::{NOTHING, as_ratio, count, significant, with_interval, with_spread};
+use crate::figure::measures::{Chart, ChartPanel, Guide, Kind, Line, Rug, Scale};
+use crate::figure::spread::spread_over_trials;
+use crate::measures::{Measures, THRESHOLD};
+
+/// Fewer eigenvalues a decade than this are not drawn.
+const FLOOR: f64 = 0.1;
+
+/// The density of every trial and their mean, the ten largest above.
+pub(super) fn chart(dossier: &Dossier) -> Chart {
+    let grid = grid(dossier);
+    let mut means = Vec::new();
+    let mut trials = Vec::new();
+    let mut rugs = Vec::new();
+    for regime in REGIMES {
+        let curves = curves(dossier, regime, &grid);
+        if curves.len() > 1 {
+            let faint = curves.iter().cloned();
+            trials.extend(faint.map(|curve| Line::through(regime, "", Kind::Trial, curve)));
+        }
+        if !curves.is_empty() {
+            let mean = spread_over_trials(curves.concat()).into_iter();
+            let mean = mean.map(|point| (point.x, point.mean));
+            means.push(Line::through(regime, name(regime), Kind::First, mean));
+        }
+        let tops: Vec<Vec<f64>> = dossier
+            .of(regime)
+            .map(|(_, m)| m.eigenvalues.clone())
+            .collect();
+        if !tops.is_empty() {
+            rugs.push(Rug {
+                regime,
+                trials: tops,
+            });
+        }
+    }
+    means.extend(trials);
+    let shown = !means.is_empty();
+    Chart {
+        panels: vec![ChartPanel {
+            name: "spectrum",
+            title: "Hessian eigenvalues".into(),
+            units: vec![
+                "expected number a decade; above, the ten largest of each network",
+                "number a decade; above, the ten largest",
+                "number a decade",
+            ],
+            abscissa: Scale::Log,
+            along: "λ, log scale",
+            ordinate: Scale::Log,
+            floor: Some(FLOOR),
+            lines: means,
+            guides: shown.then(threshold).into_iter().collect(),
+            rugs,
+            note: "no data yet".into(),
+        }],
+        shared: false,
+    }
+}
+
+fn threshold() -> Guide {
+    Guide::Upright {
+        at: THRESHOLD,
+        label: format!("λ = {THRESHOLD}"),
+        chosen: false,
+    }
+}
+
+/// Places that show every trial's density.
+fn grid(dossier: &Dossier) -> Vec<f64> {
+    let values = dossier.minima.values();
+    let nodes = values
+        .clone()
+        .flat_map(|m| m.density.iter().map(|node| node[0]));
+    let all = nodes.chain(values.flat_map(|m| m.eigenvalues.iter().copied()));
+    density::grid(all.filter(|value| value.is_finite()).fold(LEAST, f64::max))
+}
+
+/// λ and the expected number a decade, of every trial that has a density.
+fn curves(dossier: &Dossier, regime: Regime, grid: &[f64]) -> Vec<Vec<(f64, f64)>> {
+    let known = dossier.of(regime).filter(|(_, m)| !m.density.is_empty());
+    let curve = |m: &Measures| {
+        let heights = density::per_decade(&m.density, f64::from(m.parameters), grid);
+        grid.iter().copied().zip(heights).collect()
+    };
+    known.map(|(_, measures)| curve(measures)).collect()
+}
+
+/// The mean densities at the places of the figure, for reading: λ and SB's and LB's.
+pub(super) fn readable(dossier: &Dossier) -> Vec<(f64, [Option<f64>; 2])> {
+    let grid = grid(dossier);
+    let means = REGIMES.map(|regime| spread_over_trials(curves(dossier, regime, &grid).concat()));
+    let at = |k: usize| {
+        means
+            .each_ref()
+            .map(|mean| mean.get(k).map(|point| point.mean))
+    };
+    grid.iter()
+        .enumerate()
+        .map(|(k, &place)| (place, at(k)))
+        .collect()
+}
+
+pub(super) fn panel(dossier: &Dossier) -> Panel {
+    Panel {
+        caption: "The eigenvalues of the Hessian at both minima, on logarithmic axes: the height is the number of eigenvalues that a decade of λ is expected to hold, the strokes above are the ten largest. A sharp minimum reaches farther to the right.".into(),
+        alternative: alternative(dossier),
+        verdicts: verdicts(dossier),
+        remarks: notes(dossier),
+        table: table(dossier),
+    }
+}
+
+fn largest(dossier: &Dossier, network: Network) -> Option<f64> {
+    dossier.minima.get(&network)?.eigenvalues.first().copied()
+}
+
+fn verdicts(dossier: &Dossier) -> Vec<Verdict> {
+    let above = |network: Network| Some(f64::from(dossier.minima.get(&network)?.above));
+    vec![
+        verdict(
+            "The steepest direction at LB’s minimum is steeper than SB’s.",
+            Claim::Above { negligible: 0.0 },
+            log_ratio(&dossier.pairs(|network| largest(dossier, network))),
+            |difference| format!("Largest eigenvalue λ₁, LB ÷ SB: {}", as_ratio(difference)),
+        ),
+        verdict(
+            "LB’s minimum has more large eigenvalues than SB’s.",
+            Claim::Above { negligible: 0.0 },
+            paired(&dossier.pairs(above)),
+            |difference| {
+                format!(
+                    "Eigenvalues above {THRESHOLD} (our choice), LB − SB: {}",
+                    with_interval(difference)
+                )
+            },
+        ),
+    ]
+}
+
+fn alternative(dossier: &Dossier) -> String {
+    if dossier.minima.is_empty() {
+        return "A chart of the eigenvalues of the Hessian. Nothing has been measured yet.".into();
+    }
+    let parts: Vec<String> = REGIMES
+        .iter()
+        .filter_map(|&regime| {
+            let value = |network| largest(dossier, network);
+            let first = summary(&dossier.values(regime, value))?;
+            let above = |network: Network| Some(f64::from(dossier.minima.get(&network)?.above));
+            Some(format!(
+                "{}: largest eigenvalue {}, above {THRESHOLD}: {}.",
+                name(regime),
+                with_spread(Some(first)),
+                with_spread(summary(&dossier.values(regime, above)))
+            ))
+        })
+        .collect();
+    format!(
+        "A chart of the spectral density of SB’s and LB’s Hessians. {}",
+        parts.join(" ")
+    )
+}
+
+/// The mean shares of a regime's eigenvalues.
+fn shares(dossier: &Dossier, regime: Regime) -> Option<Shares> {
+    let known = dossier.of(regime).filter(|(_, m)| !m.density.is_empty());
+    let all: Vec<Shares> = known.map(|(_, m)| density::shares(&m.density)).collect();
+    let mean = |of: fn(&Shares) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
+    (!all.is_empty()).then(|| Shares {
+        negative: mean(|s| s.negative),
+        near_zero: mean(|s| s.near_zero),
+        positive: mean(|s| s.positive),
+    })
+}
+
+fn notes(dossier: &Dossier) -> Vec<String> {
+    let mut notes: Vec<String> = REGIMES
+        .iter()
+        .filter_map(|&regime| {
+            let shares = shares(dossier, regime)?;
+            let per_cent = |share: f64| significant(100.0 * share, 3);
+            Some(format!(
+                "{}: {} % of the eigenvalues are within {LEAST} of zero and {} % are below; {} % are on the axis.",
+                name(regime),
+                per_cent(shares.near_zero),
+                per_cent(shares.negative),
+                per_cent(shares.positive)
+            ))
+        })
+        .collect();
+    if dossier.minima.values().any(counted_all) {
+        notes.push(format!(
+            "Where all the eigenvalues that were searched exceed {THRESHOLD}, their number is the spectral density’s estimate."
+        ));
+    }
+    if !notes.is_empty() {
+        notes.push(format!(
+            "The density is by stochastic Lanczos quadrature, smeared by {} of a decade: its large shape is to be trusted, its ripples are not. The ten largest eigenvalues are by Lanczos with full reorthogonalisation, each to within its residual bound in the table.",
+            density::DEVIATION
+        ));
+        notes.push(
+            "The spectrum depends on the scale of the weights, as rescaling the layers shows."
+                .into(),
+        );
+    }
+    notes.extend(remarks::left_out(dossier));
+    notes.extend(remarks::frozen(dossier).filter(|_| !dossier.minima.is_empty()));
+    notes
+}
+
+/// Each network's ten largest, their residual bounds and the smallest.
+fn table(dossier: &Dossier) -> Table {
+    let mut head = vec!["Network".to_owned()];
+    head.extend((1..=10).map(|k| format!("λ{}", subscript(k))));
+    head.extend(["Residual bound, at most", "Smallest", "Trace"].map(String::from));
+    let trials = 0..dossier.experiment.trials;
+    let networks = trials.flat_map(|trial| REGIMES.map(|regime| (regime, trial)));
+    let known = networks.filter_map(|network| Some((network, dossier.minima.get(&network)?)));
+    Table {
+        caption: format!(
+            "The largest eigenvalues of {}. An eigenvalue lies within the residual bound of each number.",
+            count(dossier.minima.len(), "network")
+        ),
+        head,
+        rows: known.map(|(network, m)| row(network, m)).collect(),
+    }
+}
+
+fn row((regime, trial): Network, measures: &Measures) -> Row {
+    let number = |value: Option<f64>| value.map_or(NOTHING.to_owned(), |v| significant(v, 3));
+    let mut cells: Vec<String> = (0..10)
+        .map(|k| number(measures.eigenvalues.get(k).copied()))
+        .collect();
+    cells.push(number(measures.residuals.iter().copied().reduce(f64::max)));
+    cells.push(significant(measures.smallest, 3));
+    cells.push(format!(
+        "{} ± {}",
+        significant(measures.trace.value, 3),
+        significant(measures.trace.error, 2)
+    ));
+    Row {
+        head: format!("{}, trial {}", name(regime), trial + 1),
+        cells,
+    }
+}
+
+fn subscript(n: u32) -> String {
+    let digit = |c: char| {
+        c.to_digit(10)
+            .and_then(|d| char::from_u32(0x2080 + d))
+            .unwrap_or(c)
+    };
+    n.to_string().chars().map(digit).collect()
+}

@@ -1,0 +1,178 @@
+//! Every measure at both minima, as a table.
+
+use super::rows::{Comparison, Detail, Entry, entries};
+use super::{Dossier, Network, remarks};
+use crate::experiment::claims::verdict;
+use crate::experiment::metric::log_ratio;
+use crate::experiment::panel::{Panel, Row, Table};
+use crate::experiment::statistics::{paired, summary};
+use crate::experiment::study::REGIMES;
+use crate::experiment::verdict::Claim;
+use crate::experiment::words::{
+    NOTHING, as_ratio, count, fixed, significant, with_interval, with_spread,
+};
+use crate::experiment::{Regime, Verdict};
+use crate::measures::{Box, EPSILONS, LEVELS, Measures};
+
+pub(super) fn panel(dossier: &Dossier) -> Panel {
+    let table = table(dossier);
+    Panel {
+        caption: "Every measure of flatness at both minima. Do they agree? Read a row as the ratio of LB to SB, and beside it what the measure can and cannot say.".into(),
+        alternative: alternative(dossier, &table),
+        verdicts: verdicts(dossier),
+        remarks: remarks::measures(dossier),
+        table,
+    }
+}
+
+fn alternative(dossier: &Dossier, table: &Table) -> String {
+    if dossier.minima.is_empty() {
+        return "A table of all measures. Nothing has been measured yet.".into();
+    }
+    let [small, large] = REGIMES.map(|regime| dossier.of(regime).count());
+    let said: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| format!("{}: SB {}, LB {}.", row.head, row.cells[0], row.cells[1]))
+        .collect();
+    format!(
+        "A table of {} of SB and {large} of LB. {}",
+        count(small, "minimum").replace("minimums", "minima"),
+        said.join(" ")
+    )
+}
+
+fn verdicts(dossier: &Dossier) -> Vec<Verdict> {
+    let mut verdicts: Vec<Verdict> = LEVELS
+        .iter()
+        .map(|&level| at_level(dossier, level))
+        .collect();
+    verdicts.push(relative(dossier));
+    verdicts
+}
+
+/// LB is sharper where both trainings first reach the same loss.
+pub(super) fn at_level(dossier: &Dossier, level: f64) -> Verdict {
+    let phi = |network| Some(dossier.at_level(network, level)?.phi);
+    verdict(
+        &format!("At equal training loss, {level}, LB is sharper than SB."),
+        Claim::Above { negligible: 0.0 },
+        log_ratio(&dossier.pairs(phi)),
+        |difference| {
+            let losses = REGIMES.map(|regime| {
+                let loss = |network| Some(dossier.at_level(network, level)?.loss);
+                let mean = summary(&dossier.values(regime, loss)).map(|summary| summary.mean);
+                mean.map_or_else(|| NOTHING.to_owned(), |mean| significant(mean, 2))
+            });
+            format!(
+                "φ at ε = {} after the first kept epoch with at most this loss (there SB {}, LB {}), LB ÷ SB: {}",
+                EPSILONS[0],
+                losses[0],
+                losses[1],
+                as_ratio(difference)
+            )
+        },
+    )
+}
+
+/// LB is sharper by a measure that rescaling leaves alone.
+fn relative(dossier: &Dossier) -> Verdict {
+    let phi = |network: Network| Some(dossier.minima.get(&network)?.relative);
+    verdict(
+        "LB’s minimum is sharper than SB’s also by a measure that rescaling the layers leaves alone.",
+        Claim::Above { negligible: 0.0 },
+        log_ratio(&dossier.pairs(phi)),
+        |difference| {
+            format!(
+                "φ on the box ε|x_i|, ε = {}, LB ÷ SB: {}",
+                EPSILONS[0],
+                as_ratio(difference)
+            )
+        },
+    )
+}
+
+fn table(dossier: &Dossier) -> Table {
+    let head = ["Measure", "SB", "LB", "LB against SB", "Reads as"];
+    Table {
+        caption: "Mean ± standard deviation over the trials. LB ÷ SB where it begins with ×, else LB − SB, over pairs with the same start, with its 95 % t interval (of ratios by their logarithms).".into(),
+        head: head.map(String::from).to_vec(),
+        rows: entries().iter().map(|entry| row(dossier, entry)).collect(),
+    }
+}
+
+fn row(dossier: &Dossier, entry: &Entry) -> Row {
+    let pairs = dossier.pairs(|network| entry.at(dossier, network));
+    let compared = match entry.comparison {
+        Comparison::Ratio => log_ratio(&pairs).map(|d| as_ratio(&d)),
+        Comparison::Difference => paired(&pairs).map(|d| with_interval(&d)),
+    };
+    Row {
+        head: entry.name.clone(),
+        cells: vec![
+            cell(dossier, entry, Regime::Small),
+            cell(dossier, entry, Regime::Large),
+            compared.unwrap_or_else(|| NOTHING.to_owned()),
+            entry.reads.to_owned(),
+        ],
+    }
+}
+
+/// A regime's values with what stands behind them.
+fn cell(dossier: &Dossier, entry: &Entry, regime: Regime) -> String {
+    let values = summary(&dossier.values(regime, |network| entry.at(dossier, network)));
+    let Some(values) = values else {
+        return NOTHING.to_owned();
+    };
+    let detail = detail(dossier, &entry.detail, regime);
+    format!(
+        "{}{}",
+        with_spread(Some(values)),
+        detail.unwrap_or_default()
+    )
+}
+
+fn detail(dossier: &Dossier, detail: &Detail, regime: Regime) -> Option<String> {
+    let all: Vec<&Measures> = dossier.of(regime).map(|(_, measures)| measures).collect();
+    match detail {
+        Detail::Nothing => None,
+        Detail::Error(name, of) => {
+            let errors: Vec<f64> = all.iter().filter_map(|m| of(m)).collect();
+            let largest = errors
+                .into_iter()
+                .filter(|e| e.is_finite())
+                .reduce(f64::max)?;
+            Some(format!("; {name} {}", significant(largest, 2)))
+        }
+        Detail::Solver(index) => Some(solver(&all, *index)),
+        Detail::Loss(level) => {
+            let loss = |network| Some(dossier.at_level(network, *level)?.loss);
+            let mean = summary(&dossier.values(regime, loss))?.mean;
+            Some(format!("; at loss {}", significant(mean, 2)))
+        }
+        Detail::Count => {
+            let ended = all.iter().any(|m| counted_all(m));
+            ended.then(|| "; by the density where all that were searched exceed it".to_owned())
+        }
+    }
+}
+
+/// Whether all eigenvalues that were searched exceed the threshold.
+pub(super) fn counted_all(measures: &Measures) -> bool {
+    let searched = measures.eigenvalues.len();
+    searched > 0 && measures.above as usize >= searched && searched < measures.parameters as usize
+}
+
+/// How the maximisations went, on average.
+fn solver(all: &[&Measures], index: usize) -> String {
+    let mean = |of: &dyn Fn(&Box) -> f64| {
+        let values: Vec<f64> = all.iter().map(|m| of(&m.full[index])).collect();
+        summary(&values).map_or(f64::NAN, |summary| summary.mean)
+    };
+    format!(
+        "; from x alone {}, {} iterations, {} % of the weights at the box’s edge",
+        significant(mean(&|b| b.from_x), 3),
+        significant(mean(&|b| f64::from(b.iterations)), 3),
+        fixed(100.0 * mean(&|b| b.at_bound), 0)
+    )
+}
