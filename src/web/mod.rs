@@ -1,7 +1,8 @@
 //! The only place that knows of JavaScript: a thin shell over the core.
 //!
 //! The page's thread reads links, follows a study and draws with what is in `page`, the landscape
-//! with what is in `landscape` and the measures with what is in `measures`; a worker runs jobs with what is in `worker`. Plain data crosses the border in serde's form.
+//! with what is in `landscape` and the measures with what is in `measures`; a worker runs jobs with
+//! what is in `worker`. Plain data crosses the border in serde's form.
 
 #[cfg(feature = "benchmark")]
 mod benchmark;

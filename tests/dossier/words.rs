@@ -82,7 +82,8 @@ fn every_row_says_how_it_reads_in_one_sentence() {
     for row in &panel.table.rows {
         let reads = &row.cells[3];
         assert!(reads.ends_with('.') && reads.len() > 30, "{reads}");
-        assert_eq!(reads.matches(". ").count(), 0, "{reads}");
+        let sentence = reads.replace("et al. ", "");
+        assert!(!sentence.contains(". "), "{reads}");
     }
 }
 
