@@ -7,11 +7,12 @@ use crate::figure::plot::{Frame, Plot};
 use plotters::style::Color as _;
 use plotters::style::text_anchor::HPos;
 
-/// Names each line where there is most room beside it.
+/// Names each line where there is most room beside it, clear of the other lines and of `rules`.
 pub(super) fn names(
     plot: &Plot,
     lines: &[Line],
     drawn: &[Vec<Vec<Pixel>>],
+    rules: &[Vec<Pixel>],
     taken: &mut Vec<Frame>,
 ) {
     let theme = plot.theme;
@@ -32,7 +33,8 @@ pub(super) fn names(
         let width = plot.brush.width(line.name, &words) + theme.px(8.0);
         let size = (width, theme.px(19.0));
         let others = solid.iter().enumerate().filter(|(other, _)| *other != k);
-        let others: Vec<Vec<Pixel>> = others.filter_map(|(_, run)| run.clone()).collect();
+        let others = others.filter_map(|(_, run)| run.clone());
+        let others: Vec<Vec<Pixel>> = others.chain(rules.iter().cloned()).collect();
         if let Some((x, y)) = beside(own, &others, taken, size, plot.frame) {
             plot.brush.words(line.name, (x, y), &words);
             taken.push(around((x, y), size));

@@ -35,7 +35,7 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, draft: &Draft, margin: i32)
     brush.words(panel.along, below, &theme.tick(HPos::Right));
     let y = place.top + theme.px(15.0);
     plot.title_at(y, &panel.title, &panel.units, theme.ink.text);
-    let mut taken = guides(&plot, &panel.guides);
+    let (mut taken, rules) = guides(&plot, &panel.guides);
     for line in &panel.lines {
         plot.band(&line.points, theme.regime(line.regime));
     }
@@ -47,7 +47,7 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, draft: &Draft, margin: i32)
     for (k, rug) in panel.rugs.iter().enumerate() {
         strip(&plot, draft, rug, panel.rugs.len() - k);
     }
-    label::names(&plot, &panel.lines, &drawn, &mut taken);
+    label::names(&plot, &panel.lines, &drawn, &rules, &mut taken);
     if drawn.iter().all(Vec::is_empty) {
         plot.note(&panel.note);
     }
@@ -152,10 +152,10 @@ fn marks(plot: &Plot, draft: &Draft, line: &Line) {
     }
 }
 
-/// Draws the guides; returns where no label may stand.
-fn guides(plot: &Plot, guides: &[Guide]) -> Vec<Frame> {
+/// Draws the guides; returns where no label may stand, and the lines that none may cross.
+fn guides(plot: &Plot, guides: &[Guide]) -> (Vec<Frame>, Vec<Vec<Pixel>>) {
     let theme = plot.theme;
-    let mut taken = Vec::new();
+    let (mut taken, mut rules) = (Vec::new(), Vec::new());
     for guide in guides {
         match guide {
             Guide::Upright { at, label, chosen } => {
@@ -169,10 +169,11 @@ fn guides(plot: &Plot, guides: &[Guide]) -> Vec<Frame> {
                 plot.brush
                     .path(&path, &theme.stroke(theme.ink.line.mix(0.7), 1.25));
                 taken.extend(label::across(plot, &path, label));
+                rules.push(path);
             }
         }
     }
-    taken
+    (taken, rules)
 }
 
 /// A guide's pixels, up to where it leaves the frame.

@@ -56,6 +56,7 @@ pub(super) fn chart(dossier: &Dossier) -> Chart {
                 "expected number a decade; above, the ten largest of each network",
                 "number a decade; above, the ten largest",
                 "number a decade",
+                "per decade",
             ],
             abscissa: Scale::Log,
             along: "λ, log scale",

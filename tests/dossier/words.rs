@@ -1,0 +1,319 @@
+//! Tables, verdicts and remarks from chosen numbers.
+
+use crate::answers::{experiment, full, measures, trainings};
+use sharp_minima::experiment::{Outcome, Panel, Regime};
+use sharp_minima::measures::dossier::{Dossier, Plate};
+use sharp_minima::measures::{Answer, AtEpoch, AtMinimum, Mean, Measures};
+
+/// A dossier of these minima; SB's and LB's, trial by trial.
+fn with(pairs: Vec<[Measures; 2]>) -> Dossier {
+    let mut dossier = Dossier::new(experiment("instant", pairs.len() as u32));
+    for (trial, pair) in (0..).zip(pairs) {
+        for (regime, measures) in [Regime::Small, Regime::Large].into_iter().zip(pair) {
+            let answer = AtMinimum {
+                regime,
+                trial,
+                measures,
+            };
+            let accepted = dossier.accept(Answer::Minimum(Box::new(answer)));
+            accepted.expect("one of its networks");
+        }
+    }
+    dossier
+}
+
+fn pair(trial: u32) -> [Measures; 2] {
+    [Regime::Small, Regime::Large].map(|regime| measures(regime, trial))
+}
+
+fn cells<'a>(panel: &'a Panel, head: &str) -> &'a [String] {
+    let row = panel.table.rows.iter().find(|row| row.head == head);
+    &row.unwrap_or_else(|| panic!("no row {head}")).cells
+}
+
+#[test]
+fn the_table_has_means_spreads_and_ratios() {
+    let mut pairs: Vec<[Measures; 2]> = (0..3).map(|_| pair(0)).collect();
+    for (pair, [small, large]) in pairs.iter_mut().zip([[0.4, 2.0], [0.5, 2.5], [0.3, 1.5]]) {
+        pair[0].full[0].value = small;
+        pair[1].full[0].value = large;
+        pair[0].trace = Mean {
+            value: 50.0 * small,
+            error: small,
+        };
+    }
+    let panel = with(pairs).panel(Plate::Measures);
+    assert!(panel.table.rows.iter().all(|row| row.cells.len() == 4));
+    assert_eq!(panel.table.head.len(), 5);
+    let phi = cells(&panel, "φ, full space, ε = 0.001");
+    assert_eq!(
+        phi[0],
+        "0.40 ± 0.10 (n = 3); from x alone 0.369, 10 iterations, 62 % of the weights at the box’s edge"
+    );
+    assert!(phi[1].starts_with("2.0 ± 0.5 (n = 3)"), "{}", phi[1]);
+    assert_eq!(phi[2], "× 5 [5, 5]");
+    assert!(phi[3].starts_with("The paper’s measure: "));
+    let trace = cells(&panel, "Trace of the Hessian");
+    assert_eq!(trace[0], "20 ± 5 (n = 3); standard error of each 0.5");
+    let above = cells(&panel, "Eigenvalues above 1");
+    assert_eq!(above[0], "0 ± 0 (n = 3)");
+    assert_eq!(
+        above[1],
+        "12 ± 0 (n = 3); by the density where all that were searched exceed it"
+    );
+    assert_eq!(above[2], "+12 [+12, +12]");
+    let smallest = cells(&panel, "Smallest eigenvalue");
+    assert_eq!(smallest[2], "0 [0, 0]");
+    let first = cells(&panel, "Largest eigenvalue λ₁ of the Hessian");
+    assert!(
+        first[0].ends_with("; each within 8.2 × 10⁻⁵"),
+        "{}",
+        first[0]
+    );
+    // What was not measured has no number.
+    let level = cells(&panel, "φ where the loss first reached 0.1, ε = 0.001");
+    assert_eq!(level[..3], ["–", "–", "–"]);
+}
+
+#[test]
+fn every_row_says_how_it_reads_in_one_sentence() {
+    let panel = with(vec![pair(0)]).panel(Plate::Measures);
+    assert_eq!(panel.table.rows.len(), 23);
+    for row in &panel.table.rows {
+        let reads = &row.cells[3];
+        assert!(reads.ends_with('.') && reads.len() > 30, "{reads}");
+        let sentence = reads.replace("et al. ", "");
+        assert!(!sentence.contains(". "), "{reads}");
+    }
+}
+
+#[test]
+fn a_measure_that_failed_counts_for_none() {
+    let mut odd = pair(0);
+    odd[1].eigenvalues.clear();
+    odd[1].residuals.clear();
+    odd[1].sam = f64::NAN;
+    odd[0].asam = f64::INFINITY;
+    let panel = with(vec![odd]).panel(Plate::Measures);
+    let first = cells(&panel, "Largest eigenvalue λ₁ of the Hessian");
+    assert_eq!((first[1].as_str(), first[2].as_str()), ("–", "–"));
+    assert_eq!(cells(&panel, "Rise in SAM’s ball, ρ = .05, nats")[1], "–");
+    assert_eq!(cells(&panel, "Rise in ASAM’s ball, ρ = .5, nats")[0], "–");
+}
+
+#[test]
+fn verdicts_follow_the_interval() {
+    let with_relative = |values: &[[f64; 2]]| {
+        let pairs = values.iter().map(|[small, large]| {
+            let mut pair = pair(0);
+            (pair[0].relative, pair[1].relative) = (*small, *large);
+            pair
+        });
+        let panel = with(pairs.collect()).panel(Plate::Measures);
+        panel.verdicts.last().expect("verdicts").clone()
+    };
+    let sharper = with_relative(&[[0.1, 0.4], [0.1, 0.5], [0.1, 0.45]]);
+    assert_eq!(sharper.verdict, Outcome::Replicated);
+    assert!(
+        sharper
+            .text
+            .starts_with("φ on the box ε|x_i|, ε = 0.001, LB ÷ SB: × 4.48 ["),
+        "{}",
+        sharper.text
+    );
+    let flatter = with_relative(&[[0.4, 0.1], [0.5, 0.1], [0.45, 0.1]]);
+    assert_eq!(flatter.verdict, Outcome::NotReplicated);
+    let mixed = with_relative(&[[0.4, 0.1], [0.1, 0.5], [0.3, 0.31]]);
+    assert_eq!(mixed.verdict, Outcome::Undecided);
+    let one = with_relative(&[[0.1, 0.4]]);
+    assert_eq!(one.verdict, Outcome::Undecided);
+    assert!(one.text.ends_with("One pair gives no interval."));
+    let none = Dossier::new(experiment("instant", 2)).panel(Plate::Spectrum);
+    assert!(
+        none.verdicts
+            .iter()
+            .all(|v| v.verdict == Outcome::Undecided)
+    );
+}
+
+#[test]
+fn sharpness_is_compared_where_the_same_loss_is_first_reached() {
+    let experiment = experiment("instant", 2);
+    let trainings = trainings(&experiment);
+    let mut dossier = Dossier::new(experiment);
+    dossier.trainings(&trainings);
+    for training in &trainings {
+        let mut points = training.points.iter();
+        let reached = points.find(|point| point.evaluation.train_loss <= 0.1);
+        let reached = reached.expect("it ends at .02");
+        let at = |epoch: u32, phi: f64| {
+            Answer::Epoch(AtEpoch {
+                regime: training.regime,
+                trial: training.trial,
+                epoch,
+                loss: 0.09,
+                phi,
+                eigenvalue: 1.0,
+                batch: Mean::default(),
+            })
+        };
+        let phi = match training.regime {
+            Regime::Small => 0.5,
+            Regime::Large => 2.0,
+        };
+        let phi = phi * (1.0 + 0.01 * f64::from(training.trial));
+        dossier.accept(at(reached.epoch, phi)).expect("its own");
+        // Before and after is not where.
+        dossier
+            .accept(at(reached.epoch - 1, 77.0))
+            .expect("its own");
+        dossier
+            .accept(at(reached.epoch + 1, 88.0))
+            .expect("its own");
+    }
+    let panel = dossier.panel(Plate::Measures);
+    let level = cells(&panel, "φ where the loss first reached 0.1, ε = 0.001");
+    assert_eq!(level[0], "0.5025 ± 0.0035 (n = 2); at loss 0.09");
+    assert!(level[2].starts_with("× 4 ["), "{}", level[2]);
+    let verdict = &panel.verdicts[0];
+    assert_eq!(
+        verdict.claim,
+        "At equal training loss, 0.1, LB is sharper than SB."
+    );
+    assert_eq!(verdict.verdict, Outcome::Replicated);
+    assert!(
+        verdict
+            .text
+            .contains("(there SB 0.09, LB 0.09), LB ÷ SB: × 4"),
+        "{}",
+        verdict.text
+    );
+}
+
+fn remarks(pairs: Vec<[Measures; 2]>) -> String {
+    with(pairs).panel(Plate::Measures).remarks.join("\n")
+}
+
+#[test]
+fn a_cross_check_that_differs_by_more_than_a_tenth_is_told() {
+    let mut close = pair(0);
+    close[0].full[0].value = 1.0;
+    close[0].ascent[0] = 1.10;
+    assert!(!remarks(vec![close.clone()]).contains("signed gradient ascent differ"));
+    close[0].ascent[0] = 1.5;
+    let told = remarks(vec![close]);
+    assert!(
+        told.contains("In 1 of 4 measurements of φ the L-BFGS-B runs and signed gradient ascent differ by more than 10 %, most in SB of trial 1 at ε = 0.001: 1 by L-BFGS-B, 1.5 by ascent, so that ascent came 50 % higher."),
+        "{told}"
+    );
+}
+
+#[test]
+fn honest_remarks_come_when_they_apply() {
+    let plain = remarks(vec![pair(0), pair(1)]);
+    for absent in [
+        "losses at the minima differ",
+        "has not fitted",
+        "below 0.01",
+        "One trial",
+    ] {
+        assert!(!plain.contains(absent), "{absent}");
+    }
+    for present in [
+        "the best of 3 runs of ten L-BFGS-B iterations, from x and from 2 random points",
+        "the learning rate more than it follows generalisation",
+        "statistics are frozen",
+        "the whole training set",
+    ] {
+        assert!(plain.contains(present), "{present}");
+    }
+    let mut odd = pair(0);
+    odd[0].loss = 0.003;
+    odd[1].accuracy = 0.86;
+    let told = remarks(vec![odd]);
+    for present in [
+        "The training losses at the minima differ: 0.003 for SB, 0.028 for LB.",
+        "training accuracy ended with LB at 86.0 %",
+        "below 0.01",
+        "One trial has no spread",
+    ] {
+        assert!(told.contains(present), "{present}: {told}");
+    }
+}
+
+#[test]
+fn the_spectrum_tells_the_share_near_and_below_zero() {
+    let mut pair = pair(0);
+    pair[0].density = vec![[3.0, 0.001], [0.1, 0.149], [1e-5, 0.8], [-0.02, 0.05]];
+    let panel = with(vec![pair]).panel(Plate::Spectrum);
+    assert_eq!(
+        panel.remarks[0],
+        "SB: 80 % of the eigenvalues are within 0.001 of zero and 5 % are below; 15 % are on the axis."
+    );
+    assert!(
+        panel
+            .alternative
+            .contains("SB: largest eigenvalue 0.82 (n = 1), above 1: 0 (n = 1).")
+    );
+    assert_eq!(panel.table.rows.len(), 2);
+    assert_eq!(panel.table.rows[1].head, "LB, trial 1");
+    assert_eq!(panel.table.rows[1].cells[0], "4.23");
+    assert!(
+        panel
+            .table
+            .rows
+            .iter()
+            .all(|row| row.cells.len() + 1 == panel.table.head.len())
+    );
+}
+
+#[test]
+fn along_training_is_told_with_its_peaks_and_its_edge() {
+    let dossier = full(experiment("plain", 2), &[Plate::Along]);
+    let told = dossier.panel(Plate::Along);
+    let remarks = told.remarks.join("\n");
+    assert!(
+        remarks.contains("φ rises and falls again in both trainings"),
+        "{remarks}"
+    );
+    assert!(remarks.contains("LB’s is the higher peak"), "{remarks}");
+    assert!(
+        remarks.contains("No line at 2/η: it is where plain gradient descent"),
+        "{remarks}"
+    );
+    let mut sgd = experiment("digits", 1);
+    let remarks = |experiment| {
+        let dossier = full(experiment, &[Plate::Along]);
+        dossier.panel(Plate::Along).remarks.join("\n")
+    };
+    assert!(remarks(sgd.clone()).contains("batch sharpness is what hovers there"));
+    sgd.large_batch = sgd.train;
+    assert!(remarks(sgd.clone()).contains("the edge of stability (Cohen et al. 2021)"));
+    sgd.momentum = 0.9;
+    assert!(remarks(sgd).contains("without momentum"));
+}
+
+#[test]
+fn rescaling_is_told_at_the_chosen_scale() {
+    let mut dossier = full(experiment("plain", 1), &[Plate::Rescaling]);
+    dossier.look(0, 10.0);
+    let panel = dossier.panel(Plate::Rescaling);
+    assert!(
+        panel.alternative.contains("At α = 10, SB: φ at ε = 0.001 "),
+        "{}",
+        panel.alternative
+    );
+    assert!(
+        panel.alternative.contains("λ₁ 40 (× 50)"),
+        "{}",
+        panel.alternative
+    );
+    assert!(
+        panel
+            .alternative
+            .contains("rise in ASAM’s ball 0.02 (× 1), outputs changed by 3 × 10⁻⁷")
+    );
+    assert_eq!(panel.table.rows.len(), 26);
+    let remarks = panel.remarks.join("\n");
+    assert!(remarks.contains("no output changes by more than 3 × 10⁻⁷ of the largest: rounding."));
+}
