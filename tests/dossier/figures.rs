@@ -360,3 +360,35 @@ fn pictures() {
         }
     }
 }
+
+#[test]
+fn scales_are_compared_with_one() {
+    let chart = full(experiment("plain", 1), &[Plate::Rescaling]).chart(Plate::Rescaling);
+    let value = |panel: usize, line: usize, alpha: f64| {
+        let points = &chart.panels[panel].lines[line].points;
+        let at = points.iter().find(|point| (point.x - alpha).abs() < 1e-9);
+        at.expect("a value at this α").mean
+    };
+    for line in 0..4 {
+        assert_eq!((value(0, line, 1.0), value(1, line, 1.0)), (1.0, 1.0));
+        assert!((value(1, line, 10.0) - 1.0).abs() < 3e-3, "what stays");
+    }
+    // SB's λ₁ in the made-up answers: (α² + α⁻²)/2.
+    assert_eq!(chart.panels[0].lines[1].name, "SB λ₁");
+    for alpha in [0.1, 10.0] {
+        assert!((value(0, 1, alpha) - 50.005).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn without_the_value_at_one_there_is_nothing_to_compare_with() {
+    let experiment = experiment("plain", 1);
+    let mut dossier = Dossier::new(experiment);
+    for wanted in dossier.wanted(Plate::Rescaling).into_iter().skip(2) {
+        let answered = dossier.accept(answer(&wanted.inquiry, &[]));
+        answered.expect("its own");
+    }
+    let chart = dossier.chart(Plate::Rescaling);
+    let lines = chart.panels.iter().flat_map(|panel| &panel.lines);
+    assert!(lines.flat_map(|line| &line.points).next().is_none());
+}

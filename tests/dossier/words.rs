@@ -316,4 +316,8 @@ fn rescaling_is_told_at_the_chosen_scale() {
     assert_eq!(panel.table.rows.len(), 26);
     let remarks = panel.remarks.join("\n");
     assert!(remarks.contains("no output changes by more than 3 × 10⁻⁷ of the largest: rounding."));
+    assert!(
+        remarks.contains("against the value at α = 1, φ changes up to 27.8-fold, λ₁ changes up to 50-fold, φ on the box ε|x_i| changes by at most 0.23 % and the rise in ASAM’s ball changes by at most 0 %."),
+        "{remarks}"
+    );
 }

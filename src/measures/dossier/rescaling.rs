@@ -186,7 +186,7 @@ fn notes(dossier: &Dossier) -> Vec<String> {
     notes.extend(unchanged(dossier));
     notes.extend(extremes(dossier));
     if !notes.is_empty() {
-        notes.push("So a sharp minimum need not generalise badly: φ and λ₁ compare networks only where the weights have about the same scale, as SB’s and LB’s do that share their start (Dinh et al. 2017). A box or a ball relative to each weight is the cure.".into());
+        notes.push("So a sharp minimum need not generalise badly: φ and λ₁ compare networks only where their weights have about the same scale (Dinh et al. 2017). A box or a ball relative to each weight is the cure.".into());
     }
     notes
 }
@@ -230,10 +230,27 @@ fn extremes(dossier: &Dossier) -> Option<String> {
             let factors = both.concat().into_iter().map(|(_, factor)| factor);
             let sizes = factors.filter(|f| f.is_finite() && *f > 0.0);
             let largest = sizes.map(|f| f.max(1.0 / f)).reduce(f64::max)?;
-            Some(format!("{name} by up to {} times", significant(largest, 3)))
+            Some(format!("{name} {}", in_words(largest)))
         })
         .collect();
-    (!said.is_empty()).then(|| format!("Over the α shown, {} of the value at α = 1.", list(&said)))
+    (!said.is_empty()).then(|| {
+        format!(
+            "Over the α shown, against the value at α = 1, {}.",
+            list(&said)
+        )
+    })
+}
+
+/// A factor ≥ 1 of change: "changes by .2 %", "changes 28-fold".
+fn in_words(factor: f64) -> String {
+    if factor < 1.5 {
+        format!(
+            "changes by at most {} %",
+            significant(100.0 * (factor - 1.0), 2)
+        )
+    } else {
+        format!("changes up to {}-fold", significant(factor, 3))
+    }
 }
 
 fn table(dossier: &Dossier) -> Table {

@@ -164,7 +164,7 @@ fn hessian() -> Vec<Entry> {
         Entry::new(
             "Smallest eigenvalue",
             |m| Some(m.smallest),
-            "Below zero the point is no minimum in that direction; what training leaves is slightly below.",
+            "Below zero the point is no minimum in that direction; trained networks are slightly below in some.",
         )
         .by_difference(),
         Entry::new(

@@ -33,13 +33,21 @@ fn alternative(dossier: &Dossier, table: &Table) -> String {
     let said: Vec<String> = table
         .rows
         .iter()
-        .map(|row| format!("{}: SB {}, LB {}.", row.head, row.cells[0], row.cells[1]))
+        .map(|row| {
+            let [small, large] = [0, 1].map(|k| value_alone(&row.cells[k]));
+            format!("{}: SB {small}, LB {large}.", row.head)
+        })
         .collect();
     format!(
         "A table of {} of SB and {large} of LB. {}",
         count(small, "minimum").replace("minimums", "minima"),
         said.join(" ")
     )
+}
+
+/// A cell without what stands behind its value.
+fn value_alone(cell: &str) -> &str {
+    cell.split_once(';').map_or(cell, |(value, _)| value)
 }
 
 fn verdicts(dossier: &Dossier) -> Vec<Verdict> {
