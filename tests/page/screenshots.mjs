@@ -43,7 +43,9 @@ try {
       await visit.page.screenshot({ path: readme });
       console.log(readme);
       // What is pinned to the window's top would lie over it.
-      await visit.page.addStyleTag({ content: ".bar { position: static !important; }" });
+      await visit.page.locator("#bar").evaluate((bar) => {
+        bar.style.position = "static";
+      });
       await visit.page.locator("#figure-landscape .stage").screenshot({ path: landscape });
       console.log(landscape);
     }
