@@ -1,0 +1,84 @@
+//! The same network here and from files.
+
+use crate::trained::{Trained, assert_close};
+use sharp_minima::experiment::task::TaskError;
+use sharp_minima::measures::{Answer, FilesTask, network_json};
+
+/// Single against double precision, and the way through text between them.
+#[test]
+fn a_network_from_files_measures_as_it_does_here() {
+    for batch_norm in [true, false] {
+        let trained = Trained::new(batch_norm);
+        let here = trained.measures(0);
+        let [network, data] = trained.files();
+        let seed = trained.experiment.seed;
+        let start = || FilesTask::start(network.as_bytes(), data.as_bytes(), seed);
+        let mut task = start().expect("our own files");
+        while !task.advance() {
+            assert!(task.answer().is_none() && task.progress() < 1.0);
+        }
+        let Some(Answer::Files(there)) = task.answer() else {
+            panic!("not of files")
+        };
+        assert_eq!(here.parameters, there.parameters);
+        assert_eq!(here.samples, there.samples);
+        assert_eq!(here.accuracy, there.accuracy);
+        let top = there.eigenvalues[0];
+        let pairs = [
+            ("loss", here.loss, there.loss),
+            ("gradient", here.gradient_norm, there.gradient_norm),
+            ("φ(1e-3)", here.full[0].value, there.full[0].value),
+            ("φ(5e-4)", here.full[1].value, there.full[1].value),
+            ("subspace", here.subspace[0].value, there.subspace[0].value),
+            ("subspace", here.subspace[1].value, there.subspace[1].value),
+            ("ascent", here.ascent[0], there.ascent[0]),
+            ("ascent", here.ascent[1], there.ascent[1]),
+            ("relative", here.relative, there.relative),
+            ("trace", here.trace.value, there.trace.value),
+            ("noise", here.noise.value, there.noise.value),
+            (
+                "noise",
+                here.relative_noise.value,
+                there.relative_noise.value,
+            ),
+            ("tolerance", here.tolerance, there.tolerance),
+            (
+                "tolerance",
+                here.relative_tolerance,
+                there.relative_tolerance,
+            ),
+            ("sam", here.sam, there.sam),
+            ("asam", here.asam, there.asam),
+        ];
+        for (name, one, other) in pairs {
+            assert_close(name, one, other, other.abs());
+        }
+        assert_eq!(here.eigenvalues.len(), there.eigenvalues.len());
+        for (one, other) in here.eigenvalues.iter().zip(&there.eigenvalues) {
+            assert_close("eigenvalue", *one, *other, top);
+        }
+        assert_close("smallest", here.smallest, there.smallest, top);
+    }
+}
+
+#[test]
+fn wrong_files_are_named_with_the_place_in_them() {
+    let trained = Trained::new(true);
+    let [network, data] = trained.files();
+    let error = |network: &str, data: &str| {
+        let task = FilesTask::start(network.as_bytes(), data.as_bytes(), 1);
+        task.err()
+            .map(|error| error.to_string())
+            .unwrap_or_default()
+    };
+    assert_eq!(error(&network, &data), "");
+    let said = error("[]", &data);
+    assert!(said.starts_with("network.json: "), "{said}");
+    let said = error(&network, "{\"x\": [[1]], \"y\": [0]}");
+    assert!(said.starts_with("data.json: x[0]: "), "{said}");
+    let narrow = network.replacen("\"activation\":\"relu\"", "\"activation\":\"gelu\"", 1);
+    let said = error(&narrow, &data);
+    assert!(said.starts_with("network.json: activation: "), "{said}");
+    let other = network_json(&trained.experiment, vec![0.0; 3], &trained.data);
+    assert!(matches!(other, Err(TaskError::Length { given: 3, .. })));
+}
