@@ -36,6 +36,8 @@ export class Measures {
   /** The link of the dossier's experiment. */
   #link;
   #precomputed = false;
+  /** @type {Map<string, unknown>} by inquiry */
+  #answers = new Map();
   /** @type {Map<MeasureFigure, Place>} */
   #places = new Map();
 
@@ -67,6 +69,14 @@ export class Measures {
   /** For tests and curious visitors. */
   get dossier() {
     return this.#dossier;
+  }
+
+  /** Everything that was answered, in the order of the networks. */
+  answers() {
+    const key = (/** @type {any} */ { kind, trial, regime, epoch = 0, alpha = 0 }) =>
+      [kind, trial, regime, epoch, alpha].join(" ");
+    const collator = new Intl.Collator("en", { numeric: true });
+    return [...this.#answers.values()].sort((a, b) => collator.compare(key(a), key(b)));
   }
 
   /** @param {MeasureFigure} name */
@@ -106,6 +116,7 @@ export class Measures {
             const hear = () => {};
             const { report } = await this.#pool.run(urgency, inquiry, [x], hear, working.signal);
             dossier.accept(report);
+            this.#answers.set(JSON.stringify(inquiry), report);
             this.#show();
           }),
         );
@@ -191,6 +202,7 @@ export class Measures {
       this.#link = this.#pageCore.write_link(this.#experiment);
       this.#dossier = new this.#core.Dossier(this.#experiment);
       this.#dossier.look(trial, alpha);
+      this.#answers.clear();
       this.#precomputed = false;
     }
     this.#tell();

@@ -14,6 +14,12 @@ interface SharpMinima {
     works(plate: string): boolean;
     compute(plate: string): Promise<void>;
   };
+  measures: {
+    dossier: import("../../www/types.js").Dossier;
+    works(figure: string): boolean;
+    compute(figure: string): Promise<void>;
+    answers(): unknown[];
+  };
   pool: {
     size: number;
     /** Workers that have a job. */

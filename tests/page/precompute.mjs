@@ -8,8 +8,8 @@ import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { launch, open, run } from "./helpers.mjs";
 
-const [file, landscapeFile] = process.argv.slice(2);
-if (!file || !landscapeFile) throw new Error("both files to write must be named");
+const [file, landscapeFile, measuresFile] = process.argv.slice(2);
+if (!file || !landscapeFile || !measuresFile) throw new Error("three files to write must be named");
 
 /** Digits of the landscape's values: more than a picture shows. */
 const DIGITS = 6;
@@ -53,6 +53,16 @@ try {
   const all = `{"experiment":${experiment},\n"kept":{\n${plates.join(",\n")}\n}}\n`;
   await writeFile(landscapeFile, all);
   console.log(`${landscapeFile}: ${all.length} bytes`);
+
+  const answers = await visit.page.evaluate(async () => {
+    const { measures } = window.sharpMinima;
+    for (const figure of ["measures", "along"]) await measures.compute(figure);
+    return measures.answers();
+  });
+  const lines = answers.map((answer) => JSON.stringify(answer, rounded));
+  const measured = `{"experiment":${experiment},\n"answers":[\n${lines.join(",\n")}\n]}\n`;
+  await writeFile(measuresFile, measured);
+  console.log(`${measuresFile}: ${answers.length} answers, ${measured.length} bytes`);
 } finally {
   await browser.close();
 }

@@ -8,7 +8,8 @@ use crate::{Outcome, build, script};
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// Runs the default preset in the page and writes its experiment and reports to
-/// www/precomputed.json, and the landscape's first view to www/landscape.json.
+/// www/precomputed.json, the landscape's first view to www/landscape.json, and all measures to
+/// www/measures.json.
 pub fn run(root: &Path) -> Outcome {
     build::run(root)?;
     script::against(root, &root.join("dist"), LIMIT, |node| {
@@ -16,6 +17,7 @@ pub fn run(root: &Path) -> Outcome {
             "tests/page/precompute.mjs",
             "www/precomputed.json",
             "www/landscape.json",
+            "www/measures.json",
         ]);
     })
 }
