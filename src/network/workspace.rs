@@ -134,6 +134,18 @@ impl<T: Real> Workspace<T> {
         gradient: &mut [T],
     ) {
         self.start_delta(labels, weight);
+        self.propagate(x, inputs, from, gradient);
+    }
+
+    /// Adds the gradient that belongs to the output layer's δ. Leaves the δ by what the first layer's
+    /// affine map gives in `delta`.
+    pub(super) fn propagate(
+        &mut self,
+        x: &[T],
+        inputs: &[T],
+        from: Normalization<T>,
+        gradient: &mut [T],
+    ) {
         for index in (0..self.layers.len()).rev() {
             self.delta_before_activation(index);
             if self.shape.layers()[index].normalized.is_some() {

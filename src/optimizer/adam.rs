@@ -41,6 +41,12 @@ impl<T: Real> Optimizer<T> for Adam<T> {
             *x -= rate * *m / ((*v * correction).sqrt() + epsilon);
         }
     }
+
+    fn reset(&mut self) {
+        self.mean.fill(T::zero());
+        self.square.fill(T::zero());
+        self.decay = (1.0, 1.0);
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,10 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
             *x -= rate * *u;
         }
     }
+
+    fn reset(&mut self) {
+        self.velocity.fill(T::zero());
+    }
 }
 
 #[cfg(test)]
