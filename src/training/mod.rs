@@ -2,20 +2,19 @@
 //! evaluation of the whole sets is the unit of work, so that a worker can stream, pause and cancel.
 
 mod batch;
+mod step;
 
 pub use batch::Batch;
+pub use step::Stepper;
 
-use crate::data::augmentation::Augmenter;
-use crate::data::{BatchOrder, Dataset, gather};
+use crate::data::{BatchOrder, Dataset};
 use crate::experiment::report::{Ending, EpochPoint, Evaluation};
 use crate::experiment::settings::StopRule;
 use crate::experiment::{Experiment, Regime};
 use crate::network::{Architecture, Forward, initial_parameters};
-use crate::optimizer::{Optimizer, optimizer};
 use crate::random::{Purpose, stream};
 use crate::strategy::averaging::Mean;
-use crate::strategy::{Averaging, Descent, Plan, Strategy};
-use rand_chacha::ChaCha8Rng;
+use crate::strategy::{Averaging, Plan, Strategy};
 use std::rc::Rc;
 
 /// A batch loss of this many times ln(classes), the loss of guessing, counts as exploded.
@@ -60,12 +59,8 @@ pub struct Trainer {
     data: Rc<Dataset>,
     initial: Vec<f32>,
     x: Vec<f32>,
-    batch: Batch<f32>,
-    augmenter: Option<Augmenter>,
-    descent: Descent<f32>,
-    rng: ChaCha8Rng,
+    stepper: Stepper,
     forward: Forward<f32>,
-    optimizer: Box<dyn Optimizer<f32>>,
     order: BatchOrder,
     mean: Mean,
     steps: usize,
@@ -108,14 +103,9 @@ impl Trainer {
         let initial = initial_parameters(&shape, &mut stream(seed, trial, Purpose::Initialisation));
         let largest = plan.batches().last().copied().unwrap_or(0);
         let samples = u32::try_from(data.train.len()).unwrap_or(u32::MAX);
-        let augmentation = strategy.augmentation;
         Self {
-            batch: Batch::new(&shape, &strategy, largest),
-            augmenter: augmentation.map(|settings| Augmenter::new(settings, &data)),
-            descent: Descent::new(&strategy, shape.dimension()),
-            rng: stream(seed, trial, Purpose::Perturbation),
+            stepper: Stepper::new(experiment, &strategy, trial, &data, largest),
             forward: Forward::new(&shape, data.train.len()),
-            optimizer: optimizer(experiment, shape.dimension()),
             order: BatchOrder::new(samples, seed, trial),
             mean: Mean::default(),
             x: initial.clone(),
@@ -139,7 +129,7 @@ impl Trainer {
         match self.phase {
             Phase::Evaluation => self.evaluate(),
             Phase::Batch(index) => {
-                self.prepare(index);
+                self.begin(index);
                 self.step(index);
             }
             Phase::Step(index) => self.step(index),
@@ -153,36 +143,24 @@ impl Trainer {
         self.points.len().saturating_sub(1)
     }
 
-    /// Fills the batch and begins a step on it.
-    fn prepare(&mut self, index: usize) {
+    fn begin(&mut self, index: usize) {
         let size = self.plan.batch(self.epoch());
-        let (inputs, labels) = self.batch.fill(size);
         if let Some(indices) = self.order.batches(size).nth(index) {
-            gather(&self.data.train, indices, inputs, labels);
+            self.stepper.begin(&self.x, &self.data, indices);
         }
-        if let Some(augmenter) = &mut self.augmenter {
-            augmenter.apply(inputs, &mut self.rng);
-        }
-        if let Some(stability) = &self.strategy.stability {
-            let (clean, noisy) = self.batch.noisy();
-            stability.disturb(clean, noisy, &mut self.rng);
-        }
-        self.descent
-            .start(&self.x, &mut *self.optimizer, &mut self.rng);
         self.phase = Phase::Step(index);
     }
 
     /// One gradient evaluation on the batch, and the step it completes.
     fn step(&mut self, index: usize) {
-        let Some(loss) = self.descent.evaluate(&self.x, &mut self.batch) else {
+        let Some(loss) = self.stepper.evaluate(&self.x) else {
             return;
         };
         if self.diverged(loss) {
             return;
         }
         let rate = self.rate(index);
-        let (x, optimizer) = (&mut self.x, &mut *self.optimizer);
-        if !self.descent.apply(x, optimizer, rate, &mut self.rng) {
+        if !self.stepper.apply(&mut self.x, rate) {
             return;
         }
         self.steps += 1;
@@ -284,7 +262,7 @@ impl Trainer {
         self.order.epoch();
         let warm_start = self.plan.warm_start;
         if warm_start > 0 && self.epoch() == warm_start {
-            self.optimizer.reset();
+            self.stepper.forget();
         }
         self.phase = Phase::Batch(0);
     }
@@ -329,12 +307,12 @@ impl Trainer {
 
     /// Gradient evaluations done: a gradient of the whole batch each.
     pub fn gradients(&self) -> u64 {
-        self.batch.gradients()
+        self.stepper.gradients()
     }
 
     /// Samples that went through a gradient evaluation, each as often as it did.
     pub fn samples(&self) -> u64 {
-        self.batch.samples()
+        self.stepper.samples()
     }
 
     /// x as it is now; once averaging has begun, the mean after the last whole epoch.
