@@ -16,8 +16,7 @@ impl<T: Real> Workspace<T> {
     /// the inputs, likewise times `weight`, is written to `by_inputs`, which is as long as `inputs`.
     ///
     /// # Panics
-    /// If `ghost` is 0, or larger than the workspace where there are as many samples: programming
-    /// errors.
+    /// If there are more samples than the workspace has room for: a programming error.
     pub fn add_gradient(
         &mut self,
         x: &[T],
@@ -25,19 +24,15 @@ impl<T: Real> Workspace<T> {
         ghost: usize,
         weight: T,
         gradient: &mut [T],
-        mut by_inputs: Option<&mut [T]>,
+        by_inputs: Option<&mut [T]>,
     ) -> f64 {
-        let width = ghost * self.features();
-        let mut loss = 0.0;
-        let ghosts = inputs.chunks(width).zip(labels.chunks(ghost));
-        for (index, (inputs, labels)) in ghosts.enumerate() {
-            loss += self.forward(x, inputs, labels, Normalization::Batch).loss;
-            self.backward(x, inputs, labels, Normalization::Batch, weight, gradient);
-            if let Some(by_inputs) = &mut by_inputs {
-                self.write_input_gradient(x, &mut by_inputs[index * width..][..inputs.len()]);
-            }
+        let from = Normalization::Batch;
+        let tally = self.forward_in_ghosts(x, inputs, labels, from, ghost);
+        self.backward(x, inputs, labels, from, weight, gradient);
+        if let Some(by_inputs) = by_inputs {
+            self.write_input_gradient(x, by_inputs);
         }
-        loss
+        tally.loss
     }
 
     /// Adds `weight` times the gradient of Σ L₀ + α Σ KL(p ‖ q) to `gradient` and returns that sum:
@@ -62,18 +57,14 @@ impl<T: Real> Workspace<T> {
         weight: T,
         gradient: &mut [T],
     ) -> f64 {
-        let width = ghost * self.features();
-        let mut loss = 0.0;
-        let ghosts = inputs.chunks(width).zip(others.chunks(width));
-        for ((inputs, others), labels) in ghosts.zip(labels.chunks(ghost)) {
-            loss += self.forward(x, inputs, labels, Normalization::Batch).loss;
-            second.forward(x, others, labels, Normalization::Batch);
-            self.start_delta(labels, weight);
-            loss += alpha * self.link(second, T::of(alpha) * weight);
-            self.propagate(x, inputs, Normalization::Batch, gradient);
-            second.propagate(x, others, Normalization::Batch, gradient);
-        }
-        loss
+        let from = Normalization::Batch;
+        let tally = self.forward_in_ghosts(x, inputs, labels, from, ghost);
+        second.forward_in_ghosts(x, others, labels, from, ghost);
+        self.start_delta(labels, weight);
+        let divergence = self.link(second, T::of(alpha) * weight);
+        self.propagate(x, inputs, from, gradient);
+        second.propagate(x, others, from, gradient);
+        tally.loss + alpha * divergence
     }
 
     /// Adds `weight` times the gradient of Σ KL(p ‖ q) by the logits of p to this workspace's δ,
@@ -104,10 +95,6 @@ impl<T: Real> Workspace<T> {
             sum += divergence;
         }
         sum
-    }
-
-    fn features(&self) -> usize {
-        self.shape.layers().first().map_or(1, |layer| layer.inputs)
     }
 
     /// ∂ by the inputs of the pass that was propagated last.

@@ -48,8 +48,8 @@ impl<T: Real> Batch<T> {
         let climbs = adversarial.is_some_and(|adversarial| adversarial.steps > 1);
         let all = capacity * features;
         Self {
-            work: Workspace::new(shape, ghost),
-            second: stability.map(|_| Workspace::new(shape, ghost)),
+            work: Workspace::new(shape, part),
+            second: stability.map(|_| Workspace::new(shape, part)),
             features,
             size: capacity,
             group: part,

@@ -120,7 +120,7 @@ fn the_gradient_by_the_inputs_is_the_losss() {
         if case.shape.activation() != Activation::Tanh {
             continue;
         }
-        let mut work = Workspace::new(&case.shape, ghost);
+        let mut work = Workspace::new(&case.shape, SAMPLES);
         let mut by_inputs = vec![0.0; case.inputs.len()];
         let mut loss = |inputs: &[f64], by_inputs: Option<&mut [f64]>| {
             let mut gradient = vec![0.0; case.x.len()];

@@ -7,8 +7,7 @@
 //! - Signals, which the paper does not have: a shift of up to 2 of 40 points, a scale, a shear (a
 //!   slope added) and smooth noise. The sizes are ours, a fraction of how MNIST-1D itself varies.
 //!
-//! All draws are uniform and symmetric, but for the noise, which is normal. Sizes of 0 are the
-//! identity. Cost: no gradient evaluation.
+//! All draws are uniform and symmetric. Sizes of 0 are the identity. Cost: no gradient evaluation.
 
 mod image;
 mod signal;
