@@ -5,9 +5,10 @@ use super::{
     Strategy, weight_noise,
 };
 use crate::experiment::{Experiment, Regime};
+use serde::Serialize;
 
 /// One row of the comparison.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Remedy {
     /// The name in links and files.
     pub name: &'static str,
@@ -183,45 +184,60 @@ fn later(experiment: &Experiment) -> [Remedy; 3] {
     ]
 }
 
+/// The same pieces at other settings, and the other pieces.
 fn others() -> Vec<Remedy> {
-    let pgd = Adversarial {
-        steps: 4,
-        ..Adversarial::default()
-    };
-    let rate = |scaling, warm_up| Rate {
-        scaling,
-        warm_up,
-        ..Rate::default()
-    };
-    let rated = |rate| Strategy {
-        rate,
-        ..Strategy::PLAIN
-    };
-    vec![
+    let mut rows = vec![
+        large(
+            "conservative-fresh",
+            "Conservative, fresh moments",
+            "the optimiser starts afresh on every batch",
+            APPENDIX,
+            Strategy {
+                conservative: Some(Conservative {
+                    fresh: true,
+                    ..Conservative::default()
+                }),
+                ..Strategy::PLAIN
+            },
+        ),
+        large(
+            "fgsm-small",
+            "Adversarial inputs, ε = .02",
+            "ε = .02",
+            "Goodfellow et al. 2015",
+            Strategy {
+                adversarial: Some(Adversarial {
+                    epsilon: 0.02,
+                    ..Adversarial::default()
+                }),
+                ..Strategy::PLAIN
+            },
+        ),
         large(
             "pgd",
             "Adversarial inputs, four steps",
             "δ by four projected steps",
             "Madry et al. 2018",
             Strategy {
-                adversarial: Some(pgd),
+                adversarial: Some(Adversarial {
+                    steps: 4,
+                    ..Adversarial::default()
+                }),
                 ..Strategy::PLAIN
             },
         ),
-        large(
-            "sam-small",
-            "SAM, ρ = .05",
-            "ρ = .05",
-            "Foret et al. 2021",
-            sam(0.05),
-        ),
-        large(
-            "sam-large",
-            "SAM, ρ = .5",
-            "ρ = .5",
-            "Foret et al. 2021",
-            sam(0.5),
-        ),
+    ];
+    rows.extend(on_weights());
+    rows.extend(rates());
+    rows.extend(schedules());
+    rows
+}
+
+fn on_weights() -> [Remedy; 4] {
+    const FORET: &str = "Foret et al. 2021";
+    [
+        large("sam-small", "SAM, ρ = .05", "ρ = .05", FORET, sam(0.05)),
+        large("sam-large", "SAM, ρ = .5", "ρ = .5", FORET, sam(0.5)),
         large(
             "asam",
             "Adaptive SAM",
@@ -242,20 +258,43 @@ fn others() -> Vec<Remedy> {
                 ..Strategy::PLAIN
             },
         ),
+    ]
+}
+
+fn rates() -> [Remedy; 5] {
+    const SWEEP: &str = "a sweep of the rate";
+    let rated = |scaling, factor, warm_up| Strategy {
+        rate: Rate {
+            scaling,
+            factor,
+            warm_up,
+        },
+        ..Strategy::PLAIN
+    };
+    let times = |factor| rated(Scaling::Constant, factor, 0);
+    [
         large(
             "linear-rate",
             "Linear rate, warm-up",
             "η B/B_S after five epochs",
             "Goyal et al. 2017",
-            rated(rate(Scaling::Linear, 5)),
+            rated(Scaling::Linear, 1.0, 5),
         ),
         large(
             "sqrt-rate",
             "Square-root rate",
             "η √(B/B_S)",
             "Hoffer et al. 2017",
-            rated(rate(Scaling::SquareRoot, 0)),
+            rated(Scaling::SquareRoot, 1.0, 0),
         ),
+        large("rate-2", "Twice the rate", "2 η", SWEEP, times(2.0)),
+        large("rate-4", "Four times the rate", "4 η", SWEEP, times(4.0)),
+        large("rate-10", "Ten times the rate", "10 η", SWEEP, times(10.0)),
+    ]
+}
+
+fn schedules() -> [Remedy; 3] {
+    [
         large(
             "longer",
             "Longer training",

@@ -209,7 +209,7 @@ fn the_same_seed_gives_the_same_bits_and_every_strategy_its_own() {
         ..small()
     };
     let rows = remedies(&experiment);
-    assert_eq!(rows.len(), 20);
+    assert_eq!(rows.len(), 25);
     let mut seen = Vec::new();
     for remedy in rows {
         let (first, _) = run(&experiment, remedy.strategy, remedy.regime, &[]);
