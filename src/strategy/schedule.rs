@@ -38,10 +38,8 @@ impl Growing {
     pub fn batch(&self, epoch: usize, epochs: usize, batch: usize, small: usize) -> usize {
         let every = self.every.max(1);
         let last = epochs.saturating_sub(1) / every;
-        let mut size = batch as f64;
-        for _ in (epoch / every).min(last)..last {
-            size /= self.factor;
-        }
+        let to_come = last - (epoch / every).min(last);
+        let size = batch as f64 / libm::pow(self.factor, to_come as f64);
         (size as usize).max(small).min(batch)
     }
 }
