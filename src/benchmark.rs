@@ -2,8 +2,10 @@
 //! matrix products it contains, so that speed is told as a ratio within one run.
 
 mod measuring;
+mod stepping;
 
 pub use measuring::Measuring;
+pub use stepping::Stepping;
 
 use crate::data::{Samples, gather};
 use crate::experiment::settings::Activation;

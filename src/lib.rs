@@ -22,6 +22,7 @@ pub mod objective;
 pub mod optimizer;
 pub mod random;
 pub mod sharpness;
+pub mod strategy;
 pub mod training;
 
 #[cfg(target_arch = "wasm32")]

@@ -147,6 +147,7 @@ fn progress_grows_to_one() {
     let experiment = small();
     let job = Job::Train {
         experiment: experiment.clone(),
+        strategy: Box::default(),
         regime: Regime::Large,
         trial: 1,
         snapshots: vec![],
@@ -169,6 +170,7 @@ fn snapshots_are_x_after_the_epochs_asked_for() {
         let experiment = experiment.clone();
         let job = Job::Train {
             experiment,
+            strategy: Box::default(),
             regime: Regime::Small,
             trial: 0,
             snapshots: epochs,
@@ -236,6 +238,7 @@ fn digits_are_fitted_and_most_test_digits_are_right() {
     for (trial, regime) in [0, 1].into_iter().flat_map(|t| REGIMES.map(|r| (t, r))) {
         let job = Job::Train {
             experiment: experiment.clone(),
+            strategy: Box::default(),
             regime,
             trial,
             snapshots: Vec::new(),

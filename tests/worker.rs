@@ -51,6 +51,7 @@ fn samples(experiment: &Experiment) -> Rc<Dataset> {
 fn training(experiment: &Experiment, regime: Regime) -> Job {
     let job = Job::Train {
         experiment: experiment.clone(),
+        strategy: Box::default(),
         regime,
         trial: 0,
         snapshots: Vec::new(),
@@ -243,6 +244,7 @@ fn trajectories(experiment: &Experiment, data: &Rc<Dataset>) -> (Vec<Vec<f32>>, 
     for regime in [Regime::Small, Regime::Large] {
         let job = Job::Train {
             experiment: experiment.clone(),
+            strategy: Box::default(),
             regime,
             trial: 0,
             snapshots: epochs.clone(),

@@ -5,6 +5,7 @@
 //! ```
 
 mod archive;
+pub mod augmentation;
 mod batches;
 mod error;
 mod load;

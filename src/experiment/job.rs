@@ -5,6 +5,7 @@ use super::settings::{Experiment, OptimizerKind, StopRule};
 use super::wire::FlatJob;
 use crate::data::limits;
 use crate::network::Architecture;
+use crate::strategy::Strategy;
 use serde::{Deserialize, Serialize};
 
 /// One of the two networks that are compared.
@@ -25,6 +26,8 @@ pub enum Job {
     Train {
         /// The settings.
         experiment: Experiment,
+        /// How it is trained. Travels only if it is not plain training.
+        strategy: Box<Strategy>,
         /// Which batch size.
         regime: Regime,
         /// Which trial, from 0.
@@ -115,9 +118,15 @@ impl Job {
     pub fn canonical(mut self) -> Self {
         match &mut self {
             Job::Train {
-                experiment, regime, ..
+                experiment,
+                strategy,
+                regime,
+                ..
             } => {
-                experiment.forget_other_regime(*regime);
+                **strategy = strategy.canonical(experiment, *regime);
+                if *regime == Regime::Small || !strategy.needs_small_batch() {
+                    experiment.forget_other_regime(*regime);
+                }
                 experiment.forget_measuring();
             }
             Job::Sharpness {

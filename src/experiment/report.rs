@@ -61,8 +61,16 @@ pub struct Training {
     pub points: Vec<EpochPoint>,
     /// Why it ended; `None` while it goes on.
     pub ending: Option<Ending>,
-    /// Optimiser steps done.
+    /// Steps done, one a batch.
     pub steps: u32,
+    /// Gradient evaluations done, each of a whole batch: as many as steps in plain training. 0 in
+    /// reports that are older than this field.
+    #[serde(default)]
+    pub gradients: u64,
+    /// Samples that went through a gradient evaluation, each as often as it did: the cost. 0 in
+    /// reports that are older than this field.
+    #[serde(default)]
+    pub samples: u64,
     /// FNV-1a hash of the final x's bits in hexadecimal: two runs agree to the bit iff these do.
     pub fingerprint: String,
 }

@@ -170,6 +170,7 @@ impl Study {
             for regime in REGIMES {
                 jobs.push(Job::Train {
                     experiment: experiment(),
+                    strategy: Box::default(),
                     regime,
                     trial,
                     snapshots: self.experiment.kept_epochs(),

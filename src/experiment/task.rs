@@ -8,6 +8,7 @@ use crate::data::Dataset;
 use crate::landscape::interpolate;
 use crate::network::Forward;
 use crate::sharpness::SharpnessRun;
+use crate::strategy::StrategyError;
 use crate::training::{Trainer, architecture, evaluate};
 use std::fmt;
 use std::rc::Rc;
@@ -76,6 +77,15 @@ impl fmt::Display for TaskError {
 
 impl std::error::Error for TaskError {}
 
+impl From<StrategyError> for TaskError {
+    fn from(error: StrategyError) -> Self {
+        Self::Field {
+            field: error.field,
+            problem: error.problem(),
+        }
+    }
+}
+
 /// A job under way.
 pub enum Task {
     /// Training one network.
@@ -90,18 +100,21 @@ impl Task {
     /// Starts `job` on its data; `vectors` are those that the job's documentation names.
     ///
     /// # Errors
-    /// If the vectors are not of the job's number and the network's length, or not finite.
+    /// If the vectors are not of the job's number and the network's length, or not finite, or a
+    /// training's strategy makes no sense for its experiment.
     pub fn start(job: Job, vectors: Vec<Vec<f32>>, data: Rc<Dataset>) -> Result<Self, TaskError> {
         let needed = architecture(job.experiment(), &data).dimension();
         match job {
             Job::Train {
                 experiment,
+                strategy,
                 regime,
                 trial,
                 snapshots,
             } => {
                 check::<0>(vectors, needed)?;
-                let trainer = Trainer::new(&experiment, regime, trial, data, snapshots);
+                let strategy = strategy.check(&experiment)?;
+                let trainer = Trainer::with(&experiment, &strategy, regime, trial, data, snapshots);
                 Ok(Self::Train(Box::new(TrainTask {
                     regime,
                     trial,
@@ -230,6 +243,8 @@ impl TrainTask {
             points: self.trainer.points().to_vec(),
             ending: self.trainer.ending(),
             steps: self.trainer.steps() as u32,
+            gradients: self.trainer.gradients(),
+            samples: self.trainer.samples(),
             fingerprint: fingerprint(self.trainer.x()),
         }
     }

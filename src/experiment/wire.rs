@@ -4,6 +4,7 @@
 use super::job::{Job, Regime};
 use super::report::{Ending, EpochPoint, Evaluation, PathPoint};
 use super::settings::Experiment;
+use crate::strategy::Strategy;
 use serde::{Deserialize, Serialize};
 
 /// Of an [`EpochPoint`].
@@ -189,6 +190,8 @@ pub(super) struct FlatJob {
     kind: Kind,
     experiment: Experiment,
     trial: u32,
+    #[serde(default, skip_serializing_if = "Strategy::is_plain")]
+    strategy: Strategy,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     regime: Option<Regime>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -207,6 +210,7 @@ impl TryFrom<FlatJob> for Job {
             kind,
             experiment,
             trial,
+            strategy,
             regime,
             snapshots,
             epsilon,
@@ -219,6 +223,7 @@ impl TryFrom<FlatJob> for Job {
                 let snapshots = snapshots.unwrap_or_default();
                 Self::Train {
                     experiment,
+                    strategy: Box::new(strategy),
                     regime: regime()?,
                     trial,
                     snapshots,
@@ -251,6 +256,7 @@ impl From<Job> for FlatJob {
             kind,
             experiment,
             trial,
+            strategy: Strategy::PLAIN,
             regime: None,
             snapshots: None,
             epsilon: None,
@@ -259,10 +265,12 @@ impl From<Job> for FlatJob {
         match job {
             Job::Train {
                 experiment,
+                strategy,
                 regime,
                 trial,
                 snapshots,
             } => Self {
+                strategy: *strategy,
                 regime: Some(regime),
                 snapshots: Some(snapshots),
                 ..of(Kind::Train, experiment, trial)

@@ -10,6 +10,7 @@ pub mod exchange;
 mod forward;
 mod initialization;
 mod layer;
+mod passes;
 mod product;
 mod risk;
 mod softmax;

@@ -75,9 +75,9 @@ impl<T: Real> Tangents<T> {
             self.delta_before_activation(work, index);
             work.delta_before_activation(index);
             if work.shape.layers()[index].normalized.is_some() {
-                work.sum_normalization_gradient(index, from);
+                work.sum_normalization_gradient(index, 0..work.rows, from);
                 self.normalization(work, x, v, index, from, product);
-                work.delta_before_normalization(x, index);
+                work.delta_before_normalization(x, index, 0..work.rows);
             }
             self.add_products(work, index, inputs, from, product);
             if index > 0 {

@@ -6,6 +6,7 @@ use super::product::{add_weight_gradient, input_gradient};
 use super::softmax::{Tally, output_delta, softmax};
 use super::statistics::{Moments, Normalization, Scratch, column_moments, column_sums};
 use crate::objective::Real;
+use std::ops::Range;
 
 /// What the forward pass leaves of one layer.
 pub(super) struct LayerBuffers<T> {
@@ -13,11 +14,11 @@ pub(super) struct LayerBuffers<T> {
     pub output: Vec<T>,
     /// x̂, rows × outputs; empty without batch norm.
     pub normal: Vec<T>,
-    /// The batch's own moments.
+    /// The last ghost's own moments.
     pub moments: Moments<T>,
-    /// 1/√(variance + ε) of the moments in use.
+    /// 1/√(variance + ε) of the moments in use, ghosts × units.
     pub inverse: Vec<T>,
-    /// Mean of δ·x̂ and of δ over the batch; zero where the statistics are constants.
+    /// Mean of δ·x̂ and of δ over the last ghost; zero where the statistics are constants.
     pub mean_delta_normal: Vec<T>,
     /// See `mean_delta_normal`.
     pub mean_delta: Vec<T>,
@@ -41,6 +42,24 @@ impl<T: Real> LayerBuffers<T> {
     }
 }
 
+impl<T: Real> LayerBuffers<T> {
+    /// Turns the first `used` pre-activations in `normal` into x̂, `ghost` rows at a time by their own
+    /// moments.
+    fn standardize(&mut self, used: usize, ghost: usize, epsilon: f64, scratch: &mut Scratch<T>) {
+        let width = self.moments.mean.len();
+        let places = used.div_ceil((ghost * width).max(1)) * width;
+        if self.inverse.len() < places {
+            self.inverse.resize(places, T::zero());
+        }
+        let ghosts = self.normal[..used].chunks_mut(ghost * width);
+        for (rows, inverse) in ghosts.zip(self.inverse.chunks_exact_mut(width)) {
+            column_moments(rows, scratch, &mut self.moments);
+            inverse_deviations(&self.moments.variance, epsilon, inverse);
+            standardize(rows, &self.moments.mean, inverse);
+        }
+    }
+}
+
 /// Everything one forward and backward pass over at most `capacity` samples needs.
 pub struct Workspace<T> {
     pub(super) shape: Architecture,
@@ -50,6 +69,8 @@ pub struct Workspace<T> {
     pub(super) next_delta: Vec<T>,
     pub(super) scratch: Scratch<T>,
     pub(super) rows: usize,
+    /// Rows that are normalised together.
+    ghost: usize,
 }
 
 impl<T: Real> Workspace<T> {
@@ -67,6 +88,7 @@ impl<T: Real> Workspace<T> {
             next_delta: vec![T::zero(); capacity * width],
             scratch: Scratch::new(width),
             rows: 0,
+            ghost: 1,
         }
     }
 
@@ -78,40 +100,49 @@ impl<T: Real> Workspace<T> {
         labels: &[u8],
         from: Normalization<T>,
     ) -> Tally {
+        self.forward_in_ghosts(x, inputs, labels, from, labels.len())
+    }
+
+    /// As [`forward`](Self::forward), with the statistics of `ghost` rows at a time, the last ones of
+    /// what is left.
+    pub(super) fn forward_in_ghosts(
+        &mut self,
+        x: &[T],
+        inputs: &[T],
+        labels: &[u8],
+        from: Normalization<T>,
+        ghost: usize,
+    ) -> Tally {
         assert!(
             labels.len() <= self.capacity,
             "more samples than the workspace has room for"
         );
         self.rows = labels.len();
+        self.ghost = ghost.max(1);
         let rows = self.rows;
         for index in 0..self.layers.len() {
             let layer = &self.shape.layers()[index];
             let (before, rest) = self.layers.split_at_mut(index);
             let a = before.last().map_or(inputs, |previous| &previous.output);
-            let LayerBuffers {
-                output,
-                normal,
-                moments,
-                inverse,
-                ..
-            } = &mut rest[0];
-            let output = &mut output[..rows * layer.outputs];
+            let buffers = &mut rest[0];
+            let used = rows * layer.outputs;
             if let Some(epsilon) = layer.normalized {
-                let normal = &mut normal[..rows * layer.outputs];
-                layer.affine(x, rows, a, normal);
-                let moments = match from.moments(index) {
-                    Some(frozen) => frozen,
-                    None => {
-                        column_moments(normal, &mut self.scratch, moments);
-                        &*moments
+                layer.affine(x, rows, a, &mut buffers.normal[..used]);
+                match from.moments(index) {
+                    Some(frozen) => {
+                        inverse_deviations(&frozen.variance, epsilon, &mut buffers.inverse);
+                        let normal = &mut buffers.normal[..used];
+                        standardize(normal, &frozen.mean, &buffers.inverse);
                     }
-                };
-                inverse_deviations(&moments.variance, epsilon, inverse);
-                standardize(normal, &moments.mean, inverse);
-                scale_and_shift(normal, &x[layer.gamma()], &x[layer.beta()], output);
+                    None => buffers.standardize(used, self.ghost, epsilon, &mut self.scratch),
+                }
+                let (gamma, beta) = (&x[layer.gamma()], &x[layer.beta()]);
+                let normal = &buffers.normal[..used];
+                scale_and_shift(normal, gamma, beta, &mut buffers.output[..used]);
             } else {
-                layer.affine(x, rows, a, output);
+                layer.affine(x, rows, a, &mut buffers.output[..used]);
             }
+            let output = &mut buffers.output[..used];
             if !self.shape.is_output(index) {
                 activate(self.shape.activation(), output);
             }
@@ -134,14 +165,28 @@ impl<T: Real> Workspace<T> {
         gradient: &mut [T],
     ) {
         self.start_delta(labels, weight);
+        self.propagate(x, inputs, from, gradient);
+    }
+
+    /// Adds the gradient that belongs to the output layer's δ. Leaves the δ by what the first layer's
+    /// affine map gives in `delta`.
+    pub(super) fn propagate(
+        &mut self,
+        x: &[T],
+        inputs: &[T],
+        from: Normalization<T>,
+        gradient: &mut [T],
+    ) {
         for index in (0..self.layers.len()).rev() {
             self.delta_before_activation(index);
             if self.shape.layers()[index].normalized.is_some() {
-                self.sum_normalization_gradient(index, from);
-                let layer = &self.shape.layers()[index];
-                add_wide(&self.scratch.sums, &mut gradient[layer.gamma()]);
-                add_wide(&self.scratch.more_sums, &mut gradient[layer.beta()]);
-                self.delta_before_normalization(x, index);
+                for ghost in self.ghosts(index, from) {
+                    self.sum_normalization_gradient(index, ghost.clone(), from);
+                    let layer = &self.shape.layers()[index];
+                    add_wide(&self.scratch.sums, &mut gradient[layer.gamma()]);
+                    add_wide(&self.scratch.more_sums, &mut gradient[layer.beta()]);
+                    self.delta_before_normalization(x, index, ghost);
+                }
             }
             self.add_bias_gradient(index, from, gradient);
             let layer = &self.shape.layers()[index];
@@ -179,38 +224,65 @@ impl<T: Real> Workspace<T> {
         }
     }
 
-    /// Leaves ∂γ = Σ δ x̂ in `scratch.sums` and ∂β = Σ δ in `scratch.more_sums`, and their shares of
-    /// the batch in the layer's buffers.
-    pub(super) fn sum_normalization_gradient(&mut self, index: usize, from: Normalization<T>) {
+    /// The rows that were normalised together: all of them where the statistics are constants.
+    fn ghosts(
+        &self,
+        index: usize,
+        from: Normalization<T>,
+    ) -> impl Iterator<Item = Range<usize>> + use<T> {
+        let rows = self.rows;
+        let ghost = match from.moments(index) {
+            Some(_) => rows.max(1),
+            None => self.ghost,
+        };
+        (0..rows)
+            .step_by(ghost)
+            .map(move |start| start..(start + ghost).min(rows))
+    }
+
+    /// Leaves ∂γ = Σ δ x̂ over these rows in `scratch.sums` and ∂β = Σ δ in `scratch.more_sums`, and
+    /// one row's shares of them in the layer's buffers.
+    pub(super) fn sum_normalization_gradient(
+        &mut self,
+        index: usize,
+        rows: Range<usize>,
+        from: Normalization<T>,
+    ) {
         let width = self.shape.layers()[index].outputs;
-        let delta = &self.delta[..self.rows * width];
+        let share = from.share(index, rows.len());
+        let span = rows.start * width..rows.end * width;
+        let delta = &self.delta[span.clone()];
         let buffers = &mut self.layers[index];
+        let normal = &buffers.normal[span];
         let Scratch {
             block,
             sums,
             more_sums,
         } = &mut self.scratch;
         column_sums(width, delta, block, sums, |row, sums, at| {
-            let normal = &buffers.normal[at * width..][..width];
+            let normal = &normal[at * width..][..width];
             for ((sum, &delta), &normal) in sums.iter_mut().zip(row).zip(normal) {
                 *sum += delta * normal;
             }
         });
         column_sums(width, delta, block, more_sums, add_row);
-        let share = from.share(index, self.rows);
         scaled_into(sums, share, &mut buffers.mean_delta_normal);
         scaled_into(more_sums, share, &mut buffers.mean_delta);
     }
 
-    /// Turns δ by batch norm's output into δ by its input, γ s (δ − mean δ − x̂ mean δx̂).
-    pub(super) fn delta_before_normalization(&mut self, x: &[T], index: usize) {
+    /// Turns these rows' δ by batch norm's output into δ by its input, γ s (δ − mean δ − x̂ mean δx̂).
+    /// The rows are one ghost.
+    pub(super) fn delta_before_normalization(&mut self, x: &[T], index: usize, rows: Range<usize>) {
         let layer = &self.shape.layers()[index];
         let width = layer.outputs;
         let buffers = &self.layers[index];
         let gamma = &x[layer.gamma()];
-        let rows = self.delta[..self.rows * width].chunks_exact_mut(width);
-        for (row, normal) in rows.zip(buffers.normal.chunks_exact(width)) {
-            let units = gamma.iter().zip(&buffers.inverse);
+        let inverse = &buffers.inverse[rows.start / self.ghost * width..][..width];
+        let span = rows.start * width..rows.end * width;
+        let normal = buffers.normal[span.clone()].chunks_exact(width);
+        let rows = self.delta[span].chunks_exact_mut(width);
+        for (row, normal) in rows.zip(normal) {
+            let units = gamma.iter().zip(inverse);
             let means = buffers.mean_delta.iter().zip(&buffers.mean_delta_normal);
             let values = row.iter_mut().zip(normal);
             for (((delta, &normal), (&gamma, &inverse)), (&mean, &mean_normal)) in

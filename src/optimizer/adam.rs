@@ -41,6 +41,12 @@ impl<T: Real> Optimizer<T> for Adam<T> {
             *x -= rate * *m / ((*v * correction).sqrt() + epsilon);
         }
     }
+
+    fn reset(&mut self) {
+        self.mean.fill(T::zero());
+        self.square.fill(T::zero());
+        self.decay = (1.0, 1.0);
+    }
 }
 
 #[cfg(test)]
@@ -71,5 +77,20 @@ mod tests {
         adam.step(&mut x, &[g1], rate);
         adam.step(&mut x, &[g2], rate);
         assert!((x[0] - (2.0 - first - second)).abs() < 1e-12);
+    }
+
+    #[test]
+    fn after_a_reset_it_is_as_new() {
+        let step = |rule: &mut Adam<f64>, gradient: f64| {
+            let mut x = [1.0];
+            rule.step(&mut x, &[gradient], 0.1);
+            x
+        };
+        let mut rule = Adam::<f64>::new(1);
+        let first = step(&mut rule, 0.3);
+        step(&mut rule, -0.6);
+        assert_ne!(step(&mut rule, 0.3), first);
+        rule.reset();
+        assert_eq!(step(&mut rule, 0.3), first);
     }
 }

@@ -17,6 +17,9 @@ pub trait Optimizer<T: Real> {
     /// Moves x by one step at the given learning rate. `x` and `gradient` have the length the
     /// optimiser was made for.
     fn step(&mut self, x: &mut [T], gradient: &[T], rate: f64);
+
+    /// Forgets all steps done so far.
+    fn reset(&mut self);
 }
 
 /// The optimiser an experiment asks for, for `dimension` parameters.

@@ -27,6 +27,10 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
             *x -= rate * *u;
         }
     }
+
+    fn reset(&mut self) {
+        self.velocity.fill(T::zero());
+    }
 }
 
 #[cfg(test)]
@@ -50,5 +54,20 @@ mod tests {
             sgd.step(&mut x, &[1.0], 1.0);
         }
         assert_eq!(x, [-(1.0 + 1.5 + 1.75)]);
+    }
+
+    #[test]
+    fn after_a_reset_it_is_as_new() {
+        let step = |rule: &mut Sgd<f64>, gradient: f64| {
+            let mut x = [1.0];
+            rule.step(&mut x, &[gradient], 0.1);
+            x
+        };
+        let mut rule = Sgd::<f64>::new(1, 0.5);
+        let first = step(&mut rule, 0.3);
+        step(&mut rule, -0.6);
+        assert_ne!(step(&mut rule, 0.3), first);
+        rule.reset();
+        assert_eq!(step(&mut rule, 0.3), first);
     }
 }

@@ -116,6 +116,8 @@ pub fn training(regime: Regime, trial: u32, epochs: u32, last: f64) -> Training 
         points: (0..=epochs).map(point).collect(),
         ending: Some(Ending::Epochs),
         steps: 100,
+        gradients: 0,
+        samples: 0,
         fingerprint: String::new(),
     }
 }

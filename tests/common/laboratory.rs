@@ -34,6 +34,7 @@ pub fn train(experiment: &Experiment, regime: Regime, data: &Rc<Dataset>) -> (Tr
     let experiment = experiment.clone();
     let job = Job::Train {
         experiment,
+        strategy: Box::default(),
         regime,
         trial: 0,
         snapshots: Vec::new(),

@@ -60,6 +60,8 @@ pub fn training(regime: Regime, trial: u32, end: End, ending: Option<Ending>) ->
         points: vec![point(0, 0.0), point(1, 0.5), point(2, 1.0)],
         ending,
         steps: 124,
+        gradients: 0,
+        samples: 0,
         fingerprint: String::new(),
     }
 }

@@ -47,6 +47,8 @@ fn training(regime: Regime, trial: u32, epochs: u32) -> Training {
         points,
         ending: Some(Ending::Epochs),
         steps: epochs * 10,
+        gradients: 0,
+        samples: 0,
         fingerprint: String::new(),
     }
 }

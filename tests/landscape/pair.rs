@@ -40,6 +40,7 @@ pub fn trained(batch_norm: bool, activation: Activation) -> Pair {
     for regime in [Regime::Small, Regime::Large] {
         let job = Job::Train {
             experiment: experiment.clone(),
+            strategy: Box::default(),
             regime,
             trial: 0,
             snapshots: (0..=EPOCHS).collect(),

@@ -1,15 +1,20 @@
-//! The step-wise trainer: one optimiser step, or one evaluation, is the unit of work, so that a
-//! worker can stream, pause and cancel.
+//! The step-wise trainer: one gradient evaluation, with the optimiser step that may follow it, or one
+//! evaluation of the whole sets is the unit of work, so that a worker can stream, pause and cancel.
 
-use crate::data::Dataset;
-use crate::data::{BatchOrder, gather};
+mod batch;
+mod step;
+
+pub use batch::Batch;
+pub use step::Stepper;
+
+use crate::data::{BatchOrder, Dataset};
 use crate::experiment::report::{Ending, EpochPoint, Evaluation};
 use crate::experiment::settings::StopRule;
 use crate::experiment::{Experiment, Regime};
-use crate::network::{Architecture, BatchRisk, Forward, initial_parameters};
-use crate::objective::Objective;
-use crate::optimizer::{Optimizer, optimizer};
+use crate::network::{Architecture, Forward, initial_parameters};
 use crate::random::{Purpose, stream};
+use crate::strategy::averaging::Mean;
+use crate::strategy::{Averaging, Plan, Strategy};
 use std::rc::Rc;
 
 /// A batch loss of this many times ln(classes), the loss of guessing, counts as exploded.
@@ -24,6 +29,8 @@ enum Phase {
     Evaluation,
     /// This batch of the epoch is stepped on next.
     Batch(usize),
+    /// This batch's step is under way.
+    Step(usize),
     Ended,
 }
 
@@ -47,16 +54,17 @@ pub fn architecture(experiment: &Experiment, data: &Dataset) -> Architecture {
 /// One network in training.
 pub struct Trainer {
     experiment: Experiment,
+    strategy: Strategy,
+    plan: Plan,
     data: Rc<Dataset>,
     initial: Vec<f32>,
     x: Vec<f32>,
-    gradient: Vec<f32>,
-    risk: BatchRisk<f32>,
+    stepper: Stepper,
     forward: Forward<f32>,
-    optimizer: Box<dyn Optimizer<f32>>,
     order: BatchOrder,
-    batch: usize,
+    mean: Mean,
     steps: usize,
+    all_steps: usize,
     phase: Phase,
     points: Vec<EpochPoint>,
     ending: Option<Ending>,
@@ -65,9 +73,9 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// Trial number `trial` of one regime; its initial weights and the order of its samples do not
-    /// depend on the regime. `keep` are the epochs after which x is kept, ascending. The
-    /// experiment must be checked against the data.
+    /// Trial number `trial` of one regime, plainly trained; its initial weights and the order of its
+    /// samples do not depend on the regime. `keep` are the epochs after which x is kept, ascending.
+    /// The experiment must be checked against the data.
     pub fn new(
         experiment: &Experiment,
         regime: Regime,
@@ -75,22 +83,38 @@ impl Trainer {
         data: Rc<Dataset>,
         keep: Vec<u32>,
     ) -> Self {
+        Self::with(experiment, &Strategy::PLAIN, regime, trial, data, keep)
+    }
+
+    /// As [`new`](Self::new), trained by a strategy, which must be checked against the experiment.
+    /// Initial weights and the order of samples are those of plain training.
+    pub fn with(
+        experiment: &Experiment,
+        strategy: &Strategy,
+        regime: Regime,
+        trial: u32,
+        data: Rc<Dataset>,
+        keep: Vec<u32>,
+    ) -> Self {
+        let strategy = strategy.canonical(experiment, regime);
+        let plan = Plan::new(&strategy, experiment, regime);
         let shape = architecture(experiment, &data);
         let seed = experiment.seed;
         let initial = initial_parameters(&shape, &mut stream(seed, trial, Purpose::Initialisation));
-        let batch = experiment.batch(regime);
+        let largest = plan.batches().last().copied().unwrap_or(0);
         let samples = u32::try_from(data.train.len()).unwrap_or(u32::MAX);
         Self {
-            risk: BatchRisk::new(&shape, batch),
+            stepper: Stepper::new(experiment, &strategy, trial, &data, largest),
             forward: Forward::new(&shape, data.train.len()),
-            optimizer: optimizer(experiment, shape.dimension()),
             order: BatchOrder::new(samples, seed, trial),
+            mean: Mean::default(),
             x: initial.clone(),
-            gradient: vec![0.0; shape.dimension()],
             initial,
             experiment: experiment.clone(),
+            strategy,
+            all_steps: plan.all_steps(),
+            plan,
             data,
-            batch,
             steps: 0,
             phase: Phase::Evaluation,
             points: Vec::new(),
@@ -104,40 +128,81 @@ impl Trainer {
     pub fn advance(&mut self) -> bool {
         match self.phase {
             Phase::Evaluation => self.evaluate(),
-            Phase::Batch(index) => self.step(index),
+            Phase::Batch(index) => {
+                self.begin(index);
+                self.step(index);
+            }
+            Phase::Step(index) => self.step(index),
             Phase::Ended => {}
         }
         self.ending.is_some()
     }
 
-    /// Steps in one epoch.
-    fn epoch_steps(&self) -> usize {
-        self.data.train.len() / self.batch
+    /// Epochs done: the epoch under way, from 0.
+    fn epoch(&self) -> usize {
+        self.points.len().saturating_sub(1)
     }
 
-    fn step(&mut self, index: usize) {
-        if let Some(indices) = self.order.batches(self.batch).nth(index) {
-            gather(
-                &self.data.train,
-                indices,
-                &mut self.risk.inputs,
-                &mut self.risk.labels,
-            );
+    fn begin(&mut self, index: usize) {
+        let size = self.plan.batch(self.epoch());
+        if let Some(indices) = self.order.batches(size).nth(index) {
+            self.stepper.begin(&self.x, &self.data, indices);
         }
-        let loss = self.risk.gradient(&self.x, &mut self.gradient);
+        self.phase = Phase::Step(index);
+    }
+
+    /// One gradient evaluation on the batch, and the step it completes.
+    fn step(&mut self, index: usize) {
+        let Some(loss) = self.stepper.evaluate(&self.x) else {
+            return;
+        };
         if self.diverged(loss) {
             return;
         }
-        let all = self.epoch_steps() * self.experiment.epochs;
-        let rate = self.experiment.learning_rate * self.experiment.schedule.factor(self.steps, all);
-        self.optimizer.step(&mut self.x, &self.gradient, rate);
+        let rate = self.rate(index);
+        if !self.stepper.apply(&mut self.x, rate) {
+            return;
+        }
         self.steps += 1;
         let next = index + 1;
-        self.phase = if next < self.epoch_steps() {
+        self.phase = if next < self.plan.steps(self.epoch()) {
             Phase::Batch(next)
         } else {
             Phase::Evaluation
         };
+    }
+
+    /// The learning rate for batch `index` of the epoch. A warm start has that of the SB run.
+    fn rate(&self, index: usize) -> f64 {
+        let Experiment {
+            learning_rate,
+            schedule,
+            epochs,
+            small_batch,
+            ..
+        } = self.experiment;
+        let epoch = self.epoch();
+        let steps = self.plan.steps(epoch);
+        let Some(of_run) = self.plan.of_run(epoch) else {
+            return learning_rate * schedule.factor(epoch * steps + index, epochs * steps);
+        };
+        let step = of_run * steps + index;
+        let scheduled = match self.averaging() {
+            Some((averaging, first)) if averaging.hold => step.min(first * steps),
+            _ => step,
+        };
+        let factor = schedule.factor(scheduled, self.plan.epochs * steps);
+        let target = self
+            .strategy
+            .rate
+            .target(self.plan.batch(epoch), small_batch);
+        learning_rate * factor * self.strategy.rate.at(target, step, steps)
+    }
+
+    /// How iterates are averaged, and the epoch of the run after which the first one counts.
+    fn averaging(&self) -> Option<(Averaging, usize)> {
+        let averaging = self.strategy.averaging?;
+        Some((averaging, averaging.first(self.plan.epochs)))
     }
 
     /// Ends training if this loss is no longer one.
@@ -160,43 +225,61 @@ impl Trainer {
     }
 
     fn evaluate(&mut self) {
-        let epoch = self.points.len() as u32;
-        let evaluation = evaluate(&mut self.forward, &self.x, &self.data);
+        let epoch = self.points.len();
+        self.average(epoch);
+        let x = self.mean.get().unwrap_or(&self.x);
+        let evaluation = evaluate(&mut self.forward, x, &self.data);
+        let distance = distance(x, &self.initial);
         if self.diverged(evaluation.train_loss) {
             return;
         }
+        let epoch = epoch as u32;
         self.points.push(EpochPoint {
             epoch,
             evaluation,
-            distance: distance(&self.x, &self.initial),
+            distance,
         });
         if self.keep.contains(&epoch) {
-            self.snapshots.push(self.x.clone());
+            self.snapshots.push(self.x().to_vec());
         }
         match self.stop() {
             Some(ending) => self.end(ending),
-            None => {
-                self.order.epoch();
-                self.phase = Phase::Batch(0);
-            }
+            None => self.begin_epoch(),
         }
+    }
+
+    /// Takes x into the mean, if it counts after so many epochs.
+    fn average(&mut self, epoch: usize) {
+        let of_run = self.plan.of_run(epoch);
+        if let Some((_, first)) = self.averaging()
+            && of_run.is_some_and(|epoch| epoch >= first)
+        {
+            self.mean.add(&self.x);
+        }
+    }
+
+    fn begin_epoch(&mut self) {
+        self.order.epoch();
+        let warm_start = self.plan.warm_start;
+        if warm_start > 0 && self.epoch() == warm_start {
+            self.stepper.forget();
+        }
+        self.phase = Phase::Batch(0);
     }
 
     fn stop(&self) -> Option<Ending> {
         let Experiment {
-            stop,
-            stop_loss,
-            epochs,
-            ..
+            stop, stop_loss, ..
         } = self.experiment;
-        let now = self.points.last()?;
+        let run = self.points.get(self.plan.warm_start..)?;
+        let now = run.last()?;
         let ending = match stop {
             StopRule::Loss if now.evaluation.train_loss <= stop_loss => Some(Ending::Loss),
             StopRule::Fitted if now.evaluation.train_accuracy >= 1.0 => Some(Ending::Fitted),
-            StopRule::Ceased if has_ceased(&self.points) => Some(Ending::Ceased),
+            StopRule::Ceased if has_ceased(run) => Some(Ending::Ceased),
             _ => None,
         };
-        ending.or_else(|| (now.epoch as usize >= epochs).then_some(Ending::Epochs))
+        ending.or_else(|| (self.epoch() >= self.plan.all()).then_some(Ending::Epochs))
     }
 
     /// The share of the most epochs that is done, in [0, 1].
@@ -204,7 +287,7 @@ impl Trainer {
         if self.ending.is_some() {
             return 1.0;
         }
-        self.steps as f64 / (self.epoch_steps() * self.experiment.epochs).max(1) as f64
+        self.steps as f64 / self.all_steps.max(1) as f64
     }
 
     /// One point for every epoch done so far.
@@ -217,14 +300,24 @@ impl Trainer {
         self.ending
     }
 
-    /// Optimiser steps done.
+    /// Steps done: one a batch, whatever a strategy does on it.
     pub fn steps(&self) -> usize {
         self.steps
     }
 
-    /// x as it is now.
+    /// Gradient evaluations done: a gradient of the whole batch each.
+    pub fn gradients(&self) -> u64 {
+        self.stepper.gradients()
+    }
+
+    /// Samples that went through a gradient evaluation, each as often as it did.
+    pub fn samples(&self) -> u64 {
+        self.stepper.samples()
+    }
+
+    /// x as it is now; once averaging has begun, the mean after the last whole epoch.
     pub fn x(&self) -> &[f32] {
-        &self.x
+        self.mean.get().unwrap_or(&self.x)
     }
 
     /// x after the epochs that were to be kept and have been reached.

@@ -1,0 +1,28 @@
+//! The remedies: the closed forms they are held to, what leaves training plain, and what they cost.
+
+#[path = "../common/diagonal_quadratic.rs"]
+mod diagonal_quadratic;
+#[path = "../common/laboratory.rs"]
+mod laboratory;
+#[path = "../common/linear.rs"]
+mod linear;
+#[path = "../common/logistic.rs"]
+mod logistic;
+#[path = "../common/networks.rs"]
+mod networks;
+
+mod augmentation;
+mod averaging;
+mod batch_norm;
+mod check;
+mod conservative;
+mod cost;
+mod inputs;
+mod plain;
+mod rate;
+mod robust;
+mod runs;
+mod schedule;
+mod stability;
+mod weight_noise;
+mod wire;
