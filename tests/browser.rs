@@ -11,7 +11,7 @@ use rand::Rng;
 use serde::{Deserialize, Serialize};
 use sharp_minima::experiment::{Experiment, Report};
 use sharp_minima::random::{Purpose, stream};
-use sharp_minima::web::{WebStudy, check, read_link, write_link};
+use sharp_minima::web::{WebStudy, check, read_link, study_svg, write_link};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -194,7 +194,10 @@ fn unknown_figures_are_errors_in_words() {
     let allowed = "figure: pie is not allowed; allowed are curves, table, sharpness, path";
     assert_eq!(message(study.draw("pie", &canvas(), look(false))), allowed);
     assert_eq!(message(study.panel("pie")), allowed);
-    assert_eq!(message(study.svg("pie", 600, 320, false)), allowed);
+    assert_eq!(
+        message(study_svg("pie", Vec::new(), 600, 320, false)),
+        "figure: pie is not allowed; allowed are curves, sharpness, path"
+    );
     assert_eq!(
         message(study.draw("table", &canvas(), look(false))),
         "figure: the table is not drawn; its numbers are in its panel"

@@ -39,3 +39,20 @@ export async function instantiate(name, module) {
   await core.default({ module_or_path: compiled });
   return core;
 }
+
+/** @type {Promise<LandscapeCore> | null} */
+let landscape = null;
+
+/**
+ * The landscape's module, which comes when it is first asked for; a failure is not remembered.
+ * @returns {Promise<LandscapeCore>}
+ */
+export function landscapeCore() {
+  if (landscape) return landscape;
+  const coming = instantiate("landscape", compile("landscape"));
+  coming.catch(() => {
+    landscape = null;
+  });
+  landscape = coming;
+  return coming;
+}

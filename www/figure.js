@@ -200,7 +200,7 @@ export class Figure {
    * @returns {HTMLElement[]}
    */
   #tools({ link, embed }) {
-    const svg = button("SVG", () => this.#saveSvg(), {
+    const svg = button("SVG", () => void this.#saveSvg(), {
       "data-tool": "svg",
       title: "Save this figure as SVG",
     });
@@ -245,10 +245,10 @@ export class Figure {
     return this.drawn ? [svg, table, address, frame] : [table, address, frame];
   }
 
-  #saveSvg() {
+  async #saveSvg() {
     if (!this.#source) return;
     const { clientWidth, clientHeight } = this.#stage;
-    const svg = this.#source.svg(this.name, clientWidth, clientHeight, isDark());
+    const svg = await this.#source.svg(this.name, clientWidth, clientHeight, isDark());
     download(`sharp-minima-${this.name}.svg`, "image/svg+xml", svg);
   }
 }

@@ -1,12 +1,12 @@
 /**
  * Brings the modules of the landscape and of the measures to the page, with their figures, once the
  * first figures stand.
- * @import { LandscapeCore, MeasuresCore, PageCore } from "./types.js"
+ * @import { MeasuresCore, PageCore } from "./types.js"
  * @import { Page } from "./page.js"
  * @import { Pool } from "./pool.js"
  */
 
-import { compile, instantiate } from "./core.js";
+import { compile, instantiate, landscapeCore } from "./core.js";
 import { Exchange } from "./exchange.js";
 import { Landscape } from "./landscape.js";
 import { Measures } from "./measures.js";
@@ -27,8 +27,7 @@ export async function openLater(pageCore, page, pool, laboratory) {
   const networks = new Networks(pageCore, pool, (key) => page.outcome(key));
   if (document.querySelector(LANDSCAPE)) {
     const file = fetchPrecomputed("landscape");
-    /** @type {LandscapeCore} */
-    const core = await instantiate("landscape", compile("landscape"));
+    const core = await landscapeCore();
     openSketch(core, pageCore, page);
     const landscape = new Landscape(core, pageCore, page, pool, networks);
     laboratory.landscape = landscape;

@@ -302,7 +302,7 @@ export class Page {
   #showFigures(soon = false) {
     for (const [name, figure] of this.#figures) {
       const results = this.#shownBy(name);
-      figure.show(results.study, this.#badge(results, name), soon);
+      figure.show(results.source, this.#badge(results, name), soon);
     }
     // The story speaks of what its first figure shows.
     const [first] = this.#figures.keys();

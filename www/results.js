@@ -1,10 +1,12 @@
 /**
  * What is shown: the reports of one experiment, where they come from, and for which figures they
  * suffice.
- * @import { PageCore, Experiment, Report, Study, StudyFigure } from "./types.js"
+ * @import { PageCore, Experiment, Report, Source, Study, StudyFigure } from "./types.js"
  *
  * @typedef {"precomputed" | "running" | "paused" | "finished" | "failed" | "cancelled"} Stage
  */
+
+import { landscapeCore } from "./core.js";
 
 /** @type {Record<StudyFigure, "training" | "ended" | "sharpness" | "path">} */
 const NEEDS = { curves: "training", table: "ended", sharpness: "sharpness", path: "path" };
@@ -16,6 +18,11 @@ export class Results {
   stage;
   /** @type {Study} */
   study;
+  /**
+   * What a figure draws and says.
+   * @type {Source}
+   */
+  source;
 
   /**
    * @param {PageCore} core
@@ -26,7 +33,14 @@ export class Results {
     this.experiment = experiment;
     this.link = core.write_link(experiment);
     this.stage = stage;
-    this.study = new core.Study(experiment);
+    const study = new core.Study(experiment);
+    this.study = study;
+    this.source = {
+      panel: (figure) => study.panel(figure),
+      draw: (figure, canvas, look) => study.draw(figure, canvas, look),
+      svg: async (figure, width, height, dark) =>
+        (await landscapeCore()).study_svg(figure, study.reports(), width, height, dark),
+    };
   }
 
   /** @param {Report} report */

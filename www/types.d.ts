@@ -287,9 +287,9 @@ export interface Geometry {
 export interface Source {
   panel(figure: string): Panel;
   draw(figure: string, canvas: HTMLCanvasElement, look: Look): Geometry;
-  svg(figure: string, width: number, height: number, dark: boolean): string;
+  svg(figure: string, width: number, height: number, dark: boolean): string | Promise<string>;
 }
-export interface Study extends Source {
+export interface Study extends Omit<Source, "svg"> {
   jobs(): { urgency: number; job: Job }[];
   accept(report: Report): void;
   finished(): boolean;
@@ -341,6 +341,13 @@ export interface LandscapeCore extends Core {
   Atlas: new (experiment: Experiment) => Atlas;
   Sketch: new () => Source & { shift: number };
   view_controls(): Control<keyof View>[];
+  study_svg(
+    figure: string,
+    reports: Report[],
+    width: number,
+    height: number,
+    dark: boolean,
+  ): string;
   read_view(hash: string): { view: View; notices: string[] };
   write_view(view: View): string;
 }

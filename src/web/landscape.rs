@@ -1,10 +1,10 @@
 //! What the page's thread uses for the landscape: views, what they still need, and their pictures.
 
-use super::border::{failure, from_js, to_js};
+use super::border::{failure, from_js, report_from_js, to_js};
 use super::canvas;
-use crate::experiment::{Experiment, controls_of};
+use crate::experiment::{Experiment, Report, controls_of};
 use crate::figure::landscape::{Scene, Sketch, Turn};
-use crate::figure::{self, Look};
+use crate::figure::{self, Figure, Look};
 use crate::landscape::atlas::{Atlas, Order, Plate, Sheet};
 use crate::landscape::{Evaluated, Finding, Survey, VIEW_FIELDS, View};
 use serde::Serialize;
@@ -42,6 +42,40 @@ pub fn write_view(view: JsValue) -> Result<String, JsValue> {
 #[wasm_bindgen]
 pub fn view_controls() -> Result<JsValue, JsValue> {
     to_js(&controls_of(&VIEW_FIELDS))
+}
+
+/// A figure of a run as an SVG document, in CSS pixels, from the reports of its study. It is here
+/// and not beside the figures because nobody waits for it.
+///
+/// # Errors
+/// If there is no such figure, or a report is none.
+#[wasm_bindgen]
+pub fn study_svg(
+    name: &str,
+    reports: Vec<JsValue>,
+    width: u32,
+    height: u32,
+    dark: bool,
+) -> Result<String, JsValue> {
+    let (mut trainings, mut sharpness, mut paths) = (Vec::new(), Vec::new(), Vec::new());
+    for report in reports {
+        match report_from_js(report)? {
+            Report::Training(training) => trainings.push(training),
+            Report::Sharpness(measured) => sharpness.push(measured),
+            Report::Path(path) => paths.push(path),
+        }
+    }
+    let figure = match name {
+        "curves" => Figure::Curves(&trainings),
+        "sharpness" => Figure::Sharpness(&sharpness),
+        "path" => Figure::Path(&paths),
+        _ => {
+            return Err(failure(format!(
+                "figure: {name} is not allowed; allowed are curves, sharpness, path"
+            )));
+        }
+    };
+    Ok(figure::svg(&figure, width, height, dark))
 }
 
 fn plate(name: &str) -> Result<Plate, JsValue> {

@@ -25,7 +25,7 @@ mod page;
 mod worker;
 
 #[cfg(feature = "landscape")]
-pub use landscape::{WebAtlas, WebSketch, read_view, view_controls, write_view};
+pub use landscape::{WebAtlas, WebSketch, read_view, study_svg, view_controls, write_view};
 #[cfg(feature = "measures")]
 pub use measures::{WebDossier, files_panel};
 #[cfg(feature = "page")]

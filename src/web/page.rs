@@ -1,10 +1,10 @@
 //! What the page's thread uses: links, controls, the study under way, and its figures.
 
-use super::border::{failure, from_js, to_js};
+use super::border::{failure, from_js, report_from_js, to_js};
 use super::canvas;
 use crate::experiment::panel::Topic;
-use crate::experiment::{self, Experiment, Job, Report, Study};
-use crate::figure::{self, Figure, Look};
+use crate::experiment::{self, Experiment, Job, Study};
+use crate::figure::{Figure, Look};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -70,19 +70,6 @@ fn topic(name: &str) -> Result<Topic, JsValue> {
 
 fn names() -> String {
     Topic::ALL.map(Topic::name).join(", ")
-}
-
-/// A report; its kind is read first, which spares the code for trying all of them.
-fn report_from_js(value: JsValue) -> Result<Report, JsValue> {
-    let kind = js_sys::Reflect::get(&value, &"kind".into())?;
-    match kind.as_string().as_deref() {
-        Some("training") => from_js(value).map(Report::Training),
-        Some("sharpness") => from_js(value).map(Report::Sharpness),
-        Some("path") => from_js(value).map(Report::Path),
-        _ => Err(failure(
-            "report: its kind is none of training, sharpness, path",
-        )),
-    }
 }
 
 /// An experiment with everything reported so far.
@@ -168,20 +155,6 @@ impl WebStudy {
     ) -> Result<JsValue, JsValue> {
         let look: Look = from_js(look)?;
         to_js(&canvas::draw(canvas, &self.figure(figure)?, &look).map_err(failure)?)
-    }
-
-    /// The same figure as an SVG document, in CSS pixels.
-    ///
-    /// # Errors
-    /// If there is no such figure.
-    pub fn svg(
-        &self,
-        figure: &str,
-        width: u32,
-        height: u32,
-        dark: bool,
-    ) -> Result<String, JsValue> {
-        Ok(figure::svg(&self.figure(figure)?, width, height, dark))
     }
 }
 
