@@ -6,7 +6,7 @@
 
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
-import { launch, open, run } from "./helpers.mjs";
+import { goTo, launch, run, visitNothing } from "./helpers.mjs";
 
 const [file, landscapeFile, measuresFile] = process.argv.slice(2);
 if (!file || !landscapeFile || !measuresFile) throw new Error("three files to write must be named");
@@ -21,7 +21,11 @@ function rounded(_, value) {
 
 const browser = await launch();
 try {
-  const visit = await open(browser);
+  const visit = await visitNothing(browser);
+  // What was computed before must not stand in for what is to be computed.
+  for (const known of ["precomputed", "landscape", "measures"])
+    await visit.page.route(`**/${known}.json`, (route) => route.fulfill({ status: 404 }));
+  await goTo(visit);
   await run(visit, 20 * 60_000);
   // The page's own JSON, so that no number is rounded on the way. One report a line, in the study's
   // order, so that a difference shows which reports have changed.
