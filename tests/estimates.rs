@@ -1,5 +1,6 @@
 //! The measures that draw at random, against closed forms and dense Hessians: the trace, the
 //! spectral density, the rise under noise, the largest tolerable noise and the batch sharpness.
+#![cfg(not(target_arch = "wasm32"))]
 
 use nalgebra::DVector;
 use rand::RngExt;

@@ -1,4 +1,5 @@
 //! The command `measure`: its arguments, its files, and what it prints against dense truth.
+#![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../examples/measure/arguments.rs"]
 mod arguments;

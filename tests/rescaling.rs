@@ -1,6 +1,7 @@
 //! What rescaling a ReLU network does to the measures: the function stays, Metric 2.1 and λ_max
 //! blow up, the scale-invariant measures stay. And the worst case on a ball, and what must hold of φ
 //! on networks.
+#![cfg(not(target_arch = "wasm32"))]
 
 use nalgebra::{DMatrix, DVector};
 use rand_chacha::ChaCha8Rng;

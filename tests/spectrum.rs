@@ -1,4 +1,5 @@
 //! The Hessian's eigenvalues by Lanczos against closed forms and against dense ones by nalgebra.
+#![cfg(not(target_arch = "wasm32"))]
 
 use nalgebra::DMatrix;
 use rand_chacha::ChaCha8Rng;

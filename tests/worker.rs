@@ -5,11 +5,13 @@ mod common {
     pub mod first_trial;
     pub mod precomputed;
     pub mod shown_landscape;
+    pub mod shown_measures;
 }
 
 use common::first_trial;
 use common::precomputed::precomputed;
 use common::shown_landscape::shown_landscape;
+use common::shown_measures::shown_measures;
 use js_sys::{Error, Float32Array};
 use rand::Rng;
 use sharp_minima::data::{self, Dataset};
@@ -18,6 +20,7 @@ use sharp_minima::experiment::task::Task;
 use sharp_minima::experiment::{Experiment, Job, Regime};
 use sharp_minima::landscape::atlas::{Atlas, Plate};
 use sharp_minima::landscape::{Finding, Survey, SurveyTask};
+use sharp_minima::measures::{Answer, Inquiry, InquiryTask};
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::web::Laboratory;
 use std::rc::Rc;
@@ -298,4 +301,53 @@ fn the_shown_landscape_is_computed_anew() {
             assert_eq!(places.len(), points.train_loss.len());
         }
     }
+}
+
+/// And of the measures those along one training at its first epoch, which the file has to six digits.
+#[wasm_bindgen_test]
+fn the_shown_measures_are_computed_anew() {
+    let shown = shown_measures();
+    let data = samples(&shown.experiment);
+    let of_first = |answer: &Answer| match answer {
+        Answer::Epoch(at) if at.regime == Regime::Large && at.trial == 0 => Some(*at),
+        _ => None,
+    };
+    let expected = shown
+        .answers
+        .iter()
+        .find_map(of_first)
+        .expect("LB of trial 0");
+    let epochs = shown.experiment.kept_epochs();
+    let kept = epochs.iter().position(|&epoch| epoch == expected.epoch);
+    let job = Job::Train {
+        experiment: shown.experiment.clone(),
+        regime: Regime::Large,
+        trial: 0,
+        strategy: Default::default(),
+        snapshots: epochs,
+    };
+    let (_, mut vectors) = finish(start(job, Vec::new(), &data));
+    let x = vectors.swap_remove(1 + kept.expect("an epoch that is kept"));
+    let inquiry = Inquiry::Epoch {
+        experiment: shown.experiment.clone(),
+        regime: Regime::Large,
+        trial: 0,
+        epoch: expected.epoch,
+    };
+    let mut task = InquiryTask::start(inquiry, vec![x], data).expect("a fitting vector");
+    while !task.advance() {}
+    let Some(Answer::Epoch(at)) = task.answer() else {
+        panic!("not an epoch")
+    };
+    let close = |a: f64, b: f64| (a - b).abs() <= 1e-5 * b.abs();
+    assert!(close(at.phi, expected.phi), "{at:?} {expected:?}");
+    assert!(close(at.loss, expected.loss), "{at:?} {expected:?}");
+    assert!(
+        close(at.eigenvalue, expected.eigenvalue),
+        "{at:?} {expected:?}"
+    );
+    assert!(
+        close(at.batch.value, expected.batch.value),
+        "{at:?} {expected:?}"
+    );
 }

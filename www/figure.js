@@ -60,12 +60,7 @@ export class Figure {
   #caption = make("p", { class: "caption" });
   #verdicts = make("ul", { class: "verdicts", "aria-label": "Verdicts" });
   #remarks = make("ul", { class: "remarks", "aria-label": "Remarks" });
-  #numbers = make("div", {
-    class: "scroll",
-    tabindex: "0",
-    role: "region",
-    "aria-label": "Numbers",
-  });
+  #numbers = make("div", { class: "scroll", tabindex: "0", role: "region" });
   #details = make("details", { class: "numbers" }, make("summary", {}, "Numbers"), this.#numbers);
   #said = make("span", { role: "status", class: "said" });
   #pointer = /** @type {Pointer | null} */ (null);
@@ -83,6 +78,7 @@ export class Figure {
     this.place = place;
     this.drawn = !TABLES.includes(name);
     this.#canvas.setAttribute("aria-label", TITLES[name]);
+    this.#numbers.setAttribute("aria-label", `${TITLES[name]}: numbers`);
     const tools = make("div", { class: "tools" }, ...this.#tools(surroundings), this.#said);
     const words = make("figcaption", {}, this.#caption, this.#verdicts, this.#remarks);
     if (this.drawn) {

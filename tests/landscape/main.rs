@@ -4,6 +4,7 @@
 mod laboratory;
 
 mod atlas;
+#[cfg(not(target_arch = "wasm32"))]
 mod components;
 mod pair;
 mod plane;

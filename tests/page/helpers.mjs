@@ -179,7 +179,8 @@ export async function reportsOf(page) {
 }
 
 /** The figures of a run; the landscape's have their own ways. */
-const OF_A_RUN = "figure:not([data-figure=sketch], [data-figure=lines], [data-figure=landscape])";
+const OF_A_RUN =
+  "figure:is([data-figure=curves], [data-figure=sharpness], [data-figure=table], [data-figure=path])";
 
 /**
  * The text of the badge of every figure of a run.
