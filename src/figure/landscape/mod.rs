@@ -13,7 +13,7 @@ mod heat;
 mod layout;
 mod lines;
 mod map;
-mod places;
+pub(in crate::figure) mod places;
 mod projection;
 mod ramp;
 mod scale;
