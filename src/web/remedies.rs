@@ -31,7 +31,7 @@ impl WebComparison {
     /// # Errors
     /// If they cannot cross the border.
     pub fn rows(&self) -> Result<JsValue, JsValue> {
-        to_js(self.0.rows())
+        to_js(&self.0.rows())
     }
 
     /// The names of the chosen rows.
