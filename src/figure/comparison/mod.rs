@@ -1,6 +1,7 @@
 //! The comparison's pictures: testing accuracy against sharpness, and what each strategy does to a
 //! step.
 
+mod names;
 mod scatter;
 mod step;
 mod steps;

@@ -1,11 +1,11 @@
 //! Testing accuracy against sharpness: a mark a trial, and a strategy's mean with bars of one standard
 //! deviation both ways.
 
+use super::names::Names;
 use super::{Scatter, Series};
 use crate::figure::Geometry;
 use crate::figure::axis::{Axis, extent};
 use crate::figure::brush::{Brush, Pixel};
-use crate::figure::landscape::places::Places;
 use crate::figure::plot::{Frame, Plot, Side, label_width};
 use crate::figure::spread::mean_and_std;
 use crate::figure::theme::{Hue, Theme};
@@ -53,7 +53,7 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, scatter: &Scatter) -> Geome
         .iter()
         .filter_map(|s| cross(&plot, s))
         .collect();
-    let mut places = taken(&plot, &crosses);
+    let mut names = taken(&plot, &crosses);
     // SB and LB over the others.
     let ordered = || {
         let behind = crosses.iter().filter(|c| c.series.reference.is_none());
@@ -62,7 +62,7 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, scatter: &Scatter) -> Geome
     ordered().for_each(|cross| trials(&plot, cross));
     ordered().for_each(|cross| mean(&plot, cross));
     for cross in ordered().collect::<Vec<_>>().into_iter().rev() {
-        name(&plot, cross, &mut places);
+        name(&plot, cross, &mut names);
     }
     if crosses.is_empty() {
         plot.note("no data yet");
@@ -152,40 +152,48 @@ fn square(plot: &Plot, (x, y): Pixel) {
     plot.brush.area(&corners, plot.theme.ink.line);
 }
 
-/// Where no label may stand.
-fn taken(plot: &Plot, crosses: &[Cross]) -> Places {
-    let bars = crosses.iter().flat_map(|cross| cross.bars);
-    let mut places = Places::new(plot.frame, bars.map(|bar| bar.to_vec()).collect());
+/// What no label should hide.
+fn taken(plot: &Plot, crosses: &[Cross]) -> Names {
+    let theme = plot.theme;
+    let mut names = Names::new(plot.frame);
+    let around = |(x, y): Pixel, half: i32| Frame::new(x - half, x + half, y - half, y + half);
     for cross in crosses {
-        places.take_around(cross.centre, plot.theme.px(5.0));
+        names.mark(around(cross.centre, theme.px(5.0)));
+        for [from, to] in cross.bars {
+            let (left, right) = (from.0.min(to.0), from.0.max(to.0));
+            names.mark(Frame::new(left, right, from.1.min(to.1), from.1.max(to.1)));
+        }
         for (phi, accuracy) in placed(cross.series) {
-            places.take_around(plot.at(phi, accuracy), plot.theme.px(2.0));
+            names.mark(around(plot.at(phi, accuracy), theme.px(2.0)));
         }
     }
-    places
+    names
 }
 
 /// The direct label, near the mean; with a thin line to it where it had to stand away.
-fn name(plot: &Plot, cross: &Cross, places: &mut Places) {
+fn name(plot: &Plot, cross: &Cross, names: &mut Names) {
     let theme = plot.theme;
+    let text = cross.series.name;
     let reference = cross.series.reference.is_some();
     let words = theme.label(hue(theme, cross.series).text, reference, HPos::Center);
-    let label = (cross.series.name, &words);
-    let gap = theme.px(7.0);
-    let Some(room) = places.around(plot.brush, theme, label, &[cross.centre], gap) else {
+    let gap = theme.px(6.0);
+    let size = (
+        plot.brush.width(text, &words) + theme.px(4.0),
+        theme.px(15.0),
+    );
+    let Some(room) = names.take(cross.centre, size, gap) else {
         return;
     };
-    let middle = (room.left + room.width() / 2, room.top + room.height() / 2);
+    let (x, y) = cross.centre;
     let edge = (
-        cross.centre.0.clamp(room.left, room.right),
-        cross.centre.1.clamp(room.top, room.bottom),
+        x.clamp(room.left, room.right),
+        y.clamp(room.top, room.bottom),
     );
-    let away = (edge.0 - cross.centre.0)
-        .abs()
-        .max((edge.1 - cross.centre.1).abs());
+    let away = (edge.0 - x).abs().max((edge.1 - y).abs());
     if away > 2 * gap {
         let stroke = theme.stroke(theme.muted.mix(0.6), 0.75);
         plot.brush.path(&[cross.centre, edge], &stroke);
     }
-    plot.brush.words(cross.series.name, middle, &words);
+    let middle = (room.left + room.width() / 2, room.top + room.height() / 2);
+    plot.brush.words(text, middle, &words);
 }

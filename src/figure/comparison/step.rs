@@ -11,11 +11,11 @@ use crate::strategy::{Scaling, Strategy};
 use plotters::style::{Color as _, RGBAColor as Color};
 
 /// The plane that is shown: left, right, bottom, top.
-const PLANE: [f64; 4] = [-3.3, 1.5, -1.3, 1.55];
+const PLANE: [f64; 4] = [-3.5, 1.6, -1.25, 1.8];
 /// Losses of the contours.
 const LEVELS: [f64; 5] = [0.1, 0.45, 1.1, 2.0, 3.2];
 /// Corners of an ellipse.
-const CORNERS: usize = 72;
+const CORNERS: usize = 180;
 
 /// What a strategy does to a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ mod heat;
 mod layout;
 mod lines;
 mod map;
-pub(in crate::figure) mod places;
+mod places;
 mod projection;
 mod ramp;
 mod scale;

@@ -6,7 +6,7 @@ use crate::figure::plot::Frame;
 use crate::figure::theme::Theme;
 
 /// What is in the way.
-pub(in crate::figure) struct Places {
+pub(super) struct Places {
     inside: Frame,
     boxes: Vec<Frame>,
     lines: Vec<Vec<Pixel>>,
