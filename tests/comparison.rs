@@ -6,6 +6,8 @@ mod budget;
 mod figures;
 #[path = "comparison/life.rs"]
 mod life;
+#[path = "comparison/real.rs"]
+mod real;
 #[path = "comparison/results.rs"]
 mod results;
 #[path = "comparison/words.rs"]

@@ -68,12 +68,15 @@ impl Comparison {
 
     fn cost_in_words(&self, row: usize) -> String {
         let each = self.strategy(row).gradients_per_step() as usize;
-        let plain = self.experiment.epochs as f64;
-        format!(
-            "{} a step; altogether {} times plain training’s",
-            count(each, "gradient evaluation"),
-            significant(self.cost(row) / plain.max(1.0), 2)
-        )
+        let ratio = self.cost(row) / (self.experiment.epochs as f64).max(1.0);
+        let ratio = significant(ratio, 2);
+        let altogether = if ratio == "1" {
+            "as many as plain training’s".to_owned()
+        } else {
+            format!("{ratio} times plain training’s")
+        };
+        let each = count(each, "gradient evaluation");
+        format!("{each} a step; altogether {altogether}")
     }
 }
 

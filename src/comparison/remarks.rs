@@ -7,7 +7,7 @@ use super::{Column, Comparison, Equal};
 use crate::experiment::report::Ending;
 use crate::experiment::settings::DataSet;
 use crate::experiment::verdict::Verdict;
-use crate::experiment::words::{count, list, significant, with_interval};
+use crate::experiment::words::{count, grouped, list, significant, with_interval};
 
 pub(super) fn all(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Vec<String> {
     let disagreements = [
@@ -17,8 +17,6 @@ pub(super) fn all(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Vec
         ),
         (Topic::ConservativeStaysSharp, conservative_flatter),
         (Topic::BeyondControl, control_as_good),
-        (Topic::AdversarialFails, adversarial_helps),
-        (Topic::StabilityFails, stability_helps),
         (Topic::AugmentationGains, augmentation_useless),
         (Topic::ConservativeGains, conservative_useless),
     ];
@@ -26,6 +24,7 @@ pub(super) fn all(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Vec
     let disagreements = disagreements.filter(|(topic, _)| against(verdicts, *topic));
     let mut remarks: Vec<String> = disagreements.map(|(_, why)| why(comparison)).collect();
     let notes = [
+        changed_inputs_help(comparison, verdicts),
         mirrored(comparison),
         Some(budget(comparison)),
         Some(rate(comparison)),
@@ -86,25 +85,22 @@ fn control_as_good(comparison: &Comparison) -> String {
     )
 }
 
-fn adversarial_helps(comparison: &Comparison) -> String {
-    format!(
-        "The paper saw no gain from adversarial training, these data do. {}",
-        small_data(comparison)
-    )
-}
-
-fn stability_helps(comparison: &Comparison) -> String {
-    format!(
-        "The paper saw no gain from stability training, these data do. {}",
-        small_data(comparison)
-    )
-}
-
-fn small_data(comparison: &Comparison) -> String {
-    format!(
-        "With {} training samples and a small network overfitting is the main error, and changed inputs act as further samples; the paper’s convolutional networks had tens of thousands, and it states no numbers or sizes of its changes.",
-        comparison.experiment.train
-    )
+/// The paper saw no gain from either.
+fn changed_inputs_help(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Option<String> {
+    let cases = [
+        (Topic::AdversarialFails, "adversarial training"),
+        (Topic::StabilityFails, "stability training"),
+    ];
+    let cases = cases.into_iter();
+    let cases = cases.filter(|(topic, _)| against(verdicts, *topic));
+    let names: Vec<String> = cases.map(|(_, name)| name.to_owned()).collect();
+    (!names.is_empty()).then(|| {
+        format!(
+            "The paper saw no gain from {}; here there is one. With {} training samples and a small network overfitting is the main error, and changed inputs act as further samples. The paper’s convolutional networks had tens of thousands of samples, and it gives no numbers.",
+            list(&names),
+            grouped(comparison.experiment.train)
+        )
+    })
 }
 
 fn augmentation_useless(comparison: &Comparison) -> String {

@@ -98,7 +98,7 @@ fn alternative(comparison: &Comparison) -> String {
             .zip(Column::Phi.summary(comparison, row));
         if let Some((accuracy, phi)) = both {
             let text = format!(
-                "{} {} % at φ = {}",
+                "{}: {} % at φ = {}",
                 comparison.rows[row].label,
                 fixed(accuracy.mean, 1),
                 significant(phi.mean, 2)
