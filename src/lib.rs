@@ -12,6 +12,7 @@
 
 #[cfg(feature = "benchmark")]
 pub mod benchmark;
+pub mod comparison;
 pub mod data;
 pub mod experiment;
 pub mod figure;

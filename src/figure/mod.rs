@@ -10,6 +10,7 @@
 
 mod axis;
 mod brush;
+pub mod comparison;
 mod curves;
 mod labels;
 pub mod landscape;

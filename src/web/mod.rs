@@ -1,8 +1,8 @@
 //! The only place that knows of JavaScript: a thin shell over the core.
 //!
 //! The page's thread reads links, follows a study and draws with what is in `page`, the landscape
-//! with what is in `landscape`, the measures with what is in `measures`; a worker runs jobs with what
-//! is in `worker`. Plain data crosses the border in serde's form.
+//! with what is in `landscape`, the measures with what is in `measures`, the remedies with what is in
+//! `remedies`; a worker runs jobs with what is in `worker`. Plain data crosses the border in serde's form.
 
 #[cfg(feature = "benchmark")]
 mod benchmark;
@@ -10,10 +10,16 @@ mod benchmark;
     feature = "laboratory",
     feature = "landscape",
     feature = "measures",
-    feature = "page"
+    feature = "page",
+    feature = "remedies"
 ))]
 mod border;
-#[cfg(any(feature = "landscape", feature = "measures", feature = "page"))]
+#[cfg(any(
+    feature = "landscape",
+    feature = "measures",
+    feature = "page",
+    feature = "remedies"
+))]
 mod canvas;
 #[cfg(feature = "landscape")]
 mod landscape;
@@ -21,6 +27,8 @@ mod landscape;
 mod measures;
 #[cfg(feature = "page")]
 mod page;
+#[cfg(feature = "remedies")]
+mod remedies;
 #[cfg(feature = "laboratory")]
 mod worker;
 
@@ -30,5 +38,7 @@ pub use landscape::{WebAtlas, WebSketch, read_view, study_svg, view_controls, wr
 pub use measures::{WebDossier, files_panel};
 #[cfg(feature = "page")]
 pub use page::{WebStudy, check, controls, presets, read_link, write_link};
+#[cfg(feature = "remedies")]
+pub use remedies::WebComparison;
 #[cfg(feature = "laboratory")]
 pub use worker::{Laboratory, WebTask};

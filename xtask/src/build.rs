@@ -8,9 +8,9 @@ use crate::bindings::{self, copy, create};
 use crate::process::say;
 
 /// The wasm modules, each a cargo feature of the library: what the page's thread runs first, what it
-/// draws the landscape and the measures with, and what a worker runs. Apart, the first figures need not wait for what
-/// only the others need.
-pub const MODULES: [&str; 4] = ["page", "landscape", "measures", "laboratory"];
+/// draws the landscape, the measures and the remedies with, and what a worker runs. Apart, the first
+/// figures need not wait for what only the others need.
+pub const MODULES: [&str; 5] = ["page", "landscape", "measures", "remedies", "laboratory"];
 
 /// Builds the site: index.html, www/ as it is, and the wasm modules in www/wasm/.
 pub fn run(root: &Path) -> Outcome {

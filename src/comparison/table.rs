@@ -1,0 +1,120 @@
+//! The table of all rows, and what stands around it.
+
+use super::{Column, Comparison, claims, remarks};
+use crate::experiment::panel::{Panel, Row, Table};
+use crate::experiment::statistics::{Summary, summary};
+use crate::experiment::words::{count, fixed, grouped, list, significant, with_spread};
+use std::cmp::Ordering;
+
+pub(super) fn panel(comparison: &Comparison) -> Panel {
+    let verdicts = claims::all(comparison);
+    Panel {
+        caption: "What can save a large batch: testing accuracy against sharpness φ at the end of training, one mark a trial, with mean ± standard deviation of every strategy. All but SB train with LB’s batch.".into(),
+        alternative: alternative(comparison),
+        remarks: remarks::all(comparison, &verdicts),
+        verdicts: verdicts.into_iter().map(|(_, verdict)| verdict).collect(),
+        table: table(comparison),
+    }
+}
+
+/// The chosen rows as the table has them.
+pub(super) fn sorted(comparison: &Comparison) -> Vec<usize> {
+    let mut rows: Vec<usize> = comparison.selected().collect();
+    let (column, descending) = comparison.order;
+    if column == Column::Strategy {
+        if descending {
+            rows.reverse();
+        }
+        return rows;
+    }
+    let mean = |row: &usize| Some(column.summary(comparison, *row)?.mean);
+    rows.sort_by(|a, b| match (mean(a), mean(b)) {
+        (Some(a), Some(b)) if descending => b.total_cmp(&a),
+        (Some(a), Some(b)) => a.total_cmp(&b),
+        (Some(_), None) => Ordering::Less,
+        (None, Some(_)) => Ordering::Greater,
+        (None, None) => Ordering::Equal,
+    });
+    rows
+}
+
+fn table(comparison: &Comparison) -> Table {
+    let row = |row: usize| {
+        let cells = Column::ALL.into_iter().skip(1);
+        Row {
+            head: comparison.rows[row].label.to_owned(),
+            cells: cells.map(|column| cell(comparison, column, row)).collect(),
+        }
+    };
+    Table {
+        caption: format!(
+            "The strategies at {}, mean ± standard deviation over the trials that have ended in a minimum (n).",
+            comparison.equal.words()
+        ),
+        head: Column::ALL.map(Column::head).to_vec(),
+        rows: sorted(comparison).into_iter().map(row).collect(),
+    }
+}
+
+fn cell(comparison: &Comparison, column: Column, row: usize) -> String {
+    let summary = column.summary(comparison, row);
+    match column {
+        Column::PhiAtLoss => match loss_there(comparison, row) {
+            Some(loss) => format!(
+                "{}, at loss {}",
+                with_spread(summary),
+                significant(loss.mean, 2)
+            ),
+            None => with_spread(summary),
+        },
+        Column::Gradients | Column::Samples => {
+            summary.map_or_else(|| with_spread(None), |summary| whole(&summary))
+        }
+        _ => with_spread(summary),
+    }
+}
+
+/// The losses at which φ at equal loss was measured.
+fn loss_there(comparison: &Comparison, row: usize) -> Option<Summary> {
+    let trials = 0..comparison.experiment.trials;
+    let losses = trials.filter_map(|trial| Some(comparison.at_level(row, trial)?.loss));
+    let losses: Vec<f64> = losses.filter(|loss| loss.is_finite()).collect();
+    summary(&losses)
+}
+
+/// "80,000 (n = 5)", with the spread where the trials differ.
+fn whole(summary: &Summary) -> String {
+    let digits = |value: f64| grouped(libm::round(value) as usize);
+    let spread = summary.deviation.filter(|&deviation| deviation >= 0.5);
+    let spread = spread.map_or_else(String::new, |deviation| format!(" ± {}", digits(deviation)));
+    format!("{}{spread} (n = {})", digits(summary.mean), summary.n)
+}
+
+fn alternative(comparison: &Comparison) -> String {
+    let mut points: Vec<(f64, String)> = Vec::new();
+    for row in comparison.selected() {
+        let both = Column::TestAccuracy
+            .summary(comparison, row)
+            .zip(Column::Phi.summary(comparison, row));
+        if let Some((accuracy, phi)) = both {
+            let text = format!(
+                "{}: {} % at φ = {}",
+                comparison.rows[row].label,
+                fixed(accuracy.mean, 1),
+                significant(phi.mean, 2)
+            );
+            points.push((accuracy.mean, text));
+        }
+    }
+    if points.is_empty() {
+        return "A chart of testing accuracy against sharpness; nothing has been measured yet."
+            .into();
+    }
+    points.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let texts: Vec<String> = points.into_iter().map(|(_, text)| text).collect();
+    format!(
+        "A chart of testing accuracy against sharpness φ, of {}, the most accurate first: {}.",
+        count(texts.len(), "row"),
+        list(&texts)
+    )
+}

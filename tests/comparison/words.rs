@@ -1,0 +1,252 @@
+//! Verdicts, the table and the cards.
+
+use crate::results::{Comes, experiment, full, typical, work};
+use sharp_minima::comparison::{Column, Comparison, Equal};
+use sharp_minima::experiment::Outcome;
+
+/// Five trials in which the rows come to what is asked.
+fn told(comes: impl Fn(&str) -> Comes) -> Comparison {
+    let mut comparison = Comparison::new(experiment(5));
+    while work(&mut comparison, &comes) > 0 {}
+    comparison
+}
+
+fn outcomes(comparison: &Comparison) -> Vec<(String, Outcome)> {
+    let verdicts = comparison.panel().verdicts.into_iter();
+    verdicts.map(|v| (v.claim, v.verdict)).collect()
+}
+
+fn outcome(comparison: &Comparison, claim: &str) -> Outcome {
+    let all = outcomes(comparison);
+    let found = all.iter().find(|(of, _)| of.starts_with(claim));
+    found.unwrap_or_else(|| panic!("{claim}: {all:?}")).1
+}
+
+#[test]
+fn the_presets_numbers_give_their_verdicts() {
+    let comparison = full(5);
+    for (claim, expected) in [
+        ("Augmentation makes LB", Outcome::Replicated),
+        ("With augmentation", Outcome::Replicated),
+        ("Conservative training improves", Outcome::Replicated),
+        (
+            "Conservative training does not lower",
+            Outcome::NotReplicated,
+        ),
+        (
+            "Conservative training gains more than its control",
+            Outcome::Undecided,
+        ),
+        (
+            "Adversarial training does not improve",
+            Outcome::NotReplicated,
+        ),
+        (
+            "Stability training does not improve",
+            Outcome::NotReplicated,
+        ),
+    ] {
+        assert_eq!(outcome(&comparison, claim), expected, "{claim}");
+    }
+    let remarks = comparison.panel().remarks.join("\n");
+    for why in [
+        "our conservative training ends flatter than LB",
+        "no gain from adversarial training and stability training",
+        "learning rate, 0.005 here",
+    ] {
+        assert!(remarks.contains(why), "{why}: {remarks}");
+    }
+    assert!(!remarks.contains("our augmented minima are less sharp"));
+    assert!(
+        !remarks.contains("to its proximal term"),
+        "undecided: {remarks}"
+    );
+}
+
+#[test]
+fn the_paper_s_numbers_give_the_paper_s_verdicts() {
+    let comparison = told(|row| match row {
+        "conservative" => Comes {
+            phi: 2.7,
+            accuracy: 66.9,
+            ..typical(row)
+        },
+        "fgsm" | "stability" => Comes {
+            accuracy: 60.0,
+            ..typical(row)
+        },
+        _ => typical(row),
+    });
+    let all = outcomes(&comparison);
+    assert_eq!(all.len(), 7);
+    assert!(
+        all.iter().all(|(_, o)| *o == Outcome::Replicated),
+        "{all:?}"
+    );
+    let remarks = comparison.panel().remarks.join("\n");
+    assert!(!remarks.contains("Unlike the paper"), "{remarks}");
+}
+
+#[test]
+fn opposite_numbers_refute_and_one_trial_decides_nothing() {
+    let reversed = |row: &str| match row {
+        "augmentation" => Comes {
+            accuracy: 55.0,
+            phi: 0.4,
+            ..typical(row)
+        },
+        "conservative" => Comes {
+            accuracy: 58.0,
+            ..typical(row)
+        },
+        _ => typical(row),
+    };
+    let comparison = told(reversed);
+    for claim in [
+        "Augmentation makes LB",
+        "With augmentation",
+        "Conservative training improves",
+        "Conservative training gains",
+    ] {
+        assert_eq!(
+            outcome(&comparison, claim),
+            Outcome::NotReplicated,
+            "{claim}"
+        );
+    }
+    let remarks = comparison.panel().remarks.join("\n");
+    assert!(remarks.contains("our augmented minima are less sharp"));
+    assert!(remarks.contains("not to its proximal term"));
+    let one = full(1);
+    let decided = outcomes(&one).into_iter();
+    assert!(decided.clone().all(|(_, o)| o == Outcome::Undecided));
+    let panel = Comparison::new(experiment(5)).panel();
+    assert!(
+        panel
+            .verdicts
+            .iter()
+            .all(|v| v.verdict == Outcome::Undecided)
+    );
+    let first = &panel.table.rows[0];
+    assert!(first.cells.iter().all(|cell| cell == "–"), "{first:?}");
+}
+
+#[test]
+fn verdicts_only_on_chosen_rows() {
+    let mut comparison = full(2);
+    comparison.choose(&["sb", "lb", "conservative"]);
+    assert_eq!(outcomes(&comparison).len(), 2);
+    comparison.choose(&["conservative", "control"]);
+    assert_eq!(outcomes(&comparison).len(), 1);
+    comparison.choose(&["sb"]);
+    assert!(outcomes(&comparison).is_empty());
+}
+
+#[test]
+fn the_intervals_are_of_pairs() {
+    // All rows share the trials' large shifts; only differences of pairs are that narrow.
+    let verdicts = full(5).panel().verdicts;
+    let text = &verdicts[0].text;
+    assert!(text.contains("Data augmentation − LB: +11."), "{text}");
+    assert!(text.contains("n = 5 pairs"), "{text}");
+    let text = &verdicts[3].text;
+    assert!(text.contains("× 0.01"), "{text}");
+    assert!(text.contains("; at equal training loss × 0.9"), "{text}");
+}
+
+fn heads(comparison: &Comparison) -> Vec<String> {
+    let rows = comparison.panel().table.rows.into_iter();
+    rows.map(|row| row.head).collect()
+}
+
+#[test]
+fn the_table_is_sorted_by_means_with_nothing_last() {
+    let mut comparison = full(2);
+    let table = comparison.panel().table;
+    assert_eq!(table.head.len(), 10);
+    assert!(table.rows.iter().all(|row| row.cells.len() == 9));
+    assert_eq!(table.rows[0].head, "SB");
+    assert!(
+        table.rows[1].cells[4].contains(", at loss 0.095"),
+        "{:?}",
+        table.rows[1]
+    );
+    assert_eq!(table.rows[1].cells[7], "400 (n = 2)");
+    assert_eq!(table.rows[1].cells[8], "80,000 (n = 2)");
+    comparison.sort(Column::TestAccuracy, true);
+    let best = heads(&comparison);
+    assert_eq!(best[..2], ["Data augmentation", "SB"]);
+    comparison.sort(Column::Phi, false);
+    assert_eq!(heads(&comparison)[0], "Conservative training");
+    // A row without results stays last either way.
+    let mut names = comparison.chosen();
+    names.push("swa");
+    comparison.choose(&names);
+    for descending in [false, true] {
+        comparison.sort(Column::Phi, descending);
+        let last = heads(&comparison).pop();
+        assert_eq!(last.as_deref(), Some("Weight averaging (SWA)"));
+    }
+    comparison.sort(Column::Strategy, true);
+    assert_eq!(heads(&comparison).pop().as_deref(), Some("SB"));
+    for column in Column::ALL {
+        assert_eq!(Column::named(column.name()), Some(column));
+    }
+}
+
+#[test]
+fn every_remedy_has_a_card() {
+    let mut comparison = Comparison::new(experiment(2));
+    let cards = comparison.cards();
+    assert_eq!(cards.len(), comparison.rows().len());
+    for card in &cards {
+        assert!(card.setting.contains("batches of"), "{card:?}");
+        assert!(card.setting.contains("epoch"), "{card:?}");
+        assert!(comparison.picture(&card.picture).is_some(), "{card:?}");
+        let texts = [card.formula, card.source, card.alternative, &card.cost];
+        assert!(texts.iter().all(|text| !text.is_empty()), "{card:?}");
+    }
+    let of = |cards: &[sharp_minima::comparison::Card], name: &str| {
+        let card = cards.iter().find(|card| card.name == name);
+        card.map(|card| (card.setting.clone(), card.cost.clone()))
+            .expect("a card")
+    };
+    let (setting, cost) = of(&cards, "conservative");
+    assert_eq!(
+        setting,
+        "batches of 200; λ = 0.001, 3 inner steps a batch, moments kept; 40 epochs"
+    );
+    assert_eq!(
+        cost,
+        "3 gradient evaluations a step; altogether 3 times plain training’s"
+    );
+    let (setting, _) = of(&cards, "augmentation");
+    assert!(
+        setting.contains("shifts by up to 2 points, factors 1 ± 0.2"),
+        "{setting}"
+    );
+    comparison.set_equal(Equal::Gradients);
+    let (setting, cost) = of(&comparison.cards(), "sam");
+    assert!(setting.ends_with("; 20 epochs"), "{setting}");
+    assert!(
+        cost == "2 gradient evaluations a step; altogether as many as plain training’s",
+        "{cost}"
+    );
+}
+
+#[test]
+fn readings_ascend_and_name_the_references() {
+    let comparison = full(3);
+    let readings = comparison.readings("remedies");
+    assert_eq!(readings.len(), 10);
+    assert!(readings.windows(2).all(|two| two[0].at <= two[1].at));
+    let known = readings.iter().filter(|r| r.lines[0].regime.is_some());
+    assert_eq!(known.count(), 2);
+    assert!(comparison.readings("step:sam").is_empty());
+    assert!(
+        comparison
+            .panel()
+            .alternative
+            .contains("Data augmentation: 74")
+    );
+}
