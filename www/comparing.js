@@ -57,13 +57,18 @@ export class Comparing {
     this.#round = round;
     this.failure = "";
     this.#failed.clear();
-    while (this.#round === round) {
-      this.#employ();
-      if (this.#under.size === 0) break;
-      await new Promise((done) => {
-        this.#wake = () => done(undefined);
-      });
-      await new Promise((done) => setTimeout(done, GATHERING));
+    try {
+      while (this.#round === round) {
+        this.#employ();
+        if (this.#under.size === 0) break;
+        await new Promise((done) => {
+          this.#wake = () => done(undefined);
+        });
+        await new Promise((done) => setTimeout(done, GATHERING));
+      }
+    } catch (error) {
+      this.cancel();
+      this.failure = `It could not be compared: ${error instanceof Error ? error.message : error}.`;
     }
     if (this.#round === round) this.#round = null;
   }
@@ -162,7 +167,8 @@ export class Comparing {
       this.#trained.get(`${this.#equal} ${row} ${trial}`) ??
       this.#trained.get(`${other} ${row} ${trial}`);
     const x = trained && networkAfter(trained, epoch);
-    if (!x) throw new Error(epoch === null ? "its network is missing" : `epoch ${epoch} is missing`);
+    if (!x)
+      throw new Error(epoch === null ? "its network is missing" : `epoch ${epoch} is missing`);
     return x;
   }
 }

@@ -82,10 +82,10 @@ export class RemedyControls {
     for (const [name, input] of this.#inputs) input.checked = chosen.includes(name);
     for (const [value, input] of this.#equals) input.checked = value === equal;
     write(this.#summary, `Strategies (${chosen.length} of ${rows.length})`);
-    this.#ask.hidden = stale ? false : working || (progress === 1 && chosen.length > 0);
     this.#ask.disabled = chosen.length === 0;
     write(this.#ask, !stale && progress > 0 && progress < 1 ? "Go on" : "Compare");
-    this.#cancel.hidden = !working;
+    const complete = progress === 1 && chosen.length > 0;
+    this.#offer(stale || !(working || complete), working);
     this.#bar.hidden = !working;
     this.#bar.value = progress;
     if (paused) write(this.#said, "The run is paused, and this with it.");
@@ -93,10 +93,19 @@ export class RemedyControls {
     else write(this.#said, chosen.length === 0 ? "Choose at least one strategy." : failure);
   }
 
-  /** Brings the keyboard's focus back where the button that had it is gone. */
-  focus() {
-    const lost = document.activeElement === null || document.activeElement === document.body;
-    if (lost) [this.#ask, this.#cancel].find(({ hidden }) => !hidden)?.focus();
+  /**
+   * Shows and hides the buttons; the keyboard's focus does not vanish with one of them.
+   * @param {boolean} ask
+   * @param {boolean} cancel
+   */
+  #offer(ask, cancel) {
+    const focused = [this.#ask, this.#cancel].find((one) => one === document.activeElement);
+    this.#ask.hidden = !ask;
+    this.#cancel.hidden = !cancel;
+    if (focused?.hidden)
+      ([this.#ask, this.#cancel].find(({ hidden }) => !hidden) ?? this.#summary).focus({
+        preventScroll: true,
+      });
   }
 
   /** @param {(equal: Equal) => void} onChange */
@@ -123,20 +132,18 @@ export class RemedyControls {
     this.#listed = listed;
     this.#inputs.clear();
     this.#boxes.replaceChildren(
-      ...rows.map(({ name, label, regime }) => {
+      ...rows.map(({ name, label }) => {
         const id = `strategy-${name}`;
         const input = make("input", { type: "checkbox", id, value: name });
         input.addEventListener("change", () => this.#choose(this.#ticked()));
         this.#inputs.set(name, input);
-        return make("label", { for: id, "data-regime": regime }, input, ` ${label}`);
+        return make("label", { for: id }, input, ` ${label}`);
       }),
     );
   }
 
   #ticked() {
-    return new Set(
-      [...this.#inputs].filter(([, { checked }]) => checked).map(([name]) => name),
-    );
+    return new Set([...this.#inputs].filter(([, { checked }]) => checked).map(([name]) => name));
   }
 }
 
