@@ -191,10 +191,9 @@ test("each strategy has its card, drawn; on a phone they stand one below another
   await cards.first().scrollIntoViewIfNeeded();
   await page.waitForFunction(() => {
     const canvas = document.querySelector("#strategies canvas");
-    const pixels =
-      canvas instanceof HTMLCanvasElement &&
-      canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
-    return pixels && pixels.some((value) => value > 0);
+    if (!(canvas instanceof HTMLCanvasElement)) return false;
+    const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
+    return pixels?.some((value) => value > 0);
   });
   const lefts = await cards.evaluateAll((all) =>
     all.map((card) => card.getBoundingClientRect().left),
