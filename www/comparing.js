@@ -27,8 +27,12 @@ export class Comparing {
   #under = new Map();
   /** @type {Set<string>} the orders that failed since someone last asked */
   #failed = new Set();
-  /** @type {Map<string, Trained>} */
+  /** @type {Map<string, Trained>} by way of comparing, row and trial */
   #trained = new Map();
+  /** @type {Map<string, Outcome>} by job: rows may share one */
+  #outcomes = new Map();
+  /** @type {Set<string>} the trainings under way, by job */
+  #training = new Set();
   /** The present call of run; null when nothing is computed. */
   #round = /** @type {object | null} */ (null);
   #wake = () => {};
@@ -84,14 +88,18 @@ export class Comparing {
     this.#wake();
   }
 
-  /** @param {Equal} equal */
+  /**
+   * @param {Equal} equal
+   * @returns {boolean} whether that is another than before
+   */
   setEqual(equal) {
-    if (equal === this.#equal) return;
+    if (equal === this.#equal) return false;
     // An answer on its way would be taken for one of the other kind.
     this.#drop();
     this.#equal = equal;
     this.#failed.clear();
     this.#comparison.equal(equal);
+    return true;
   }
 
   #drop() {
@@ -102,8 +110,10 @@ export class Comparing {
   #employ() {
     const wanted = new Map(this.#comparison.wanted().map((order) => [keyOf(order), order]));
     for (const [key, stop] of this.#under) if (!wanted.has(key)) stop.abort();
-    for (const [key, order] of wanted)
-      if (!this.#under.has(key) && !this.#failed.has(key)) void this.#serve(key, order);
+    for (const [key, order] of wanted) {
+      const shared = order.job && this.#training.has(JSON.stringify(order.job));
+      if (!shared && !this.#under.has(key) && !this.#failed.has(key)) void this.#serve(key, order);
+    }
   }
 
   /**
@@ -135,9 +145,17 @@ export class Comparing {
    */
   async #train({ row, trial, urgency }, job, signal) {
     const equal = this.#equal;
-    const outcome =
-      this.#known(JSON.stringify(job)) ??
-      (await this.#pool.run(urgency, job, [], () => {}, signal));
+    const key = JSON.stringify(job);
+    let outcome = this.#known(key) ?? this.#outcomes.get(key);
+    if (!outcome) {
+      this.#training.add(key);
+      try {
+        outcome = await this.#pool.run(urgency, job, [], () => {}, signal);
+      } finally {
+        this.#training.delete(key);
+      }
+    }
+    this.#outcomes.set(key, outcome);
     if (outcome.report.kind !== "training") throw new Error("the training has no report");
     this.#trained.set(`${equal} ${row} ${trial}`, { job, outcome });
     this.#comparison.accept_training(row, trial, outcome.report);

@@ -69,10 +69,7 @@ export class Remedies {
       choose: (names) => this.#choose({ names }),
       equal: (equal) => this.#choose({ equal }),
     });
-    this.#table = new RemedyTable(
-      (order) => this.#sort(order),
-      (rows) => this.#tellRows(rows),
-    );
+    this.#table = new RemedyTable((order) => this.#sort(order));
     const place = document.getElementById("strategies");
     this.#cards = place && new RemedyCards(place);
     const surroundings = {
@@ -106,7 +103,7 @@ export class Remedies {
     if (this.#stale) this.#renew();
     const { comparison, comparing } = this.#now;
     if (comparing.works) return;
-    this.#pace = new Pace(comparison.progress(NAME));
+    this.#pace = new Pace(comparison.progress());
     const end = comparing.run();
     announce("The comparison has started.", true);
     this.#show();
@@ -114,7 +111,7 @@ export class Remedies {
     // Another one may have taken its place.
     if (comparing !== this.#now.comparing || comparing.works) return;
     if (comparing.failure) announce(comparing.failure, true);
-    else if (comparison.progress(NAME) === 1) announce("The comparison is complete.", true);
+    else if (comparison.progress() === 1) announce("The comparison is complete.", true);
     this.#follow();
   }
 
@@ -148,6 +145,7 @@ export class Remedies {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
       this.#show();
+      if (this.works) announce(`${Math.floor(10 * this.comparison.progress())}0 % compared.`);
     });
   }
 
@@ -158,7 +156,7 @@ export class Remedies {
   /** The comparison whose rows are shown. */
   get #shown() {
     const { comparison } = this.#now;
-    return comparison.has(NAME) || !this.#former?.comparison.has(NAME) ? this.#now : this.#former;
+    return comparison.has() || !this.#former?.comparison.has() ? this.#now : this.#former;
   }
 
   /** The comparison is of the settings asked for; one that has rows stays. */
@@ -172,8 +170,7 @@ export class Remedies {
       this.#former = before;
     } else {
       this.#now = this.#begin();
-      if (before.comparison.has(NAME) || !this.#former)
-        [lost, this.#former] = [this.#former, before];
+      if (before.comparison.has() || !this.#former) [lost, this.#former] = [this.#former, before];
       else lost = before;
     }
     this.#give();
@@ -185,12 +182,14 @@ export class Remedies {
   /** Hands the choice and the order of the rows to the comparisons. */
   #give() {
     const { comparison, comparing, rows } = this.#now;
-    comparing.setEqual(this.#choice.equal);
+    // At equal gradients a strategy has other settings, and another cost.
+    if (comparing.setEqual(this.#choice.equal)) this.#now.cards = comparison.cards();
     comparison.choose(chosen(this.#choice, rows));
     comparing.refresh();
-    if (!this.#order) return;
+    const column = this.#order && this.#core.Comparison.columns()[this.#order.column];
+    if (!this.#order || !column) return;
     for (const work of [this.#now, this.#former])
-      work?.comparison.sort(this.#order.column, this.#order.descending);
+      work?.comparison.sort(column, this.#order.descending);
   }
 
   /** Takes the choice from the address. */
@@ -211,7 +210,7 @@ export class Remedies {
     this.#choice = { ...this.#choice, ...change };
     this.#give();
     this.#write();
-    this.#pace = new Pace(this.#now.comparison.progress(NAME));
+    this.#pace = new Pace(this.#now.comparison.progress());
     this.#show(true);
   }
 
@@ -243,15 +242,10 @@ export class Remedies {
     this.#show();
   }
 
-  /** @param {number} rows */
-  #tellRows(rows) {
-    if (this.works) announce(`${rows} ${rows === 1 ? "row" : "rows"} so far.`);
-  }
-
   /** @param {boolean} [soon] */
   #show(soon = false) {
     const { comparison, comparing, rows, cards } = this.#now;
-    const progress = comparison.progress(NAME);
+    const progress = comparison.progress();
     const paused = comparing.works && this.#page.state === "paused";
     this.#pace.rest(paused);
     this.#controls.show({
@@ -276,7 +270,7 @@ export class Remedies {
    * @returns {Badge}
    */
   #badge({ comparison, experiment, link }) {
-    if (!comparison.has(NAME)) return { text: "nothing compared yet", tone: "none" };
+    if (!comparison.has()) return { text: "nothing compared yet", tone: "none" };
     if (link !== this.#pageCore.write_link(this.#page.settings)) {
       const difference = this.#page.differenceTo(experiment) || `${experiment.trials} trials`;
       return { text: `former settings: ${difference}`, tone: "stale" };

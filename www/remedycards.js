@@ -69,16 +69,16 @@ class Drawing {
   visible = false;
   #canvas = make("canvas", { role: "img" });
   box = make("div", { class: "step" }, this.#canvas);
-  #name;
+  #picture;
 
   /**
    * @param {RemedyCard} card
    * @param {Comparison | null} comparison who draws it; null once the card is gone
    */
-  constructor({ name, label }, comparison) {
-    this.#name = name;
+  constructor({ picture, alternative }, comparison) {
+    this.#picture = picture;
     this.comparison = comparison;
-    this.#canvas.setAttribute("aria-label", `What a step is with: ${label}`);
+    this.#canvas.setAttribute("aria-label", alternative);
   }
 
   /** Called by the redraw queue. */
@@ -90,7 +90,7 @@ class Drawing {
     canvas.width = Math.round(width * scale);
     canvas.height = Math.round(height * scale);
     try {
-      this.comparison.draw(`step:${this.#name}`, canvas, { dark: isDark(), scale });
+      this.comparison.draw(this.#picture, canvas, { dark: isDark(), scale });
     } catch (error) {
       const why = error instanceof Error ? error.message : error;
       this.box.replaceChildren(`This step could not be drawn: ${why}.`);

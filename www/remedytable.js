@@ -23,20 +23,14 @@ export class RemedyTable {
     make("table", {}, this.#caption, make("thead", {}, this.#head), this.#body),
   );
   #sort;
-  #onRows;
   /** @type {Comparison | null} */
   #comparison = null;
   /** @type {Order | null} */
   #order = null;
-  #rows = 0;
 
-  /**
-   * @param {(order: Order) => void} sort
-   * @param {(rows: number) => void} onRows told when there are more rows than before
-   */
-  constructor(sort, onRows) {
+  /** @param {(order: Order) => void} sort */
+  constructor(sort) {
     this.#sort = sort;
-    this.#onRows = onRows;
     this.element.hidden = true;
   }
 
@@ -46,7 +40,6 @@ export class RemedyTable {
    * @param {boolean} soon
    */
   show(comparison, order, soon) {
-    if (comparison !== this.#comparison) this.#rows = 0;
     this.#comparison = comparison;
     this.#order = order;
     redraw(this, soon);
@@ -55,13 +48,11 @@ export class RemedyTable {
   /** Called by the redraw queue. */
   draw() {
     if (!this.#comparison) return;
-    this.element.hidden = !this.#comparison.has("remedies");
+    this.element.hidden = !this.#comparison.has();
     if (this.element.hidden) return;
     const { table } = this.#comparison.panel("remedies");
     this.#fillHead(table);
     this.#fillBody(table);
-    if (table.rows.length > this.#rows) this.#onRows(table.rows.length);
-    this.#rows = table.rows.length;
   }
 
   /** @param {Table} table */

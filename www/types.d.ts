@@ -336,6 +336,10 @@ export interface RemedyCard {
   source: string;
   setting: string;
   cost: string;
+  /** The name of its drawing. */
+  picture: string;
+  /** What that shows. */
+  alternative: string;
 }
 /** What a comparison still needs: a training, or an inquiry about a network of one. */
 export interface RemedyOrder {
@@ -353,13 +357,12 @@ export interface Comparison extends Source {
   cards(): RemedyCard[];
   choose(names: string[]): void;
   equal(name: Equal): void;
-  /** By a column of the table, from 0: the strategy's name. */
-  sort(column: number, descending: boolean): void;
+  sort(column: string, descending: boolean): void;
   wanted(): RemedyOrder[];
   accept_training(row: string, trial: number, report: TrainingReport): void;
   accept_answer(row: string, trial: number, epoch: number | null, answer: unknown): void;
-  has(figure: "remedies"): boolean;
-  progress(figure: "remedies"): number;
+  has(): boolean;
+  progress(): number;
   readings(figure: "remedies"): Reading[];
   free(): void;
 }
@@ -396,7 +399,8 @@ export interface MeasuresCore extends Core {
   files_panel(answer: Answer): Panel;
 }
 export interface RemediesCore extends Core {
-  Comparison: new (experiment: Experiment) => Comparison;
+  /** columns: their names, in the order of the table's head. */
+  Comparison: { new (experiment: Experiment): Comparison; columns(): string[] };
 }
 export interface PageCore extends Core {
   read_link(hash: string): LinkContent;

@@ -37,7 +37,7 @@ async function compared(page) {
 
 /** @param {import("playwright-core").Page} page */
 function progress(page) {
-  return page.evaluate(() => window.sharpMinima.remedies.comparison.progress("remedies"));
+  return page.evaluate(() => window.sharpMinima.remedies.comparison.progress());
 }
 
 /** @param {import("playwright-core").Page} page the table as it is shown */
@@ -102,7 +102,7 @@ test("cancel keeps the finished rows, and it can go on", async () => {
   assert.equal(await progress(page), there, "nothing goes on behind the scenes");
   await button("Go on").click();
   await page.waitForFunction(
-    (there) => window.sharpMinima.remedies.comparison.progress("remedies") > there,
+    (there) => window.sharpMinima.remedies.comparison.progress() > there,
     there,
     { timeout: 120_000 },
   );
