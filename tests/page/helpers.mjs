@@ -178,8 +178,9 @@ export async function reportsOf(page) {
   return JSON.parse(await page.evaluate(() => JSON.stringify(window.sharpMinima.study.reports())));
 }
 
-/** The figures of a run; the landscape's have their own ways. */
-const OF_A_RUN = "figure:not([data-figure=sketch], [data-figure=lines], [data-figure=landscape])";
+/** The figures of a run; the others have their own ways. */
+const OF_A_RUN =
+  "figure:is([data-figure=curves], [data-figure=sharpness], [data-figure=table], [data-figure=path])";
 
 /**
  * The text of the badge of every figure of a run.
