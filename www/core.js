@@ -1,10 +1,10 @@
 /**
- * The wasm modules: "page" reads links, follows a study and draws its figures; "landscape" and
- * "measures" draw those and come after; "laboratory" runs jobs, is compiled once and posted to every
+ * The wasm modules: "page" reads links, follows a study and draws its figures; "landscape",
+ * "measures" and "remedies" draw those and come after; "laboratory" runs jobs, is compiled once and posted to every
  * worker.
- * @import { LaboratoryCore, LandscapeCore, MeasuresCore, PageCore } from "./types.js"
+ * @import { LaboratoryCore, LandscapeCore, MeasuresCore, PageCore, RemediesCore } from "./types.js"
  *
- * @typedef {{ page: PageCore, landscape: LandscapeCore, measures: MeasuresCore, laboratory: LaboratoryCore }} Cores
+ * @typedef {{ page: PageCore, landscape: LandscapeCore, measures: MeasuresCore, remedies: RemediesCore, laboratory: LaboratoryCore }} Cores
  */
 
 const folder = new URL("./wasm/", import.meta.url);

@@ -42,6 +42,7 @@ const TITLES = {
   spectrum: "The spectrum of the Hessian",
   along: "Sharpness along training",
   rescaling: "The same function, rescaled",
+  remedies: "Every remedy, side by side",
 };
 /** Tables alone. */
 const TABLES = ["table", "measures"];

@@ -1,7 +1,7 @@
 /**
- * Brings the modules of the landscape and of the measures to the page, with their figures, once the
- * first figures stand.
- * @import { MeasuresCore, PageCore } from "./types.js"
+ * Brings the modules of the landscape, of the measures and of the remedies to the page, with their
+ * figures, once the first figures stand.
+ * @import { MeasuresCore, PageCore, RemediesCore } from "./types.js"
  * @import { Page } from "./page.js"
  * @import { Pool } from "./pool.js"
  */
@@ -11,17 +11,19 @@ import { Exchange } from "./exchange.js";
 import { Landscape } from "./landscape.js";
 import { Measures } from "./measures.js";
 import { Networks } from "./networks.js";
+import { Remedies } from "./remedies.js";
 import { openSketch } from "./sketch.js";
 
 const LANDSCAPE = "[data-figure=sketch], [data-figure=lines], [data-figure=landscape]";
 const MEASURES =
   "[data-figure=measures], [data-figure=spectrum], [data-figure=along], [data-figure=rescaling], #exchange";
+const REMEDIES = "figure[data-figure=remedies]";
 
 /**
  * @param {PageCore} pageCore
  * @param {Page} page
  * @param {Pool} pool
- * @param {{ landscape: unknown, measures: unknown }} laboratory where tests find them
+ * @param {{ landscape: unknown, measures: unknown, remedies: unknown }} laboratory where tests find them
  */
 export async function openLater(pageCore, page, pool, laboratory) {
   const networks = new Networks(pageCore, pool, (key) => page.outcome(key));
@@ -42,6 +44,12 @@ export async function openLater(pageCore, page, pool, laboratory) {
     open("measures", await file, (content) => measures.open(content));
     const place = document.getElementById("exchange");
     if (place) new Exchange(place, core, page, pool, networks);
+  }
+  const place = document.querySelector(REMEDIES);
+  if (place instanceof HTMLElement) {
+    /** @type {RemediesCore} */
+    const core = await instantiate("remedies", compile("remedies"));
+    laboratory.remedies = new Remedies(place, core, pageCore, page, pool);
   }
 }
 

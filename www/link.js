@@ -15,6 +15,7 @@ export const FIGURES = [
   "spectrum",
   "along",
   "rescaling",
+  "remedies",
 ];
 
 /** @param {string | null} name @returns {name is FigureName} */
@@ -28,25 +29,45 @@ export function isStudyFigure(name) {
 }
 
 /**
- * The part of the hash that tells what is looked at in the landscape: taken from the address as it
- * is, later as the landscape has it.
+ * The parts of the hash that are no settings: what is looked at in the landscape, and which
+ * strategies are compared.
+ * @typedef {keyof typeof VIEWS} ViewOwner
  */
-let view = viewIn(location.hash);
+const VIEWS = { landscape: /^(map|line)\./, remedies: /^fix\./ };
 
-/** @param {string} hash */
-function viewIn(hash) {
-  return hash
-    .split("&")
-    .filter((part) => /^(map|line)\./.test(part))
-    .map((part) => `&${part}`)
-    .join("");
+/** Taken from the address as it is, later as their owners have them. */
+let views = viewsIn(location.hash);
+
+/**
+ * @param {string} hash
+ * @returns {Record<ViewOwner, string>}
+ */
+function viewsIn(hash) {
+  const parts = hash.split("&");
+  const of = (/** @type {RegExp} */ prefix) =>
+    parts
+      .filter((part) => prefix.test(part))
+      .map((part) => `&${part}`)
+      .join("");
+  return { landscape: of(VIEWS.landscape), remedies: of(VIEWS.remedies) };
 }
 
-/** @param {string} part such as "&map.zoom=1"; empty for what is shown unless something is asked for */
-export function writeView(part) {
-  view = part;
-  const experiment = location.hash.split("&").filter((part) => !/^(map|line)\./.test(part));
-  const address = location.pathname + location.search + experiment.join("&") + view;
+/** All of them, as they stand in the address. */
+function allViews() {
+  return views.landscape + views.remedies;
+}
+
+/**
+ * @param {string} part such as "&map.zoom=1"; empty for what is shown unless something is asked for
+ * @param {ViewOwner} [owner]
+ */
+export function writeView(part, owner = "landscape") {
+  views[owner] = part;
+  const prefixes = Object.values(VIEWS);
+  const experiment = location.hash
+    .split("&")
+    .filter((part) => !prefixes.some((prefix) => prefix.test(part)));
+  const address = location.pathname + location.search + experiment.join("&") + allViews();
   if (address !== location.pathname + location.search + location.hash)
     history.replaceState(null, "", address);
 }
@@ -65,7 +86,7 @@ export function readAddress(core) {
  * @param {{ replace?: boolean }} [options] replace: no new entry in the history
  */
 export function writeAddress(core, experiment, { replace = false } = {}) {
-  const hash = `#${core.write_link(experiment)}${view}`;
+  const hash = `#${core.write_link(experiment)}${allViews()}`;
   if (hash === location.hash) return;
   const address = location.pathname + location.search + hash;
   if (replace) history.replaceState(null, "", address);
@@ -80,7 +101,7 @@ export function writeAddress(core, experiment, { replace = false } = {}) {
 export function onAddress(core, listener) {
   // Both events may fire for one change: listeners compare before they act.
   const look = () => {
-    view = viewIn(location.hash);
+    views = viewsIn(location.hash);
     listener(readAddress(core));
   };
   window.addEventListener("popstate", look);
@@ -105,6 +126,12 @@ export function query(key) {
 export function addressOf(core, experiment, figure, key = "figure") {
   const address = new URL(location.pathname, location.href);
   address.search = `?${key}=${figure}`;
-  address.hash = core.write_link(experiment) + (isStudyFigure(figure) ? "" : view);
+  address.hash = core.write_link(experiment) + viewOf(figure);
   return address.href;
+}
+
+/** @param {FigureName} figure */
+function viewOf(figure) {
+  if (isStudyFigure(figure)) return "";
+  return figure === "remedies" ? views.remedies : views.landscape;
 }

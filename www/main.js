@@ -69,6 +69,7 @@ const laboratory = {
   settled,
   landscape: /** @type {unknown} */ (null),
   measures: /** @type {unknown} */ (null),
+  remedies: /** @type {unknown} */ (null),
 };
 Object.assign(window, { sharpMinima: laboratory });
 

@@ -74,6 +74,11 @@ export class Page {
     document.addEventListener("keydown", (event) => this.#escape(event));
   }
 
+  /** What is asked for; the results shown may be of other settings. */
+  get settings() {
+    return this.#settings;
+  }
+
   get study() {
     return this.#current.study;
   }

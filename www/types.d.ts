@@ -8,7 +8,8 @@ export type FigureName =
   | "path"
   | "sketch"
   | Plate
-  | MeasureFigure;
+  | MeasureFigure
+  | "remedies";
 /** The figures of a study (src/experiment/panel/). */
 export type StudyFigure = "curves" | "table" | "sharpness" | "path";
 /** The figures of a dossier (src/measures/dossier/). */
@@ -316,6 +317,55 @@ export interface Atlas extends Source {
   readings(): Reading[];
   free(): void;
 }
+/** One strategy that can be compared (src/strategy/remedies.rs). */
+export interface Remedy {
+  /** In links. */
+  name: string;
+  /** On the page. */
+  label: string;
+  formula: string;
+  source: string;
+  regime: Regime;
+  /** Whether the comparison that is proposed has it. */
+  default: boolean;
+}
+export interface RemedyCard {
+  name: string;
+  label: string;
+  formula: string;
+  source: string;
+  setting: string;
+  cost: string;
+  /** The name of its drawing. */
+  picture: string;
+  /** What that shows. */
+  alternative: string;
+}
+/** What a comparison still needs: a training, or an inquiry about a network of one. */
+export interface RemedyOrder {
+  row: string;
+  trial: number;
+  urgency: number;
+  job: TrainJob | null;
+  inquiry: Inquiry | null;
+  /** The inquiry's network: that after this epoch; null for the one the training ended with. */
+  epoch: number | null;
+}
+export type Equal = "epochs" | "gradients";
+export interface Comparison extends Source {
+  rows(): Remedy[];
+  cards(): RemedyCard[];
+  choose(names: string[]): void;
+  equal(name: Equal): void;
+  sort(column: string, descending: boolean): void;
+  wanted(): RemedyOrder[];
+  accept_training(row: string, trial: number, report: TrainingReport): void;
+  accept_answer(row: string, trial: number, epoch: number | null, answer: unknown): void;
+  has(): boolean;
+  progress(): number;
+  readings(figure: "remedies"): Reading[];
+  free(): void;
+}
 export interface Task {
   advance(): boolean;
   progress(): number;
@@ -354,6 +404,10 @@ export interface LandscapeCore extends Core {
 export interface MeasuresCore extends Core {
   Dossier: { new (experiment: Experiment): Dossier; alphas(): Float64Array };
   files_panel(answer: Answer): Panel;
+}
+export interface RemediesCore extends Core {
+  /** columns: their names, in the order of the table's head. */
+  Comparison: { new (experiment: Experiment): Comparison; columns(): string[] };
 }
 export interface PageCore extends Core {
   read_link(hash: string): LinkContent;

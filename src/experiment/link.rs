@@ -14,8 +14,8 @@ use std::fmt;
 const VERSION: &str = "1";
 /// The key of the section of the page to show; not a setting, so passed over.
 const SECTION: &str = "at";
-/// Keys that begin so belong to a [`View`](crate::landscape::View).
-const VIEWS: [&str; 2] = ["map.", "line."];
+/// Keys that begin so belong to a [`View`](crate::landscape::View) or to the strategies compared.
+const VIEWS: [&str; 3] = ["map.", "line.", "fix."];
 /// A hostile link may be wrong in more ways than anyone wants to read.
 const MOST_NOTICES: usize = 20;
 /// Longer texts are cut when they are quoted.

@@ -178,7 +178,7 @@ export async function reportsOf(page) {
   return JSON.parse(await page.evaluate(() => JSON.stringify(window.sharpMinima.study.reports())));
 }
 
-/** The figures of a run; the landscape's have their own ways. */
+/** The figures of a run; the others have their own ways. */
 const OF_A_RUN =
   "figure:is([data-figure=curves], [data-figure=sharpness], [data-figure=table], [data-figure=path])";
 

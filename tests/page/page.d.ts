@@ -20,6 +20,11 @@ interface SharpMinima {
     compute(figure: string): Promise<void>;
     answers(): unknown[];
   };
+  remedies: {
+    comparison: import("../../www/types.js").Comparison;
+    works: boolean;
+    compute(): Promise<void>;
+  };
   pool: {
     size: number;
     /** Workers that have a job. */
