@@ -97,7 +97,7 @@ export class Exchange {
   }
 
   #offerTrials() {
-    const { trials } = this.#page.study.experiment();
+    const { trials } = this.#page.settings;
     if (this.#trial.options.length === trials) return;
     this.#trial.replaceChildren(
       ...Array.from({ length: trials }, (_, index) =>
@@ -109,7 +109,7 @@ export class Exchange {
   /** @param {Regime} regime */
   #saveNetwork(regime) {
     return this.#save(`network-${regime === "small" ? "sb" : "lb"}.json`, async (signal) => {
-      const experiment = this.#page.study.experiment();
+      const experiment = this.#page.settings;
       const pair = await this.#networks.pair(experiment, Number(this.#trial.value), signal);
       const x = pair[regime].vectors.at(-1);
       if (!x) throw new Error("there is no network");
@@ -119,7 +119,7 @@ export class Exchange {
 
   #saveData() {
     return this.#save("data.json", async () => {
-      const experiment = this.#page.study.experiment();
+      const experiment = this.#page.settings;
       return { job: { kind: "export", what: "data", experiment }, vectors: [] };
     });
   }

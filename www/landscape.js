@@ -236,7 +236,7 @@ export class Landscape {
 
   /** The atlas is of the experiment that the page shows, once something new is asked of it. */
   #renew() {
-    const experiment = this.#page.study.experiment();
+    const experiment = this.#page.settings;
     const link = this.#pageCore.write_link(experiment);
     if (link === this.#link) return;
     this.#surveyor.cancel();
@@ -296,7 +296,7 @@ export class Landscape {
   }
 
   get #stale() {
-    return this.#pageCore.write_link(this.#page.study.experiment()) !== this.#link;
+    return this.#pageCore.write_link(this.#page.settings) !== this.#link;
   }
 
   /**

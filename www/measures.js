@@ -109,6 +109,7 @@ export class Measures {
     this.#show();
     try {
       const dossier = this.#dossier;
+      if (name === "along" || name === "measures") await this.#learn(working.signal);
       for (let wanted = dossier.wanted(name); wanted.length > 0; wanted = dossier.wanted(name)) {
         await Promise.all(
           wanted.map(async ({ regime, trial, epoch, inquiry, urgency }) => {
@@ -185,8 +186,29 @@ export class Measures {
     return x;
   }
 
+  /**
+   * How the trainings went: from the page, or by training the networks that it has not trained.
+   * @param {AbortSignal} signal
+   */
+  async #learn(signal) {
+    this.#tell();
+    if (this.#ofPage) return;
+    const trials = Array.from({ length: this.#experiment.trials }, (_, trial) => trial);
+    const pairs = await Promise.all(
+      trials.map((trial) => this.#networks.pair(this.#experiment, trial, signal)),
+    );
+    this.#dossier.trainings(pairs.flatMap(({ small, large }) => [small.report, large.report]));
+  }
+
+  /** Whether the page's own results are of the dossier's experiment, and complete. */
+  get #ofPage() {
+    const { study } = this.#page;
+    return study.finished() && this.#pageCore.write_link(study.experiment()) === this.#link;
+  }
+
   /** How the trainings went, as far as the page knows. */
   #tell() {
+    if (!this.#ofPage) return;
     const reports = this.#page.study.reports();
     const ended = reports.filter((report) => report.kind === "training" && report.ending);
     this.#dossier.trainings(/** @type {TrainingReport[]} */ (ended));
@@ -198,7 +220,7 @@ export class Measures {
       for (const { working } of this.#places.values()) working?.abort();
       const { trial, alpha } = this.#dossier;
       this.#dossier.free();
-      this.#experiment = this.#page.study.experiment();
+      this.#experiment = this.#page.settings;
       this.#link = this.#pageCore.write_link(this.#experiment);
       this.#dossier = new this.#core.Dossier(this.#experiment);
       this.#dossier.look(trial, alpha);
@@ -209,7 +231,7 @@ export class Measures {
   }
 
   get #stale() {
-    return this.#pageCore.write_link(this.#page.study.experiment()) !== this.#link;
+    return this.#pageCore.write_link(this.#page.settings) !== this.#link;
   }
 
   /** @param {boolean} [soon] */

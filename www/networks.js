@@ -1,12 +1,13 @@
 /**
  * The trained pairs whose landscape is looked at: taken from the run where it has them, else trained
  * again, which gives the same networks to the bit.
- * @import { Experiment, Outcome, PageCore, Regime, TrainJob } from "./types.js"
+ * @import { Experiment, Outcome, PageCore, Regime, TrainJob, TrainingReport } from "./types.js"
  * @import { Pool } from "./pool.js"
  *
  * @typedef {object} Trajectory
  * @property {Uint32Array} epochs ascending, from 0 to the last
  * @property {Float32Array[]} vectors x after each of them
+ * @property {TrainingReport} report how the training went
  */
 
 /** Trainings that the landscape asks for come before those of a run's later trials. */
@@ -79,5 +80,6 @@ function trajectory({ regime, snapshots }, { report, vectors: [x, ...kept] }) {
   return {
     epochs: Uint32Array.from([...epochs, last]),
     vectors: [...kept.slice(0, epochs.length), x],
+    report,
   };
 }
