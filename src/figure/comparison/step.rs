@@ -91,7 +91,7 @@ impl Step {
             Self::Adversarial => {
                 "A second, dashed risk of changed samples; the step is the mean of both risks’ steps."
             }
-            Self::Rate => "A step in the plain one’s direction, twice as long.",
+            Self::Rate => "A longer step in the plain one’s direction.",
             Self::Longer => "Three steps instead of one.",
             Self::Warm => "Four short noisy steps, then two long ones.",
             Self::Growing => "Four steps, noisy at first and smooth at last.",
