@@ -53,9 +53,11 @@ test("a few frames after the end every figure shows all of it, in sight or not",
   const verdicts = await visit.page.evaluate(async () => {
     const frame = () => new Promise((done) => requestAnimationFrame(done));
     while (window.sharpMinima.state === "running") await frame();
-    // Four figures, one a frame, and some to spare.
-    for (let count = 0; count < 12; count += 1) await frame();
-    return [...document.querySelectorAll(".verdicts li")].map(({ textContent }) => textContent);
+    // A dozen figures, one a frame, and some to spare.
+    for (let count = 0; count < 30; count += 1) await frame();
+    const figures = ["curves", "sharpness", "table", "path"];
+    const verdicts = figures.map((figure) => `#figure-${figure} .verdicts li`).join();
+    return [...document.querySelectorAll(verdicts)].map(({ textContent }) => textContent);
   });
   assert.equal(verdicts.length, 6);
   for (const text of verdicts) assert.match(text ?? "", /n = 2 pairs/);
