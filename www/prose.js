@@ -7,7 +7,7 @@
 import { make } from "./dom.js";
 
 /** A letter that stands for a quantity, with or without an index, but not within a word. */
-const SYMBOL = /(?<![\p{L}\p{N}_])([xfnαεφ])(?:_([\p{L}\p{N}])|([₀-₉]))?(?![\p{L}\p{N}_])/gu;
+const SYMBOL = /(?<![\p{L}\p{N}_])([xfnαεφ]|T(?=_))(?:_([\p{L}\p{N}])|([₀-₉]))?(?![\p{L}\p{N}_])/gu;
 const FIRST_SUBSCRIPT = "₀".charCodeAt(0);
 
 /**

@@ -18,10 +18,11 @@ const paper = (page) =>
 /** @param {Page} page */
 const digests = async (page) => (await pictures(page)).map(({ digest }) => digest);
 
-/** @param {Page} page each canvas' own pixels, and its box in CSS pixels */
+/** @param {Page} page each figure's own pixels, and its box in CSS pixels */
 function sizes(page) {
   return page.evaluate(() =>
-    [...document.querySelectorAll("canvas")].map((canvas) => {
+    [...document.querySelectorAll("figure canvas")].map((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
       const { width, height } = canvas.getBoundingClientRect();
       return { own: [canvas.width, canvas.height], box: [width, height] };
     }),
@@ -84,7 +85,7 @@ for (const deviceScaleFactor of [1, 2]) {
     await settled(page);
     const check = async () => {
       const all = await sizes(page);
-      assert.equal(all.length, 6);
+      assert.equal(all.length, 10);
       for (const { own, box } of all)
         assert.deepEqual(
           own,
