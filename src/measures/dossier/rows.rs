@@ -162,9 +162,9 @@ fn hessian() -> Vec<Entry> {
         )
         .with(error(|m| m.residuals.get(9).copied())),
         Entry::new(
-            "Smallest eigenvalue",
+            "Smallest eigenvalue seen",
             |m| Some(m.smallest),
-            "Below zero the point is no minimum in that direction; trained networks are slightly below in some.",
+            "Only an upper bound, since the search is for the largest: the true one may be several times as far below zero, where the point is no minimum.",
         )
         .by_difference(),
         Entry::new(
