@@ -38,6 +38,18 @@ export function write(element, text) {
 }
 
 /**
+ * Offers the trials of an experiment, counted from 1, to choose one.
+ * @param {HTMLSelectElement} select its values count from 0
+ * @param {number} trials
+ */
+export function offerTrials(select, trials) {
+  if (select.options.length === trials) return;
+  const option = (/** @type {number} */ trial) =>
+    make("option", { value: String(trial) }, String(trial + 1));
+  select.replaceChildren(...Array.from({ length: trials }, (_, trial) => option(trial)));
+}
+
+/**
  * A push button.
  * @param {string} text
  * @param {() => void} onClick

@@ -7,7 +7,7 @@
  */
 
 import { announce } from "./announce.js";
-import { button, download, make, write } from "./dom.js";
+import { button, download, make, offerTrials, write } from "./dom.js";
 import { Cancelled } from "./pool.js";
 import { prose } from "./prose.js";
 import { csv, tableElement } from "./table.js";
@@ -92,18 +92,9 @@ export class Exchange {
       event.preventDefault();
       void this.#measure([...(event.dataTransfer?.files ?? [])]);
     });
-    page.onChange(() => this.#offerTrials());
-    this.#offerTrials();
-  }
-
-  #offerTrials() {
-    const { trials } = this.#page.settings;
-    if (this.#trial.options.length === trials) return;
-    this.#trial.replaceChildren(
-      ...Array.from({ length: trials }, (_, index) =>
-        make("option", { value: String(index) }, String(index + 1)),
-      ),
-    );
+    const offer = () => offerTrials(this.#trial, page.settings.trials);
+    page.onChange(offer);
+    offer();
   }
 
   /** @param {Regime} regime */

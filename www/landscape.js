@@ -39,6 +39,7 @@ export class Landscape {
   /** The link of the atlas' experiment. */
   #link;
   #precomputed = false;
+  #frame = 0;
   /** @type {Map<Plate, Place>} */
   #places = new Map();
 
@@ -67,10 +68,10 @@ export class Landscape {
       const element = document.querySelector(`figure[data-figure=${plate}]`);
       if (element instanceof HTMLElement) this.#places.set(plate, this.#place(element, plate));
     }
-    page.onChange(() => this.#follow());
+    page.onChange(() => this.#show());
     for (const event of ["popstate", "hashchange"])
       window.addEventListener(event, () => this.#arrive());
-    this.#follow();
+    this.#show();
   }
 
   /** For tests and curious visitors. */
@@ -231,7 +232,11 @@ export class Landscape {
       place.failure = `It could not be computed: ${failure}.`;
       announce(place.failure, true);
     }
-    this.#show();
+    // Tiles come in crowds; all of them are shown at the next frame.
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#show();
+    });
   }
 
   /** The atlas is of the experiment that the page shows, once something new is asked of it. */
@@ -248,11 +253,6 @@ export class Landscape {
     this.#surveyor = this.#newSurveyor();
     this.#link = link;
     this.#precomputed = false;
-  }
-
-  /** The page shows other results, or its run has gone on. */
-  #follow() {
-    this.#show();
   }
 
   /**
@@ -281,11 +281,12 @@ export class Landscape {
    */
   #stateOf(plate, { failure }) {
     const working = this.#surveyor.works(plate);
+    const progress = this.#atlas.progress(plate);
     return {
       working,
       paused: working && this.#page.state === "paused",
-      progress: this.#atlas.progress(plate),
-      complete: this.#atlas.progress(plate) === 1 && !this.#stale,
+      progress,
+      complete: progress === 1 && !this.#stale,
       failure,
     };
   }

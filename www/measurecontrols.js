@@ -16,7 +16,7 @@
  * @property {number} trials
  */
 
-import { button, make, write } from "./dom.js";
+import { button, make, offerTrials, write } from "./dom.js";
 import { digits } from "./readout.js";
 
 export class MeasureControls {
@@ -90,12 +90,7 @@ export class MeasureControls {
    * @param {MeasureState} state
    */
   show({ trial, alpha }, { working, paused, progress, complete, failure, trials }) {
-    if (this.#trial && this.#trial.options.length !== trials)
-      this.#trial.replaceChildren(
-        ...Array.from({ length: trials }, (_, index) =>
-          make("option", { value: String(index) }, String(index + 1)),
-        ),
-      );
+    if (this.#trial) offerTrials(this.#trial, trials);
     if (this.#trial) this.#trial.value = String(trial);
     if (this.#slider) {
       const index = this.#alphas.findIndex((other) => Math.abs(other - alpha) < 1e-9 * alpha);

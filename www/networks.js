@@ -10,11 +10,17 @@
  * @property {TrainingReport} report how the training went
  */
 
+import { Cancelled } from "./pool.js";
+
 /** Trainings that the landscape asks for come before those of a run's later trials. */
 const URGENCY = 0;
 
 export class Networks {
-  /** @type {Map<string, Outcome>} */
+  /** Of which experiment all that follows is. */
+  #experiment = "";
+  /** @type {TrainJob[]} */
+  #jobs = [];
+  /** @type {Map<string, Promise<Outcome>>} by job, those under way as well: several figures ask */
   #own = new Map();
   #core;
   #pool;
@@ -38,30 +44,51 @@ export class Networks {
    * @returns {Promise<{ small: Trajectory, large: Trajectory }>}
    */
   async pair(experiment, trial, signal) {
-    const study = new this.#core.Study(experiment);
-    const jobs = study.jobs().flatMap(({ job }) => (job.kind === "train" ? [job] : []));
-    study.free();
-    const train = (/** @type {Regime} */ regime) => {
-      const job = jobs.find((job) => job.trial === trial && job.regime === regime);
+    this.#turnTo(experiment);
+    const train = async (/** @type {Regime} */ regime) => {
+      const job = this.#jobs.find((job) => job.trial === trial && job.regime === regime);
       if (!job) throw new Error(`trial ${trial + 1}: there are ${experiment.trials}`);
-      return this.#trained(job, signal);
+      return trajectory(job, await this.#trained(job, signal));
     };
     const [small, large] = await Promise.all([train("small"), train("large")]);
     return { small, large };
   }
 
   /**
+   * Another experiment has other networks; the former ones are let go.
+   * @param {Experiment} experiment
+   */
+  #turnTo(experiment) {
+    const key = JSON.stringify(experiment);
+    if (key === this.#experiment) return;
+    const study = new this.#core.Study(experiment);
+    this.#jobs = study.jobs().flatMap(({ job }) => (job.kind === "train" ? [job] : []));
+    study.free();
+    this.#own.clear();
+    this.#experiment = key;
+  }
+
+  /**
    * @param {TrainJob} job
    * @param {AbortSignal} signal
+   * @returns {Promise<Outcome>}
    */
   async #trained(job, signal) {
     const key = JSON.stringify(job);
-    let outcome = this.#known(key) ?? this.#own.get(key);
-    if (!outcome) {
-      outcome = await this.#pool.run(URGENCY, job, [], () => {}, signal);
-      this.#own.set(key, outcome);
+    const known = this.#known(key);
+    if (known) return known;
+    const shared = this.#own.get(key);
+    const training = shared ?? this.#pool.run(URGENCY, job, [], () => {}, signal);
+    this.#own.set(key, training);
+    try {
+      return await training;
+    } catch (error) {
+      if (this.#own.get(key) === training) this.#own.delete(key);
+      // Whoever began it has given it up; this one still waits for it.
+      if (shared && error instanceof Cancelled && !signal.aborted)
+        return this.#trained(job, signal);
+      throw error;
     }
-    return trajectory(job, outcome);
   }
 }
 

@@ -113,14 +113,18 @@ export class Pool {
   run(urgency, job, vectors, onNews, signal) {
     if (signal.aborted) return Promise.reject(new Cancelled());
     void this.warm();
-    return new Promise((resolve, reject) => {
+    const ended = new AbortController();
+    /** @type {Promise<Outcome<Answered<J>>>} */
+    const promise = new Promise((resolve, reject) => {
       this.#ids += 1;
       const ticket = { id: this.#ids, urgency, job, vectors, onNews, resolve, reject };
-      signal.addEventListener("abort", () => this.#abort(ticket), { once: true });
+      signal.addEventListener("abort", () => this.#abort(ticket), { signal: ended.signal });
       this.#waiting.push(ticket);
       this.#waiting.sort((a, b) => a.urgency - b.urgency || a.id - b.id);
       this.#dispatch();
     });
+    // A signal that lives on must not keep the job and its vectors.
+    return promise.finally(() => ended.abort());
   }
 
   /** Halts all workers within a slice; jobs keep their state. */
