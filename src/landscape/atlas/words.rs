@@ -6,15 +6,22 @@ use super::{Atlas, Plate, Sheet};
 use crate::experiment::panel::{Panel, Row, Table};
 use crate::experiment::study::REGIMES;
 use crate::experiment::words::{fixed, grouped, significant};
+use crate::figure::landscape::Map;
 use crate::landscape::survey::{Axes, Slice};
 use crate::landscape::{Along, Measure, Moments, Sample, Shape, Side};
 
 pub(super) fn landscape(atlas: &Atlas) -> Panel {
+    // Made once: this is said anew with every drawing.
+    let map = atlas.map();
+    let basins = basins(atlas, &map);
     Panel {
         caption: map_caption(atlas),
-        alternative: map_alternative(atlas),
+        alternative: map_alternative(atlas, &map, basins.as_deref()),
         verdicts: Vec::new(),
-        remarks: remarks(atlas, Plate::Landscape),
+        remarks: basins
+            .into_iter()
+            .chain(remarks(atlas, Plate::Landscape))
+            .collect(),
         table: places(atlas),
     }
 }
@@ -75,9 +82,6 @@ fn map_caption(atlas: &Atlas) -> String {
 fn remarks(atlas: &Atlas, plate: Plate) -> Vec<String> {
     let sheets = atlas.sheets(plate);
     let mut remarks: Vec<String> = Vec::new();
-    if plate == Plate::Landscape {
-        remarks.extend(basins(atlas));
-    }
     remarks.extend(chosen(atlas, &sheets));
     remarks.extend(hidden(atlas, plate, &sheets));
     let normalised = atlas.experiment.batch_norm;
@@ -163,8 +167,8 @@ fn hidden(atlas: &Atlas, plate: Plate, sheets: &[Sheet]) -> Option<String> {
 }
 
 /// How much of each window is low: what tells a wide basin from a narrow one, as a number.
-fn basins(atlas: &Atlas) -> Option<String> {
-    let shares = basin_shares(atlas)?;
+fn basins(atlas: &Atlas, map: &Map) -> Option<String> {
+    let shares = basin_shares(atlas, map)?;
     let texts: Vec<String> = shares
         .iter()
         .map(|(name, share)| format!("{} % of {name}’s map", fixed(100.0 * share, 0)))
@@ -177,12 +181,11 @@ fn basins(atlas: &Atlas) -> Option<String> {
 }
 
 /// Of two maps side by side, the share of known points less than the rise above the lowest.
-fn basin_shares(atlas: &Atlas) -> Option<Vec<(&'static str, f64)>> {
+fn basin_shares(atlas: &Atlas, map: &Map) -> Option<Vec<(&'static str, f64)>> {
     let view = &atlas.view;
     if !view.plane.at_a_minimum() || view.measure != Measure::Loss || view.side == Side::Gap {
         return None;
     }
-    let map = atlas.map();
     let shares = map.panels.iter().filter_map(|panel| {
         let values: Vec<f64> = panel
             .grid
@@ -203,12 +206,11 @@ fn basin_shares(atlas: &Atlas) -> Option<Vec<(&'static str, f64)>> {
     Some(shares.collect::<Vec<_>>()).filter(|shares| shares.len() == 2)
 }
 
-fn map_alternative(atlas: &Atlas) -> String {
+fn map_alternative(atlas: &Atlas, map: &Map, basins: Option<&str>) -> String {
     let kind = match atlas.view.shape {
         Shape::Map => "A contour map",
         Shape::Surface => "A surface in perspective",
     };
-    let map = atlas.map();
     let panels: Vec<String> = map
         .panels
         .iter()
@@ -233,7 +235,7 @@ fn map_alternative(atlas: &Atlas) -> String {
             shown(atlas)
         );
     }
-    let basins = basins(atlas).map_or(String::new(), |text| format!(" {text}"));
+    let basins = basins.map_or(String::new(), |text| format!(" {text}"));
     format!(
         "{kind} of the {}. {}{basins}",
         shown(atlas),
