@@ -2,50 +2,26 @@
 //! each gives and costs:
 //!
 //! ```text
-//! cargo run --release --example remedies -- convincing 3
-//! cargo run --release --example remedies -- instant 2 sam asam swa
+//! cargo run --release --example remedies -- convincing
+//! cargo run --release --example remedies -- instant --trials 2 --draw 1 --draw 2 sam asam swa
 //! ```
 //!
-//! Arguments: a preset, the number of trials, and names of strategies, `all` for every one.
+//! Words are a preset and then names of strategies, `all` for every one. `--draw N`, as often as
+//! wished, takes other draws of MNIST-1D in place of the usual one; the trials of several are summed
+//! up together.
 
-use sharp_minima::data::{self, Dataset};
+mod shared;
+
+use shared::{Arguments, load, run, summary};
+use sharp_minima::data::Dataset;
 use sharp_minima::experiment::report::{Report, Sharpness, Training};
-use sharp_minima::experiment::settings::DataSet;
-use sharp_minima::experiment::task::Task;
-use sharp_minima::experiment::{Experiment, Job, presets};
+use sharp_minima::experiment::{Experiment, Job};
 use sharp_minima::strategy::{Remedy, remedies};
 use std::error::Error;
 use std::rc::Rc;
 
 /// ε of the sharpness.
 const EPSILON: f64 = 1e-3;
-
-fn load(experiment: &Experiment) -> Result<Rc<Dataset>, Box<dyn Error>> {
-    let archive = match experiment.data {
-        DataSet::Mnist1d => None,
-        DataSet::Mnist => Some(std::fs::read("www/data/mnist14.bin")?),
-        DataSet::Optdigits => Some(std::fs::read("www/data/optdigits.bin")?),
-    };
-    Ok(Rc::new(data::load(
-        experiment.data,
-        experiment.train,
-        experiment.label_noise,
-        experiment.seed,
-        archive.as_deref(),
-    )?))
-}
-
-fn run(
-    job: Job,
-    vectors: Vec<Vec<f32>>,
-    data: &Rc<Dataset>,
-) -> Result<(Report, Vec<f32>), Box<dyn Error>> {
-    let mut task = Task::start(job, vectors, Rc::clone(data))?;
-    while !task.advance() {}
-    let report = task.report().ok_or("a finished task has a report")?;
-    let x = task.vectors().first().map(|x| x.to_vec());
-    Ok((report, x.unwrap_or_default()))
-}
 
 /// One network of a strategy, and the sharpness of its minimum.
 fn trial(
@@ -62,7 +38,7 @@ fn trial(
         trial,
         snapshots: Vec::new(),
     };
-    let (Report::Training(training), x) = run(job, Vec::new(), data)? else {
+    let (Report::Training(training), mut left) = run(job, Vec::new(), data)? else {
         return Err("a training reports a training".into());
     };
     let job = Job::Sharpness {
@@ -71,18 +47,11 @@ fn trial(
         trial,
         epsilon: EPSILON,
     };
-    match run(job, vec![x], data)? {
+    left.truncate(1);
+    match run(job, left, data)? {
         (Report::Sharpness(sharpness), _) => Ok((training, sharpness)),
         _ => Err("a sharpness job reports a sharpness".into()),
     }
-}
-
-fn summary(values: impl Iterator<Item = f64>, digits: usize) -> String {
-    let values: Vec<f64> = values.collect();
-    let mean = values.iter().sum::<f64>() / values.len() as f64;
-    let squares: f64 = values.iter().map(|v| (v - mean).powi(2)).sum();
-    let deviation = (squares / (values.len() as f64 - 1.0)).sqrt();
-    format!("{mean:.digits$} ± {deviation:.digits$}")
 }
 
 fn print(remedy: &Remedy, trials: &[(Training, Sharpness)]) {
@@ -106,29 +75,36 @@ fn print(remedy: &Remedy, trials: &[(Training, Sharpness)]) {
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let mut arguments = std::env::args().skip(1);
-    let name = arguments.next().unwrap_or_else(|| "instant".to_owned());
-    let count: u32 = arguments.next().map_or(Ok(3), |count| count.parse())?;
-    let chosen: Vec<String> = arguments.collect();
-    let preset = presets().into_iter().find(|preset| preset.name == name);
-    let experiment = preset.ok_or("no such preset")?.experiment;
-    let data = load(&experiment)?;
-    println!("{name}, n = {count}");
+    let arguments = Arguments::read()?;
+    let Some((name, chosen)) = arguments.words.split_first() else {
+        return Err("a preset is missing".into());
+    };
+    if arguments.measures {
+        return Err("--measures: only the example `reproduce` takes them".into());
+    }
+    let experiments = arguments.experiments(name)?;
+    let Some(first) = experiments.first() else {
+        return Err("there is nothing to run".into());
+    };
+    let data: Result<Vec<_>, _> = experiments.iter().map(load).collect();
+    let drawn: Vec<_> = experiments.iter().zip(data?).collect();
+    println!("{name}, n = {}", first.trials as usize * drawn.len());
     println!(
         "{:<15} {:>13} {:>14} {:>17} {:>15} {:>9} {:>10}",
         "strategy", "test %", "φ(1e-3)", "train loss", "train %", "gradients", "samples"
     );
-    for remedy in remedies(&experiment) {
-        let wanted = chosen
-            .iter()
-            .any(|name| name == remedy.name || name == "all");
-        if !(wanted || chosen.is_empty() && remedy.default) {
+    for remedy in remedies(first) {
+        let named = |chosen: &String| chosen == remedy.name || chosen == "all";
+        if !(chosen.iter().any(named) || chosen.is_empty() && remedy.default) {
             continue;
         }
-        let trials: Result<Vec<_>, _> = (0..count)
-            .map(|number| trial(&experiment, &remedy, number, &data))
-            .collect();
-        print(&remedy, &trials?);
+        let mut trials = Vec::new();
+        for (experiment, data) in &drawn {
+            for number in 0..experiment.trials {
+                trials.push(trial(experiment, &remedy, number, data)?);
+            }
+        }
+        print(&remedy, &trials);
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Every data set as it is loaded, and bad wishes.
 
-use sharp_minima::data::{self, DataError, Dataset, Samples, Shape};
+use sharp_minima::data::{self, DataError, Dataset, Samples, Selection, Shape, USUAL_DRAW};
 use sharp_minima::experiment::settings::DataSet;
 use std::path::Path;
 
@@ -16,8 +16,19 @@ fn archive(data: DataSet) -> Option<Vec<u8>> {
     }
 }
 
+fn selection(data: DataSet, train: usize, label_noise: f64, seed: u32) -> Selection {
+    Selection {
+        data,
+        draw: USUAL_DRAW,
+        train,
+        label_noise,
+        seed,
+    }
+}
+
 fn load(data: DataSet, train: usize, label_noise: f64, seed: u32) -> Result<Dataset, DataError> {
-    data::load(data, train, label_noise, seed, archive(data).as_deref())
+    let selection = selection(data, train, label_noise, seed);
+    data::load(&selection, archive(data).as_deref())
 }
 
 const ALL: [DataSet; 3] = [DataSet::Mnist1d, DataSet::Mnist, DataSet::Optdigits];
@@ -155,6 +166,25 @@ fn samples_never_change() {
     }
 }
 
+/// Another draw of generated samples is another one throughout; archives have one only.
+#[test]
+fn a_draw_is_of_generated_samples_alone() {
+    for data in ALL {
+        let usual = selection(data, 100, 0.0, 1);
+        let other = Selection {
+            draw: USUAL_DRAW + 1,
+            ..usual
+        };
+        let [usual, other] =
+            [usual, other].map(|wanted| data::load(&wanted, archive(data).as_deref()).unwrap());
+        assert_eq!(usual == other, data != DataSet::Mnist1d, "{data:?}");
+        if data == DataSet::Mnist1d {
+            assert_ne!(usual.train.inputs, other.train.inputs);
+            assert_ne!(usual.test.inputs, other.test.inputs);
+        }
+    }
+}
+
 #[test]
 fn label_noise_replaces_a_share_of_the_training_labels() {
     let clean = load(DataSet::Optdigits, 1297, 0.0, 3).unwrap();
@@ -216,25 +246,22 @@ fn bad_wishes_are_refused_with_the_allowed_range() {
         assert_eq!(mnist1d(100, noise), expected);
     }
     assert_eq!(
-        message(data::load(DataSet::Optdigits, 100, 0.0, 1, None)),
+        message(data::load(
+            &selection(DataSet::Optdigits, 100, 0.0, 1),
+            None
+        )),
         "data: the archive of optdigits has not been loaded"
     );
     assert_eq!(
         message(data::load(
-            DataSet::Mnist,
-            100,
-            0.0,
-            1,
+            &selection(DataSet::Mnist, 100, 0.0, 1),
             archive(DataSet::Optdigits).as_deref()
         )),
         "data: the archive is not that of mnist: rows is 8, expected 14"
     );
     assert_eq!(
         message(data::load(
-            DataSet::Mnist,
-            100,
-            0.0,
-            1,
+            &selection(DataSet::Mnist, 100, 0.0, 1),
             Some(b"<!doctype html>........")
         )),
         "data: mnist: not a data archive: begins with [3c, 21, 64, 6f], expected [53, 4d, 44, 41]"

@@ -1,7 +1,7 @@
 //! Our MNIST-1D against the published generator.
 
 use serde::Deserialize;
-use sharp_minima::data::{self, Samples, mnist1d};
+use sharp_minima::data::{self, Samples, Selection, USUAL_DRAW, mnist1d};
 use sharp_minima::experiment::settings::DataSet;
 use sharp_minima::random::{Purpose, stream};
 
@@ -208,7 +208,14 @@ fn a_linear_classifier_does_as_well_as_on_published_data() {
         "{test}"
     );
 
-    let set = data::load(DataSet::Mnist1d, 4000, 0.0, 1, None).unwrap();
+    let selection = Selection {
+        data: DataSet::Mnist1d,
+        draw: USUAL_DRAW,
+        train: 4000,
+        label_noise: 0.0,
+        seed: 1,
+    };
+    let set = data::load(&selection, None).unwrap();
     let (train, test) = ridge(&set.train, &set.test, theirs.penalty);
     assert!(
         (train - theirs.train_mean).abs() < 4.0 * theirs.train_deviation,

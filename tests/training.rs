@@ -226,14 +226,7 @@ fn digits_are_fitted_and_most_test_digits_are_right() {
     let experiment = preset.expect("a preset of digits").experiment;
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/www/data/mnist14.bin");
     let archive = std::fs::read(path).expect("the archive");
-    let Experiment {
-        data,
-        train,
-        label_noise,
-        seed,
-        ..
-    } = experiment;
-    let loaded = data::load(data, train, label_noise, seed, Some(&archive));
+    let loaded = data::load(&(&experiment).into(), Some(&archive));
     let data = Rc::new(loaded.expect("samples"));
     for (trial, regime) in [0, 1].into_iter().flat_map(|t| REGIMES.map(|r| (t, r))) {
         let job = Job::Train {

@@ -41,14 +41,7 @@ fn random_streams_do_not_depend_on_the_machine() {
 }
 
 fn samples(experiment: &Experiment) -> Rc<Dataset> {
-    let Experiment {
-        data,
-        train,
-        label_noise,
-        seed,
-        ..
-    } = *experiment;
-    Rc::new(data::load(data, train, label_noise, seed, None).expect("MNIST-1D needs no archive"))
+    Rc::new(data::load(&experiment.into(), None).expect("MNIST-1D needs no archive"))
 }
 
 fn training(experiment: &Experiment, regime: Regime) -> Job {

@@ -20,6 +20,7 @@ export type Plate = "landscape" | "lines";
 /** Checked settings; the fields and their ranges are Rust's (src/experiment/settings.rs). */
 export interface Experiment {
   data: string;
+  draw: number;
   train: number;
   label_noise: number;
   hidden: number[];

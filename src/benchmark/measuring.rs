@@ -34,14 +34,7 @@ impl Measuring {
     pub fn new() -> Result<Self, DataError> {
         let preset = presets().into_iter().find(|preset| preset.name == PRESET);
         let experiment = preset.map_or_else(Experiment::default, |preset| preset.experiment);
-        let Experiment {
-            data,
-            train,
-            label_noise,
-            seed,
-            ..
-        } = experiment;
-        let data = Rc::new(data::load(data, train, label_noise, seed, None)?);
+        let data = Rc::new(data::load(&(&experiment).into(), None)?);
         let keep = Vec::new();
         let mut trainer = Trainer::new(&experiment, Regime::Large, 0, Rc::clone(&data), keep);
         while !trainer.advance() {}

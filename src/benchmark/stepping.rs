@@ -36,7 +36,11 @@ impl Stepping {
         let mut rows = rows(&experiment).into_iter();
         let strategy = rows.find(|remedy| remedy.name == name)?.strategy;
         let batch = experiment.large_batch;
-        let data = data::load(experiment.data, batch, 0.0, experiment.seed, None).ok()?;
+        let wanted = Selection {
+            train: batch,
+            ..Selection::from(&experiment)
+        };
+        let data = data::load(&wanted, None).ok()?;
         let shape = architecture(&experiment, &data);
         let mut numbers = stream(experiment.seed, 0, Purpose::Initialisation);
         Some(Self {

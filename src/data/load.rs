@@ -2,6 +2,7 @@
 
 use super::archive::Archive;
 use super::{DataError, Dataset, Samples, Shape, mnist1d};
+use crate::experiment::Experiment;
 use crate::experiment::settings::DataSet;
 use crate::random::{Purpose, stream};
 use ndarray::Array2;
@@ -9,10 +10,41 @@ use rand::RngExt;
 use rand::seq::SliceRandom;
 use std::ops::RangeInclusive;
 
-/// The seed of our MNIST-1D. The data set is fixed, like a published one: an experiment's seed
-/// changes initial weights, batch order and label noise, but never the samples. The number is that
-/// of the published generator's default; the samples are others.
-pub const MNIST1D_SEED: u32 = 42;
+/// The draw of MNIST-1D that experiments use unless they ask for another. The number is that of the
+/// published generator's default; the samples are others.
+pub const USUAL_DRAW: u32 = 42;
+
+/// Which samples an experiment sees: all that they follow from.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Selection {
+    /// The data set.
+    pub data: DataSet,
+    /// Which draw of a generated data set; archives have one only.
+    pub draw: u32,
+    /// Number of training samples, within [`limits`].
+    pub train: usize,
+    /// Share of wrong training labels, in [0, 1).
+    pub label_noise: f64,
+    /// What the wrong labels follow from.
+    pub seed: u32,
+}
+
+impl From<&Experiment> for Selection {
+    fn from(experiment: &Experiment) -> Self {
+        Self {
+            data: experiment.data,
+            draw: experiment.draw,
+            train: experiment.train,
+            label_noise: experiment.label_noise,
+            // Without wrong labels nothing follows from it, and the same samples stay the same.
+            seed: if experiment.label_noise > 0.0 {
+                experiment.seed
+            } else {
+                0
+            },
+        }
+    }
+}
 
 /// What there is of a data set.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,22 +98,23 @@ fn shape(data: DataSet) -> Shape {
     }
 }
 
-/// The first `train` training samples of `data`, balanced to within one a class as far as the
-/// classes reach, and its whole testing set, both standardised by the one mean and deviation of
-/// those training samples. Of the training labels the share `label_noise`, rounded to a whole
-/// number of samples, is replaced by wrong ones that follow from `seed`; more noise keeps the wrong
-/// labels of less. [`DataSet::Mnist`] and [`DataSet::Optdigits`] need the bytes of their `archive`.
+/// The first training samples of a data set, balanced to within one a class as far as the classes
+/// reach, and its whole testing set, both standardised by the one mean and deviation of those
+/// training samples. Of the training labels the share `label_noise`, rounded to a whole number of
+/// samples, is replaced by wrong ones that follow from `seed`; more noise keeps the wrong labels of
+/// less. [`DataSet::Mnist`] and [`DataSet::Optdigits`] need the bytes of their `archive`.
 ///
 /// # Errors
 /// If `train` is outside [`limits`], `label_noise` is not in [0, 1), or the archive is missing,
 /// malformed or another data set's.
-pub fn load(
-    data: DataSet,
-    train: usize,
-    label_noise: f64,
-    seed: u32,
-    archive: Option<&[u8]>,
-) -> Result<Dataset, DataError> {
+pub fn load(selection: &Selection, archive: Option<&[u8]>) -> Result<Dataset, DataError> {
+    let Selection {
+        data,
+        draw,
+        train,
+        label_noise,
+        seed,
+    } = *selection;
     let limits = limits(data);
     if !limits.train.contains(&train) {
         return Err(DataError::Train { data, value: train });
@@ -90,7 +123,7 @@ pub fn load(
         return Err(DataError::LabelNoise(label_noise));
     }
     let (mut train, mut test) = match data {
-        DataSet::Mnist1d => generate(train, limits.test),
+        DataSet::Mnist1d => generate(draw, train, limits.test),
         DataSet::Mnist | DataSet::Optdigits => {
             let bytes = archive.ok_or(DataError::Missing(data))?;
             let archive =
@@ -115,8 +148,8 @@ pub fn load(
 
 /// MNIST-1D. The testing set is drawn first, so that it is the same however many training samples
 /// follow.
-fn generate(train: usize, test: usize) -> (Samples, Samples) {
-    let mut rng = stream(MNIST1D_SEED, 0, Purpose::Data);
+fn generate(draw: u32, train: usize, test: usize) -> (Samples, Samples) {
+    let mut rng = stream(draw, 0, Purpose::Data);
     let test = mnist1d::samples(test, &mut rng);
     (mnist1d::samples(train, &mut rng), test)
 }

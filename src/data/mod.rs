@@ -1,7 +1,7 @@
 //! Data sets: generated, embedded as compact files, split, and cut into batches.
 //!
 //! ```text
-//! DataSet, seed ─ load ─→ Dataset ─ BatchOrder, gather ─→ one batch in the trainer's workspace
+//! Selection ─ load ─→ Dataset ─ BatchOrder, gather ─→ one batch in the trainer's workspace
 //! ```
 
 mod archive;
@@ -14,7 +14,7 @@ pub mod mnist1d;
 pub use archive::{Archive, ArchiveError, MAX_BYTES};
 pub use batches::{BatchOrder, gather};
 pub use error::DataError;
-pub use load::{Limits, MNIST1D_SEED, limits, load};
+pub use load::{Limits, Selection, USUAL_DRAW, limits, load};
 
 use ndarray::Array2;
 

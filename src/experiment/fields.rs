@@ -11,9 +11,11 @@ const BOTH: &str = "both networks are trained anew";
 /// All settings, in the order of the page and of links. What a setting's range depends on stands
 /// before it.
 #[rustfmt::skip]
-pub static FIELDS: [Field; 18] = [
+pub static FIELDS: [Field; 19] = [
     field!(Experiment, data, "data", "data", Range::Choice(choices::<DataSet>), None, BOTH,
         "Data set", "The labelled samples that both networks learn to classify into ten classes."),
+    field!(Experiment, draw, "draw", "data", integer(0, u32::MAX), Some(1.0), BOTH,
+        "Data draw", "Which draw of MNIST-1D's samples both networks see; the real digits are the same for any."),
     field!(Experiment, train, "train", "data", integer(10, 4000), Some(100.0), BOTH,
         "Training samples", "How many samples the training loss f is the mean over."),
     field!(Experiment, label_noise, "noise", "data", number(0.0, 0.9), Some(0.05), BOTH,

@@ -1,6 +1,7 @@
 //! Named settings that show the phenomenon.
 
 use super::settings::{Activation, DataSet, Experiment, OptimizerKind, Schedule, StopRule};
+use crate::data::USUAL_DRAW;
 use serde::Serialize;
 
 /// Named settings.
@@ -19,6 +20,7 @@ pub struct Preset {
 fn instant() -> Experiment {
     Experiment {
         data: DataSet::Mnist1d,
+        draw: USUAL_DRAW,
         train: 2000,
         label_noise: 0.0,
         hidden: vec![100, 100],

@@ -65,6 +65,8 @@ pub enum StopRule {
 pub struct Experiment {
     /// The samples.
     pub data: DataSet,
+    /// Which draw of generated samples; the archives of real digits have one only.
+    pub draw: u32,
     /// Number of training samples.
     pub train: usize,
     /// Share of training labels replaced by a uniformly drawn wrong one, in [0, 0.9].

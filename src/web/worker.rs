@@ -11,42 +11,13 @@ use js_sys::Float32Array;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
-/// Everything that decides which samples an experiment sees.
-#[derive(PartialEq)]
-struct DataKey {
-    data: DataSet,
-    train: usize,
-    label_noise: f64,
-    seed: u32,
-}
-
-impl DataKey {
-    fn of(experiment: &Experiment) -> Self {
-        let Experiment {
-            data,
-            train,
-            label_noise,
-            seed,
-            ..
-        } = *experiment;
-        // Without label noise the samples do not depend on the seed.
-        let seed = if label_noise > 0.0 { seed } else { 0 };
-        Self {
-            data,
-            train,
-            label_noise,
-            seed,
-        }
-    }
-}
-
 /// Runs jobs; keeps the archives it was offered and the data set it used last.
 #[wasm_bindgen]
 #[derive(Default)]
 pub struct Laboratory {
     mnist: Option<Vec<u8>>,
     optdigits: Option<Vec<u8>>,
-    last: Option<(DataKey, Rc<Dataset>)>,
+    last: Option<(Selection, Rc<Dataset>)>,
 }
 
 #[wasm_bindgen]
@@ -160,20 +131,20 @@ impl Laboratory {
     /// The data of an experiment, which is checked.
     fn dataset(&mut self, experiment: &Experiment) -> Result<Rc<Dataset>, JsValue> {
         experiment.clone().check().map_err(failure)?;
-        let key = DataKey::of(experiment);
+        let selection = Selection::from(experiment);
         if let Some((last, data)) = &self.last
-            && *last == key
+            && *last == selection
         {
             return Ok(Rc::clone(data));
         }
-        let archive = match key.data {
+        let archive = match selection.data {
             DataSet::Mnist1d => None,
             DataSet::Mnist => self.mnist.as_deref(),
             DataSet::Optdigits => self.optdigits.as_deref(),
         };
-        let data = data::load(key.data, key.train, key.label_noise, key.seed, archive);
+        let data = data::load(&selection, archive);
         let data = Rc::new(data.map_err(failure)?);
-        self.last = Some((key, Rc::clone(&data)));
+        self.last = Some((selection, Rc::clone(&data)));
         Ok(data)
     }
 }

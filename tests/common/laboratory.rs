@@ -8,14 +8,7 @@ use std::rc::Rc;
 
 /// The samples of an MNIST-1D experiment.
 pub fn samples(experiment: &Experiment) -> Rc<Dataset> {
-    let Experiment {
-        data,
-        train,
-        label_noise,
-        seed,
-        ..
-    } = *experiment;
-    Rc::new(data::load(data, train, label_noise, seed, None).expect("MNIST-1D needs no archive"))
+    Rc::new(data::load(&experiment.into(), None).expect("MNIST-1D needs no archive"))
 }
 
 /// Runs a job to its end.

@@ -61,13 +61,7 @@ fn what_is_wanted_can_be_done() {
         starts: 0,
         ..experiment(1)
     };
-    let Experiment {
-        data,
-        train: samples,
-        seed,
-        ..
-    } = experiment;
-    let data = data::load(data, samples, 0.0, seed, None);
+    let data = data::load(&(&experiment).into(), None);
     let data = Rc::new(data.expect("MNIST-1D needs no archive"));
     let mut comparison = Comparison::new(experiment.check().expect("allowed"));
     comparison.choose(&["lb", "conservative", "warm-start", "growing"]);

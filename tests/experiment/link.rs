@@ -22,6 +22,7 @@ fn random(generator: &mut impl RngExt) -> Experiment {
     let layers = generator.random_range(0..=6);
     Experiment {
         data,
+        draw: generator.random(),
         train,
         label_noise: generator.random_range(0.0..=0.9),
         hidden: (0..layers)
