@@ -1,7 +1,7 @@
 //! What a worker does: it runs jobs on data sets that it keeps.
 
 use super::border::{failure, from_js, to_js};
-use crate::data::{self, Dataset};
+use crate::data::{self, Dataset, Selection};
 use crate::experiment::settings::DataSet;
 use crate::experiment::task::Task;
 use crate::experiment::{Experiment, Job};
