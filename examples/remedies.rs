@@ -6,7 +6,7 @@
 //! cargo run --release --example remedies -- instant --trials 2 --draw 1 --draw 2 sam asam swa
 //! ```
 //!
-//! Words are a preset and then names of strategies, `all` for every one. `--draw N`, as often as
+//! Words are a preset, or a link's hash as "preset=convincing&schedule=constant", and then names of strategies, `all` for every one. `--draw N`, as often as
 //! wished, takes other draws of MNIST-1D in place of the usual one; the trials of several are summed
 //! up together.
 

@@ -5,7 +5,7 @@
 //! cargo run --release --example reproduce -- convincing --trials 5 --draw 1 --draw 2 --measures
 //! ```
 //!
-//! Words are names of presets. `--draw N`, as often as wished, takes other draws of MNIST-1D in
+//! Words are names of presets, or the settings of a link's hash, as "preset=convincing&lr=0.01". `--draw N`, as often as wished, takes other draws of MNIST-1D in
 //! place of the usual one, and several are summed up together; `--trials N` other numbers of trials;
 //! `--measures` takes the measures around every minimum as well.
 

@@ -24,7 +24,8 @@ const EXACT: SpectrumOptions = SpectrumOptions {
     eigenvalues: 10,
     iterations: 4000,
     tolerance: 1e-9,
-    thorough: true,
+    smallest: Some(1e-9),
+    copies: true,
 };
 
 fn probes() -> ChaCha8Rng {
@@ -169,6 +170,37 @@ fn the_page_s_tolerance_gives_four_digits_in_single_precision() {
     }
 }
 
+/// The dense Hessian's smallest lies below what is found by less than the residual, and the search
+/// goes on until the residual is the share that was asked for.
+#[test]
+fn the_smallest_eigenvalue_is_found_to_the_share_of_itself_that_is_asked_for() {
+    for case in cases() {
+        let mut f = case.risk();
+        let exact = *eigenvalues(&hessian(&mut f, &case.x)).last().expect("some");
+        let mut products = 0;
+        for share in [0.25, 1e-3] {
+            let options = SpectrumOptions {
+                smallest: Some(share),
+                ..SpectrumOptions::default()
+            };
+            let (spectrum, _) = run(&mut f, &case.x, options);
+            let found = spectrum.smallest.expect("finite");
+            assert!(spectrum.converged && found.residual <= share * found.value.abs());
+            assert!(
+                found.value >= exact - 1e-12 && found.value - exact <= found.residual,
+                "{}: {found:?} against {exact}",
+                case.name
+            );
+            let weight: f64 = spectrum.nodes.iter().map(|node| node.weight).sum();
+            assert!((weight - 1.0).abs() < 1e-12);
+            assert!(spectrum.products > products, "more for more digits");
+            products = spectrum.products;
+        }
+        let (alone, _) = run(&mut f, &case.x, SpectrumOptions::default());
+        assert!(alone.products <= products && alone.converged);
+    }
+}
+
 /// Zero weights: every class is equally likely, and H = (I/C − 11ᵀ/C²) ⊗ xxᵀ.
 #[test]
 fn a_multiple_eigenvalue_is_found_as_often_as_it_is_there() {
@@ -180,15 +212,15 @@ fn a_multiple_eigenvalue_is_found_as_often_as_it_is_there() {
     assert!((f.value(&x) - 10.0_f64.ln()).abs() < 1e-15);
     // The bias counts as an input of 1.
     let top = (1.0 + 4.0 + 0.25 + 1.0) / 10.0;
-    for (eigenvalues, copies) in [(2, 2), (9, 9), (10, 9)] {
-        for thorough in [false, true] {
+    for (eigenvalues, equal) in [(2, 2), (9, 9), (10, 9)] {
+        for copies in [false, true] {
             let options = SpectrumOptions {
                 eigenvalues,
-                thorough,
+                copies,
                 ..EXACT
             };
             let (spectrum, lanczos) = run(&mut f, &x, options);
-            let mut exact = vec![top; copies];
+            let mut exact = vec![top; equal];
             exact.resize(eigenvalues, 0.0);
             assert_near(&values(&spectrum), &exact, 1e-14);
             assert_eigenvectors(&mut f, &x, &spectrum, &lanczos, 1e-12);
@@ -211,7 +243,7 @@ fn a_multiple_eigenvalue_is_found_as_often_as_it_is_there() {
 }
 
 #[test]
-fn a_multiple_eigenvalue_of_a_large_quadratic_is_found_where_thorough() {
+fn a_multiple_eigenvalue_of_a_large_quadratic_is_found_where_copies_are_asked_for() {
     let mut diagonal: Vec<f64> = (0..600).map(|i| f64::from(i) / 600.0 - 0.1).collect();
     diagonal.extend([2.0, 2.0, 2.0, 3.0, 3.0]);
     let n = diagonal.len();

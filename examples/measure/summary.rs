@@ -18,6 +18,8 @@ const POINTS: i32 = 25;
 const EIGENVALUES: usize = 10;
 /// Residual of the eigenvalues, as a share of the largest.
 const TOLERANCE: f64 = 1e-7;
+/// Residual of the smallest eigenvalue, as a share of itself.
+const SMALLEST: f64 = 1e-3;
 /// Hutchinson's probes.
 const PROBES: usize = 100;
 /// Numbers that Lanczos may keep, 2 GB of them: what limits its products on large networks.
@@ -242,7 +244,8 @@ fn spectrum(f: &mut Risk, x: &[f64], seed: u32) -> Spectrum {
         eigenvalues: EIGENVALUES,
         iterations: (KEPT / x.len().max(1)).min(PRODUCTS),
         tolerance: TOLERANCE,
-        thorough: true,
+        smallest: Some(SMALLEST),
+        copies: true,
     };
     let mut search = Lanczos::new(x.to_vec(), options, stream(seed, 0, Purpose::Probes));
     loop {

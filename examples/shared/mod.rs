@@ -4,7 +4,7 @@
 use sharp_minima::data::{self, Dataset};
 use sharp_minima::experiment::settings::DataSet;
 use sharp_minima::experiment::task::Task;
-use sharp_minima::experiment::{Experiment, Job, Report, presets};
+use sharp_minima::experiment::{Experiment, Job, Report, presets, read_link};
 use std::error::Error;
 use std::rc::Rc;
 
@@ -54,19 +54,17 @@ impl Arguments {
         Ok(read)
     }
 
-    /// The settings of a preset with the trials that were asked for, once for every draw.
+    /// The settings of a preset, or of a link's hash as “preset=convincing&lr=0.01”, with the trials
+    /// that were asked for, once for every draw.
     ///
     /// # Errors
-    /// Where there is no such preset, or so many trials are not allowed.
-    pub fn experiments(&self, name: &str) -> Result<Vec<Experiment>, Box<dyn Error>> {
-        let known = presets().into_iter().find(|preset| preset.name == name);
-        let mut experiment = known
-            .ok_or_else(|| {
-                let names: Vec<_> = presets().iter().map(|preset| preset.name).collect();
-                let names = names.join(", ");
-                format!("preset: {name} is not allowed; allowed are {names}")
-            })?
-            .experiment;
+    /// Where there is no such preset, or a setting is not allowed.
+    pub fn experiments(&self, word: &str) -> Result<Vec<Experiment>, Box<dyn Error>> {
+        let mut experiment = if word.contains('=') {
+            linked(word)?
+        } else {
+            preset(word)?
+        };
         experiment.trials = self.trials.unwrap_or(experiment.trials);
         let experiment = experiment.check()?;
         if self.draws.is_empty() {
@@ -77,6 +75,25 @@ impl Arguments {
             ..experiment.clone()
         };
         Ok(self.draws.iter().map(of).collect())
+    }
+}
+
+fn preset(name: &str) -> Result<Experiment, Box<dyn Error>> {
+    let known = presets().into_iter().find(|preset| preset.name == name);
+    let preset = known.ok_or_else(|| {
+        let names: Vec<_> = presets().iter().map(|preset| preset.name).collect();
+        let names = names.join(", ");
+        format!("preset: {name} is not allowed; allowed are {names}")
+    })?;
+    Ok(preset.experiment)
+}
+
+fn linked(hash: &str) -> Result<Experiment, Box<dyn Error>> {
+    let link = read_link(hash);
+    if link.notices.is_empty() {
+        Ok(link.experiment)
+    } else {
+        Err(link.notices.join("; ").into())
     }
 }
 

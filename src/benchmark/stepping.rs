@@ -1,6 +1,6 @@
 //! What a step of each strategy costs, beside a plain one.
 
-use crate::data::{self, Dataset};
+use crate::data::{self, Dataset, Selection};
 use crate::experiment::{Experiment, Regime, presets};
 use crate::network::initial_parameters;
 use crate::random::{Purpose, stream};

@@ -16,6 +16,10 @@ use std::rc::Rc;
 /// a third of a million parameters.
 const KEPT: usize = 100_000_000;
 
+/// Residual of the smallest eigenvalue, as a share of itself: its own error is of the order of the
+/// square, and a tenth of the share would take twice the products.
+const SMALLEST: f64 = 0.25;
+
 /// The training loss with frozen statistics.
 pub(crate) type Risk = Widened<EmpiricalRisk<f32, Rc<Dataset>>>;
 
@@ -82,11 +86,27 @@ impl Plan {
 
     /// The search for the k largest eigenvalues at x.
     pub fn spectrum(self, x: Vec<f64>, k: usize) -> Lanczos {
-        let default = SpectrumOptions::default();
         let options = SpectrumOptions {
             eigenvalues: k,
-            iterations: default.iterations.min(KEPT / x.len().max(1)),
-            ..default
+            ..SpectrumOptions::default()
+        };
+        self.search(x, options)
+    }
+
+    /// The search for the k largest eigenvalues at x and the smallest.
+    pub fn both_ends(self, x: Vec<f64>, k: usize) -> Lanczos {
+        let options = SpectrumOptions {
+            eigenvalues: k,
+            smallest: Some(SMALLEST),
+            ..SpectrumOptions::default()
+        };
+        self.search(x, options)
+    }
+
+    fn search(self, x: Vec<f64>, options: SpectrumOptions) -> Lanczos {
+        let options = SpectrumOptions {
+            iterations: options.iterations.min(KEPT / x.len().max(1)),
+            ..options
         };
         Lanczos::new(x, options, self.stream(Purpose::Probes))
     }

@@ -84,7 +84,8 @@ impl Components {
             eigenvalues: 2,
             iterations: 2 * m + 2,
             tolerance: 1e-12,
-            thorough: false,
+            smallest: None,
+            copies: false,
         };
         // Any start will do: all but the last digits are the same for each.
         let start = stream(0, 0, Purpose::Probes);

@@ -61,8 +61,10 @@ pub struct Measures {
     pub eigenvalues: Vec<f64>,
     /// A bound on each one's error.
     pub residuals: Vec<f64>,
-    /// The smallest eigenvalue seen.
+    /// The smallest eigenvalue, never below the true one.
     pub smallest: f64,
+    /// A bound on ‖Hu − θu‖ of its vector: there is an eigenvalue within this distance.
+    pub smallest_residual: f64,
     /// How many of all n exceed [`THRESHOLD`]: counted, or the spectral density's estimate where
     /// all that were searched do.
     pub above: u32,

@@ -7,7 +7,7 @@
 
 use super::estimate::Estimate;
 use super::krylov::{Growth, Krylov};
-use super::tridiagonal;
+use super::quadrature::{Node, quadrature};
 use super::vectors::{scale, signs};
 use crate::objective::Objective;
 use rand_chacha::ChaCha8Rng;
@@ -23,22 +23,13 @@ pub struct DensityOptions {
 }
 
 impl Default for DensityOptions {
-    /// Three probes of 25 steps: about twice what the ten largest eigenvalues take.
+    /// Three probes of 25 steps.
     fn default() -> Self {
         Self {
             probes: 3,
             steps: 25,
         }
     }
-}
-
-/// One node of the quadrature.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Node {
-    /// Where on the spectrum.
-    pub value: f64,
-    /// The share of the eigenvalues there, in [0, 1].
-    pub weight: f64,
 }
 
 /// An estimated spectral density.
@@ -96,17 +87,6 @@ impl Density {
     }
 }
 
-impl Node {
-    /// The weight if the value is in [from, to), else 0.
-    fn within(&self, from: f64, to: f64) -> f64 {
-        if (from..to).contains(&self.value) {
-            self.weight
-        } else {
-            0.0
-        }
-    }
-}
-
 /// An estimate of the density that is advanced one Hessian product at a time.
 pub struct DensityRun {
     x: Vec<f64>,
@@ -160,19 +140,11 @@ impl DensityRun {
 
     /// Takes in a finished probe and begins the next.
     fn close(&mut self) {
-        let mut first = vec![0.0; self.krylov.len()];
-        first[0] = 1.0;
-        let mut rows = [first];
-        let (diagonal, off) = (self.krylov.diagonal(), self.krylov.off_diagonal());
-        let Ok(values) = tridiagonal::eigenvalues(diagonal, off, &mut rows) else {
+        let Some(nodes) = quadrature(&self.krylov) else {
             self.fail();
             return;
         };
-        let nodes = values.iter().zip(&rows[0]).map(|(&value, s)| Node {
-            value,
-            weight: s * s,
-        });
-        self.probes.push(nodes.collect());
+        self.probes.push(nodes);
         if self.probes.len() == self.options.probes {
             self.finished = true;
         } else {

@@ -3,10 +3,11 @@
 //!
 //! From one starting vector, Lanczos finds one copy of a multiple eigenvalue. Converged vectors are
 //! therefore locked, and the search starts again from a random vector orthogonal to them: in an
-//! invariant subspace always, and, where [`thorough`](SpectrumOptions::thorough), until nothing
-//! larger is left outside.
+//! invariant subspace always, and, where [`copies`](SpectrumOptions::copies) are asked for, until
+//! nothing larger is left outside.
 
 use super::krylov::{Growth, Krylov, orthogonalize};
+use super::quadrature::{Node, quadrature};
 use super::tridiagonal;
 use super::vectors::{norm, scale, standard_normal};
 use crate::objective::Objective;
@@ -19,6 +20,9 @@ const OUTSIDE: f64 = 1e-2;
 /// Eigenvalues closer than this share of |λ|_max count as equal.
 const NOISE: f64 = 1e-9;
 
+/// How much of the search is done when the largest are found and the smallest is not yet.
+const LARGEST: f64 = 0.3;
+
 /// How the spectrum is searched.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SpectrumOptions {
@@ -30,19 +34,23 @@ pub struct SpectrumOptions {
     /// error is at most the residual, and of the order of the residual's square over the gap to
     /// its neighbours.
     pub tolerance: f64,
-    /// Search for the smallest eigenvalue to the same tolerance, and for further copies of
-    /// multiple eigenvalues. It may take a few times the products.
-    pub thorough: bool,
+    /// Search for the smallest eigenvalue as well, until its residual is at most this share of
+    /// itself or vanishes beside |λ|_max. It lies close to many others, and takes several times the
+    /// products that the largest take.
+    pub smallest: Option<f64>,
+    /// Search for further copies of multiple eigenvalues, which may take a few times the products.
+    pub copies: bool,
 }
 
 impl Default for SpectrumOptions {
-    /// The top ten to a residual of 1e-3, in at most 300 products, without being thorough.
+    /// The top ten to a residual of 1e-3, in at most 300 products, and nothing else.
     fn default() -> Self {
         Self {
             eigenvalues: 10,
             iterations: 300,
             tolerance: 1e-3,
-            thorough: false,
+            smallest: None,
+            copies: false,
         }
     }
 }
@@ -66,6 +74,8 @@ pub struct Spectrum {
     /// The smallest eigenvalue that was seen, never below the true one. `None` where a Hessian
     /// product was not finite.
     pub smallest: Option<Eigenvalue>,
+    /// What the first start tells of the density: its quadrature, weights summing to 1.
+    pub nodes: Vec<Node>,
     /// Hessian products done.
     pub products: usize,
     /// Whether all that was asked for was found to the tolerance.
@@ -89,6 +99,7 @@ pub struct Lanczos {
     krylov: Krylov,
     locked: Vec<Eigenvalue>,
     vectors: Vec<Vec<f64>>,
+    nodes: Vec<Node>,
     /// That of the earlier starts, and that of all.
     smallest_before: Option<Eigenvalue>,
     smallest: Option<Eigenvalue>,
@@ -114,6 +125,7 @@ impl Lanczos {
             krylov: Krylov::default(),
             locked: Vec::new(),
             vectors: Vec::new(),
+            nodes: Vec::new(),
             smallest_before: None,
             smallest: None,
             products: 0,
@@ -178,8 +190,8 @@ impl Lanczos {
             }
         } else if self.top_found(&ritz, scale) {
             self.lock(&ritz, self.wanted(&ritz));
-            if !self.options.thorough || spent {
-                self.finish(!self.options.thorough);
+            if !self.options.copies || spent {
+                self.finish(!self.options.copies);
             } else {
                 self.restart();
             }
@@ -252,9 +264,9 @@ impl Lanczos {
         };
         let outside = OUTSIDE.max(self.options.tolerance) * top.value.abs();
         let noise = NOISE * scale;
-        let smallest =
-            !self.options.thorough || self.smallest_found(self.options.tolerance * scale);
-        smallest && top.residual <= outside.max(noise) && top.value <= threshold + noise
+        self.smallest_found(scale)
+            && top.residual <= outside.max(noise)
+            && top.value <= threshold + noise
     }
 
     /// Whether the k largest and, where asked for, the smallest are found to the tolerance.
@@ -265,17 +277,31 @@ impl Lanczos {
         let found = top.iter().filter(|found| found.residual <= bound).count();
         let done = self.locked.len() + found;
         let asked = (self.locked.len() + wanted).max(self.options.eigenvalues);
-        self.share = self.share.max(done as f64 / asked as f64);
+        let alone = if self.smallest_found(scale) {
+            1.0
+        } else {
+            LARGEST
+        };
+        self.share = self.share.max(alone * done as f64 / asked as f64);
         let enough = wanted > 0 && self.locked.len() + wanted >= self.options.eigenvalues;
-        enough && found == wanted && (!self.options.thorough || self.smallest_found(bound))
+        enough && found == wanted && self.smallest_found(scale)
     }
 
-    fn smallest_found(&self, bound: f64) -> bool {
-        self.smallest.is_some_and(|found| found.residual <= bound)
+    /// Whether the smallest is found to its tolerance, if it is asked for.
+    fn smallest_found(&self, scale: f64) -> bool {
+        let Some(share) = self.options.smallest else {
+            return true;
+        };
+        let within =
+            |found: Eigenvalue| found.residual <= (share * found.value.abs()).max(NOISE * scale);
+        self.smallest.is_some_and(within)
     }
 
-    /// Locks the first `count` of T's eigenvectors.
+    /// Locks the first `count` of T's eigenvectors, and keeps the first start's quadrature.
     fn lock(&mut self, ritz: &[Eigenvalue], count: usize) {
+        if self.nodes.is_empty() {
+            self.nodes = quadrature(&self.krylov).unwrap_or_default();
+        }
         let m = self.krylov.len();
         let mut rows: Vec<Vec<f64>> = (0..m).map(|i| unit(m, i)).collect();
         let (diagonal, off) = (self.krylov.diagonal(), self.krylov.off_diagonal());
@@ -309,6 +335,7 @@ impl Lanczos {
 
     fn fail(&mut self) {
         self.vectors.clear();
+        self.nodes.clear();
         self.end(Vec::new(), None, false);
     }
 
@@ -317,6 +344,7 @@ impl Lanczos {
         self.outcome = Some(Spectrum {
             eigenvalues,
             smallest,
+            nodes: std::mem::take(&mut self.nodes),
             products: self.products,
             converged,
         });

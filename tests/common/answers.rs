@@ -57,6 +57,7 @@ pub fn measures(regime: Regime, trial: u32) -> Measures {
         density: density(top, trial),
         eigenvalues,
         smallest: -0.003 * s,
+        smallest_residual: 0.0006 * s,
         above: either(regime, 0.0, 12.0) as u32,
         trace: Mean {
             value: of(20.0, 147.0),

@@ -62,7 +62,7 @@ fn the_table_has_means_spreads_and_ratios() {
         "12 ± 0 (n = 3); by the density where all that were searched exceed it"
     );
     assert_eq!(above[2], "+12 [+12, +12]");
-    let smallest = cells(&panel, "Smallest eigenvalue seen");
+    let smallest = cells(&panel, "Smallest eigenvalue");
     assert_eq!(smallest[2], "0 [0, 0]");
     let first = cells(&panel, "Largest eigenvalue λ₁ of the Hessian");
     assert!(

@@ -67,7 +67,11 @@ fn curvature_is_what_it_is_by_itself() {
     let measures = trained.measures(TRIAL);
     let (mut f, x) = (trained.risk(), trained.wide());
     let probes = || trained.draws(Purpose::Probes);
-    let search = Lanczos::new(x.clone(), SpectrumOptions::default(), probes());
+    let options = SpectrumOptions {
+        smallest: Some(0.25),
+        ..SpectrumOptions::default()
+    };
+    let search = Lanczos::new(x.clone(), options, probes());
     let search = run(|m: &mut Lanczos| m.advance(&mut f), search);
     let spectrum = search.outcome().expect("finished");
     assert!(spectrum.converged);
@@ -77,7 +81,11 @@ fn curvature_is_what_it_is_by_itself() {
         (measures.eigenvalues, measures.residuals),
         (values, residuals)
     );
-    assert_eq!(Some(measures.smallest), spectrum.smallest.map(|e| e.value));
+    let smallest = spectrum.smallest.expect("finite");
+    assert_eq!(
+        (measures.smallest, measures.smallest_residual),
+        (smallest.value, smallest.residual)
+    );
     let trace = run(
         |m: &mut Trace| m.advance(&mut f),
         Trace::new(x.clone(), 30, probes()),
@@ -85,11 +93,16 @@ fn curvature_is_what_it_is_by_itself() {
     let trace = trace.outcome().expect("finished");
     assert_eq!(measures.trace.value, trace.value);
     assert_eq!(measures.trace.error, trace.standard_error);
+    let options = DensityOptions {
+        probes: 2,
+        ..DensityOptions::default()
+    };
     let density = run(
         |m: &mut DensityRun| m.advance(&mut f),
-        DensityRun::new(x, DensityOptions::default(), probes()),
+        DensityRun::new(x, options, probes()),
     );
-    let density = density.outcome().expect("finished");
+    let mut density = density.outcome().expect("finished");
+    density.probes.push(spectrum.nodes.clone());
     let nodes: usize = density.probes.iter().map(Vec::len).sum();
     assert_eq!(measures.density.len(), nodes);
     let weight: f64 = measures.density.iter().map(|node| node[1]).sum();
@@ -235,11 +248,15 @@ fn the_cost_is_the_sum_of_the_measures() {
         cost += f64::from(found.expect("finished").gradients);
     }
     let probes = || trained.draws(Purpose::Probes);
-    let search = Lanczos::new(x.clone(), SpectrumOptions::default(), probes());
+    let options = SpectrumOptions {
+        smallest: Some(0.25),
+        ..SpectrumOptions::default()
+    };
+    let search = Lanczos::new(x.clone(), options, probes());
     let search = run(|m: &mut Lanczos| m.advance(&mut f), search);
     let products = search.outcome().expect("finished").products;
-    // Hutchinson's probes, and three of 25 steps for the density.
-    cost += 2.0 * (products + 30 + 75) as f64;
+    // Hutchinson's probes, and two of 25 steps for the density beside the search itself.
+    cost += 2.0 * (products + 30 + 50) as f64;
     for scale in [NoiseScale::Absolute, NoiseScale::Relative] {
         let options = ToleranceOptions {
             scale,

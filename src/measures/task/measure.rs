@@ -9,16 +9,18 @@ use crate::measures::report::{
 use crate::random::Purpose;
 use crate::sharpness::{
     ASAM_ETA, ASAM_RADIUS, BallOptions, BallRun, BallScale, Density, DensityOptions, DensityRun,
-    Estimate, Lanczos, NoiseRise, NoiseScale, NoiseTolerance, Outcome, SharpnessRun, SignedAscent,
-    Spectrum, Subspace, ToleranceOptions, Trace,
+    Eigenvalue, Estimate, Lanczos, Node, NoiseRise, NoiseScale, NoiseTolerance, Outcome,
+    SharpnessRun, SignedAscent, Spectrum, Subspace, ToleranceOptions, Trace,
 };
 
 /// p, the columns of the random subspace.
 const COLUMNS: usize = 100;
 /// Largest eigenvalues searched for.
-const EIGENVALUES: usize = 10;
+pub(crate) const EIGENVALUES: usize = 10;
 /// Hutchinson's probes.
 const PROBES: usize = 30;
+/// Probes of the spectral density, of which the search for the spectrum's ends is the first.
+const DENSITY_PROBES: usize = 3;
 /// Antithetic pairs of Gaussian noise.
 const PAIRS: usize = 20;
 
@@ -42,7 +44,7 @@ pub(crate) enum Measure {
     Metric(Region),
     /// Its cross-check by signed gradient ascent; the index is that of ε.
     Ascent(usize),
-    /// The ends of the Hessian's spectrum.
+    /// Both ends of the Hessian's spectrum.
     Spectrum,
     /// Its trace.
     Trace,
@@ -101,7 +103,8 @@ impl Measure {
             Self::Point => 1.0,
             Self::Metric(_) => 13.0 * (f64::from(starts) + 1.0),
             Self::Ascent(_) => 21.0,
-            Self::Spectrum | Self::Density => 150.0,
+            Self::Spectrum => 200.0,
+            Self::Density => 100.0,
             Self::Trace => 2.0 * PROBES as f64,
             Self::Rise(_) => 14.0,
             Self::Tolerance(_) => 70.0,
@@ -121,11 +124,14 @@ impl Measure {
                 let run = SignedAscent::new(x, EPSILONS[i], starts());
                 Running::Ascent(i, Box::new(run))
             }
-            Self::Spectrum => Running::Spectrum(Box::new(plan.spectrum(x, EIGENVALUES))),
+            Self::Spectrum => Running::Spectrum(Box::new(plan.both_ends(x, EIGENVALUES))),
             Self::Trace => Running::Trace(Box::new(Trace::new(x, PROBES, probes()))),
             Self::Density => {
-                let run = DensityRun::new(x, DensityOptions::default(), probes());
-                Running::Density(Box::new(run))
+                let options = DensityOptions {
+                    probes: DENSITY_PROBES - 1,
+                    ..DensityOptions::default()
+                };
+                Running::Density(Box::new(DensityRun::new(x, options, probes())))
             }
             Self::Rise(scale) => {
                 let sigma = match scale {
@@ -217,7 +223,7 @@ impl Running {
             Self::Ascent(i, run) => into.ascent[*i] = run.outcome()?,
             Self::Spectrum(run) => record_spectrum(run.outcome()?, into),
             Self::Trace(run) => into.trace = mean(run.outcome()?),
-            Self::Density(run) => record_density(&run.outcome()?, into),
+            Self::Density(run) => record_density(run.outcome()?, into),
             Self::Rise(scale, run) => {
                 let place = match scale {
                     NoiseScale::Absolute => &mut into.noise,
@@ -267,23 +273,38 @@ fn record_spectrum(found: &Spectrum, into: &mut Measures) {
     let eigenvalues = || found.eigenvalues.iter();
     into.eigenvalues = eigenvalues().map(|found| found.value).collect();
     into.residuals = eigenvalues().map(|found| found.residual).collect();
-    into.smallest = found.smallest.map_or(f64::NAN, |found| found.value);
+    let unknown = Eigenvalue {
+        value: f64::NAN,
+        residual: f64::NAN,
+    };
+    let smallest = found.smallest.unwrap_or(unknown);
+    into.smallest = smallest.value;
+    into.smallest_residual = smallest.residual;
     into.above = found.above(THRESHOLD) as u32;
+    let nodes = found.nodes.iter();
+    into.density = nodes.map(|node| [node.value, node.weight]).collect();
 }
 
-/// Where all eigenvalues that were searched exceed the threshold, how many more do is told by the
-/// density.
-fn record_density(found: &Density, into: &mut Measures) {
-    let probes = found.probes.len() as f64;
-    let nodes = found.probes.iter().flatten();
+/// The search's own first start is the first probe. Where all eigenvalues that were searched exceed
+/// the threshold, how many more do is told by the density.
+fn record_density(found: Density, into: &mut Measures) {
+    let first = into
+        .density
+        .iter()
+        .map(|&[value, weight]| Node { value, weight });
+    let mut probes = vec![first.collect()];
+    probes.extend(found.probes);
+    let density = Density { probes, ..found };
+    let share = 1.0 / density.probes.len() as f64;
+    let nodes = density.probes.iter().flatten();
     into.density = nodes
-        .map(|node| [node.value, node.weight / probes])
+        .map(|node| [node.value, node.weight * share])
         .collect();
     into.density
         .sort_by(|one, other| other[0].total_cmp(&one[0]));
     let all_exceed = into.above as usize == into.eigenvalues.len();
     if all_exceed && into.above < into.parameters {
-        let estimate = found.above(THRESHOLD).value.round() as u32;
+        let estimate = density.above(THRESHOLD).value.round() as u32;
         into.above = into.above.max(estimate);
     }
 }
