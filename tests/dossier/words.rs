@@ -289,7 +289,29 @@ fn along_training_is_told_with_its_peaks_and_its_edge() {
     assert!(remarks(sgd.clone()).contains("batch sharpness is what hovers there"));
     sgd.large_batch = sgd.train;
     assert!(remarks(sgd.clone()).contains("the edge of stability (Cohen et al. 2021)"));
+    let told = remarks(sgd.clone());
+    let ratio = told.split("LB’s λ₁ comes to ").nth(1).expect("a ratio");
+    let ratio: f64 = ratio
+        .split(' ')
+        .next()
+        .expect("a word")
+        .parse()
+        .expect("a number");
+    let dossier = full(sgd.clone(), &[Plate::Along]);
+    let largest = dossier
+        .panel(Plate::Along)
+        .table
+        .rows
+        .iter()
+        .filter(|row| row.head.starts_with("LB"))
+        .map(|row| row.cells[2].parse::<f64>().expect("λ₁"))
+        .fold(0.0, f64::max);
+    assert!(
+        (ratio / (largest * sgd.learning_rate / 2.0) - 1.0).abs() < 0.05,
+        "{told}"
+    );
     sgd.momentum = 0.9;
+    assert!(!remarks(sgd.clone()).contains("comes to"));
     assert!(remarks(sgd).contains("without momentum"));
 }
 

@@ -4,6 +4,7 @@
 #[path = "../common/laboratory.rs"]
 mod laboratory;
 
+mod edge;
 mod files;
 mod inquiries;
 mod minimum;

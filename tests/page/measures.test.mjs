@@ -64,6 +64,22 @@ test("rescaling is measured live, and the slider reads it", async () => {
   await close();
 });
 
+test("full-batch gradient descent has its edge of stability drawn, and ADAM is told why not", async () => {
+  const descent = PLAIN.replace("lb=100", "lb=200&opt=sgd&lr=0.1&schedule=constant");
+  for (const [link, told] of /** @type {const} */ ([
+    [descent, /2\/η: 20\b|rises to 2\/η/],
+    [PLAIN, /No line at 2\/η/],
+  ])) {
+    const { page, problems, close } = await open(browser, link);
+    const figure = page.locator("#figure-along");
+    await figure.getByRole("button", { name: "Measure" }).click();
+    await measured(page, "along");
+    assert.match(await figure.innerText(), told);
+    assert.deepEqual(problems, []);
+    await close();
+  }
+});
+
 test("measuring can be cancelled and goes on", async () => {
   const { page, close } = await open(browser, PLAIN);
   const figure = page.locator("#figure-measures");

@@ -223,6 +223,7 @@ fn notes(dossier: &Dossier) -> Vec<String> {
         remarks::left_out(dossier),
         humps(dossier),
         Some(stability(dossier)),
+        closest(dossier),
         equal::unreached(dossier),
         (dossier.experiment.trials > 1).then(|| {
             "The lines are of one trial; faint marks are the other trials where they were measured.".to_owned()
@@ -275,10 +276,24 @@ fn stability(dossier: &Dossier) -> String {
             .into();
     }
     if e.large_batch == e.train {
-        "LB descends along the full gradient: λ₁ rises to 2/η and hovers there, the edge of stability (Cohen et al. 2021). With small batches λ₁ stays below and batch sharpness takes its place (Andreyev & Beneventano 2024).".into()
+        "LB descends along the full gradient: given time, λ₁ rises to 2/η and hovers there, the edge of stability (Cohen et al. 2021). With small batches λ₁ stays below and batch sharpness takes its place (Andreyev & Beneventano 2024).".into()
     } else {
         "With batches smaller than the training set λ₁ stays below 2/η, and batch sharpness is what hovers there (Andreyev & Beneventano 2024). LB with the whole training set as its batch would show the edge of stability of λ₁ itself (Cohen et al. 2021).".into()
     }
+}
+
+/// How close LB's λ₁ came to 2/η in the trial that is drawn.
+fn closest(dossier: &Dossier) -> Option<String> {
+    let known = dossier.along_training((Regime::Large, dossier.trial));
+    let ratios = known.into_iter().filter_map(|at| {
+        let edge = dossier.edge(at.epoch)?;
+        Some((at.eigenvalue / edge, at.epoch))
+    });
+    let (ratio, epoch) = ratios.max_by(|one, other| one.0.total_cmp(&other.0))?;
+    Some(format!(
+        "Here LB’s λ₁ comes to {} of 2/η at most, after epoch {epoch}.",
+        significant(ratio, 2)
+    ))
 }
 
 fn table(dossier: &Dossier) -> Table {
