@@ -18,6 +18,16 @@ pub enum Regime {
     Large,
 }
 
+impl Regime {
+    /// Its name in figures and words, as in the paper: "SB" or "LB".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Small => "SB",
+            Self::Large => "LB",
+        }
+    }
+}
+
 /// A piece of work for one worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(try_from = "FlatJob", into = "FlatJob")]

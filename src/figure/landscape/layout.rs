@@ -7,7 +7,7 @@ use crate::figure::SUBPIXELS;
 use crate::figure::axis::Axis;
 use crate::figure::brush::Brush;
 use crate::figure::plot::{Frame, label_width, mark};
-use crate::figure::theme::{Theme, regime_name};
+use crate::figure::theme::Theme;
 use plotters::style::text_anchor::HPos;
 
 /// From this width on, in CSS pixels, two panels stand side by side.
@@ -206,7 +206,7 @@ pub(super) fn title(brush: &dyn Brush, theme: &Theme, regime: Regime, x: i32, y:
     let radius = theme.px(5.0);
     mark(brush, theme, regime, (x + radius, y), 4.0, hue.line);
     let words = theme.title(hue.text, HPos::Left);
-    let name = regime_name(regime);
+    let name = regime.name();
     let x = x + 2 * radius + theme.px(5.0);
     brush.words(name, (x, y), &words);
     let x = x + brush.width(name, &words) + theme.px(5.0);
