@@ -3,6 +3,7 @@
 use super::lines::width;
 use super::map::letter;
 use super::{Atlas, Plate, Sheet};
+use crate::experiment::Regime;
 use crate::experiment::panel::{Panel, Row, Table};
 use crate::experiment::study::REGIMES;
 use crate::experiment::words::{fixed, grouped, significant};
@@ -198,10 +199,7 @@ fn basin_shares(atlas: &Atlas, map: &Map) -> Option<Vec<(&'static str, f64)>> {
         let low = values.iter().filter(|&&v| v < lowest + view.rise).count();
         (!values.is_empty()).then(|| {
             (
-                panel
-                    .regime
-                    .unwrap_or(crate::experiment::Regime::Small)
-                    .name(),
+                panel.regime.unwrap_or(Regime::Small).name(),
                 low as f64 / values.len() as f64,
             )
         })
@@ -221,9 +219,8 @@ fn map_alternative(atlas: &Atlas, map: &Map, basins: Option<&str>) -> String {
             let known = || panel.grid.values.iter().copied().filter(|v| v.is_finite());
             let lowest = known().fold(f64::INFINITY, f64::min);
             let highest = known().fold(f64::NEG_INFINITY, f64::max);
-            let whose = panel.regime.map_or("On the plane", |regime| match regime {
-                crate::experiment::Regime::Small => "Around SB",
-                crate::experiment::Regime::Large => "Around LB",
+            let whose = panel.regime.map_or("On the plane".to_owned(), |regime| {
+                format!("Around {}", regime.name())
             });
             format!(
                 "{whose} from {} to {}.",
