@@ -3,11 +3,11 @@
 use super::scale::Scale;
 use super::{Map, MapPanel, bar, text};
 use crate::experiment::Regime;
-use crate::figure::SUBPIXELS;
 use crate::figure::axis::Axis;
 use crate::figure::brush::Brush;
 use crate::figure::plot::{Frame, label_width, mark};
 use crate::figure::theme::Theme;
+use crate::figure::{PanelGeometry, SUBPIXELS};
 use plotters::style::text_anchor::HPos;
 
 /// From this width on, in CSS pixels, two panels stand side by side.
@@ -197,6 +197,19 @@ fn place_bar(theme: &Theme, frames: &[Frame], margins: Margins, upright: bool) -
             0
         };
         Frame::new(left + inset, right - inset, top, top + theme.px(11.0))
+    }
+}
+
+/// Where a panel is that spans `ends`, its grid's first and last coordinates.
+pub(super) fn geometry(frame: Frame, ends: [[f64; 2]; 2], name: &'static str) -> PanelGeometry {
+    PanelGeometry {
+        x: [frame.left, frame.right].map(f64::from),
+        y: [frame.top, frame.bottom].map(f64::from),
+        x_range: ends[0],
+        y_range: ends[1],
+        x_log: false,
+        y_log: false,
+        name,
     }
 }
 

@@ -331,15 +331,7 @@ impl Panel<'_> {
     }
 
     fn geometry(&self) -> PanelGeometry {
-        PanelGeometry {
-            x: [self.frame.left, self.frame.right].map(f64::from),
-            y: [self.frame.top, self.frame.bottom].map(f64::from),
-            x_range: self.ends[0],
-            y_range: self.ends[1],
-            x_log: false,
-            y_log: false,
-            name: "surface",
-        }
+        layout::geometry(self.frame, self.ends, "surface")
     }
 }
 
