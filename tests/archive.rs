@@ -51,47 +51,39 @@ fn archives_survive_a_round_trip() {
 fn messages_name_what_is_wrong() {
     let whole = small().encode().unwrap();
     let n = whole.len();
-    assert_eq!(refused(&[]), "archive is cut short: 0 bytes, expected 22");
-    let expected = format!("archive is cut short: {} bytes, expected {n}", n - 1);
-    assert_eq!(refused(&whole[..n - 1]), expected);
-    assert_eq!(
-        refused(&[whole.as_slice(), &[0; 7]].concat()),
-        "archive has 7 bytes behind its end"
-    );
-    let magic = "not a data archive: begins with [53, 4d, 44, 00], expected [53, 4d, 44, 41]";
-    assert_eq!(refused(&changed(3, 0)), magic);
-    assert_eq!(
-        refused(&changed(4, 2)),
-        "archive version is 2, only 1 can be read"
-    );
-    assert_eq!(
-        refused(&changed(5, 0)),
-        "archive header: classes is 0, must be at least 1"
-    );
-    assert_eq!(
-        refused(&changed(8, 0)),
-        "archive header: columns is 0, must be at least 1"
-    );
-    assert_eq!(
-        refused(&changed(14, 0)),
-        "archive header: testing images is 0, must be at least 1"
-    );
-    assert_eq!(
-        refused(&changed(5, 2)),
-        "archive: label of image 2 is 2, must be below 2"
-    );
-    assert_eq!(
-        refused(&changed(6, 1)),
-        "archive body unpacks to more than the expected 20 bytes"
-    );
-    assert_eq!(
-        refused(&changed(6, 3)),
-        "archive body unpacks to 35 bytes, expected 50"
-    );
-    assert_eq!(
-        refused(&changed(n - 1, !whole[n - 1])),
-        "archive body is corrupt"
-    );
+    let longer = [whole.as_slice(), &[0; 7]].concat();
+    let cut = format!("archive is cut short: {} bytes, expected {n}", n - 1);
+    let cases = [
+        (&[][..], "archive is cut short: 0 bytes, expected 22"),
+        (&whole[..n - 1], cut.as_str()),
+        (&longer, "archive has 7 bytes behind its end"),
+    ];
+    for (bytes, message) in cases {
+        assert_eq!(refused(bytes), message);
+    }
+    let changes = [
+        (
+            (3, 0),
+            "not a data archive: begins with [53, 4d, 44, 00], expected [53, 4d, 44, 41]",
+        ),
+        ((4, 2), "archive version is 2, only 1 can be read"),
+        ((5, 0), "archive header: classes is 0, must be at least 1"),
+        ((8, 0), "archive header: columns is 0, must be at least 1"),
+        (
+            (14, 0),
+            "archive header: testing images is 0, must be at least 1",
+        ),
+        ((5, 2), "archive: label of image 2 is 2, must be below 2"),
+        (
+            (6, 1),
+            "archive body unpacks to more than the expected 20 bytes",
+        ),
+        ((6, 3), "archive body unpacks to 35 bytes, expected 50"),
+        ((n - 1, !whole[n - 1]), "archive body is corrupt"),
+    ];
+    for ((position, value), message) in changes {
+        assert_eq!(refused(&changed(position, value)), message);
+    }
 }
 
 /// A header that promises little over a body that unpacks to much, and one that promises much.

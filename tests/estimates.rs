@@ -20,6 +20,7 @@ mod common {
     pub mod logistic;
     pub mod networks;
     pub mod regression;
+    pub mod relative;
 }
 use common::dense::{eigenvalues, hessian};
 use common::diagonal_quadratic::DiagonalQuadratic;
@@ -27,6 +28,7 @@ use common::linear::Linear;
 use common::logistic::Logistic;
 use common::networks::{SAMPLES, cases, normals};
 use common::regression::Regression;
+use common::relative::assert_relative;
 
 fn probes() -> ChaCha8Rng {
     stream(5, 0, Purpose::Probes)
@@ -73,14 +75,6 @@ fn assert_within(estimate: Estimate, exact: f64, deviations: f64) {
     assert!(
         error <= deviations * estimate.standard_error,
         "{estimate:?} against {exact}"
-    );
-}
-
-#[track_caller]
-fn assert_relative(ours: f64, exact: f64, tolerance: f64) {
-    assert!(
-        (ours - exact).abs() <= tolerance * exact.abs(),
-        "{ours} against {exact}"
     );
 }
 

@@ -7,9 +7,11 @@ use sharp_minima::network::{Architecture, EmpiricalRisk, Moments, Statistics};
 
 mod common {
     pub mod naive;
+    pub mod network_text;
     pub mod networks;
 }
 use common::naive::naive_score;
+use common::network_text::SMALL;
 use common::networks::{CLASSES, Case, FEATURES, cases};
 
 fn network_of(case: &Case) -> Network {
@@ -69,15 +71,6 @@ fn extreme_and_single_precision_numbers_keep_their_bits() {
         assert_eq!((*back as f32).to_bits(), narrow.to_bits());
     }
 }
-
-const SMALL: &str = r#"{
-  "layers": [
-    {"w": [[1, 2, 3], [4.5, -5, 6e-1]], "b": [0.25, -7],
-     "bn": {"eps": 0.001, "gamma": [10, 11], "beta": [12, 13], "mean": [14, 15], "var": [16, 0]}},
-    {"b": [31, 32], "bn": null, "w": [[21, 22], [23, 24]]}
-  ],
-  "loss": "cross_entropy", "activation": "tanh"
-}"#;
 
 #[test]
 fn the_flat_order_is_that_of_the_layers() {

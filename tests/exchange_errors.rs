@@ -4,22 +4,23 @@ use sharp_minima::network::exchange::{
     ExchangeError, LARGEST_NETWORK, LARGEST_TEXT, MOST_SAMPLES, Network, Samples, read_subspace,
 };
 
-const SMALL: &str = r#"{
-  "layers": [
-    {"w": [[1, 2, 3], [4.5, -5, 6e-1]], "b": [0.25, -7],
-     "bn": {"eps": 0.001, "gamma": [10, 11], "beta": [12, 13], "mean": [14, 15], "var": [16, 0]}},
-    {"b": [31, 32], "bn": null, "w": [[21, 22], [23, 24]]}
-  ],
-  "loss": "cross_entropy", "activation": "tanh"
-}"#;
+mod common {
+    pub mod network_text;
+}
+use common::network_text::SMALL;
 
-/// The error of `SMALL` with one piece replaced by another.
-fn network_error(from: &str, to: &str) -> String {
-    assert!(SMALL.contains(from), "{from}");
-    match Network::read(SMALL.replacen(from, to, 1).as_bytes()) {
-        Ok(_) => "none".into(),
-        Err(error) => error.to_string(),
-    }
+#[track_caller]
+fn network_error(text: impl AsRef<[u8]>) -> String {
+    Network::read(text.as_ref())
+        .expect_err("a network")
+        .to_string()
+}
+
+#[track_caller]
+fn data_error(text: impl AsRef<[u8]>) -> String {
+    Samples::read(text.as_ref())
+        .expect_err("samples")
+        .to_string()
 }
 
 #[test]
@@ -197,7 +198,9 @@ fn what_is_wrong_with_a_network_is_said_with_its_place() {
         ),
     ];
     for (from, to, expected) in cases {
-        assert_eq!(network_error(from, to), expected, "{from} → {to}");
+        assert!(SMALL.contains(from), "{from}");
+        let text = SMALL.replacen(from, to, 1);
+        assert_eq!(network_error(text), expected, "{from} → {to}");
     }
     let texts = [
         (
@@ -216,48 +219,38 @@ fn what_is_wrong_with_a_network_is_said_with_its_place() {
         ),
     ];
     for (text, expected) in texts {
-        let error = Network::read(text.as_bytes()).expect_err(text);
-        assert_eq!(error.to_string(), expected, "{text}");
+        assert_eq!(network_error(text), expected, "{text}");
     }
     assert!(Network::read(b"{\"layers\": [\xff\xfe]").is_err());
 }
 
 #[test]
 fn what_is_too_large_is_said_with_its_size() {
-    let too_long = vec![b' '; LARGEST_TEXT + 1];
-    let error = Network::read(&too_long).expect_err("too long").to_string();
-    assert_eq!(error, "201 MB of text; at most 200 MB are read");
-    let numbers = |count: usize| vec!["0"; count].join(",");
-    let layer = |columns: usize| format!("{{\"w\": [[{}]], \"b\": [0]}}", numbers(columns));
-    let network = |layers: &str| {
-        format!("{{\"activation\": \"relu\", \"loss\": \"cross_entropy\", \"layers\": [{layers}]}}")
-    };
-    let most = network(&layer(LARGEST_NETWORK - 1));
-    assert!(Network::read(most.as_bytes()).is_ok());
-    let error = Network::read(network(&layer(LARGEST_NETWORK)).as_bytes()).expect_err("too large");
     assert_eq!(
-        error.to_string(),
+        network_error(vec![b' '; LARGEST_TEXT + 1]),
+        "201 MB of text; at most 200 MB are read"
+    );
+    let list = |what: &str, count: usize| format!("[{}]", vec![what; count].join(","));
+    let network = |w: String, outputs: usize| {
+        let b = list("0", outputs);
+        format!(
+            r#"{{"activation": "relu", "loss": "cross_entropy", "layers": [{{"w": {w}, "b": {b}}}]}}"#
+        )
+    };
+    let row = |columns: usize| network(list(&list("0", columns), 1), 1);
+    assert!(Network::read(row(LARGEST_NETWORK - 1).as_bytes()).is_ok());
+    assert_eq!(
+        network_error(row(LARGEST_NETWORK)),
         "layers[0]: more than 2000000 parameters up to here"
     );
-    let wide = format!(
-        "{{\"w\": [{}], \"b\": [{}]}}",
-        vec!["[1]"; 257].join(","),
-        numbers(257)
-    );
-    let error = Network::read(network(&wide).as_bytes()).expect_err("too many classes");
     assert_eq!(
-        error.to_string(),
+        network_error(network(list("[1]", 257), 257)),
         "layers[0]: 257 outputs; at most 256 classes"
     );
     let count = MOST_SAMPLES + 1;
-    let many = format!(
-        "{{\"x\": [{}], \"y\": [{}]}}",
-        vec!["[0]"; count].join(","),
-        numbers(count)
-    );
-    let error = Samples::read(many.as_bytes()).expect_err("too many samples");
+    let (x, y) = (list("[0]", count), list("0", count));
     assert_eq!(
-        error.to_string(),
+        data_error(format!(r#"{{"x": {x}, "y": {y}}}"#)),
         "x: 1000001 samples; at most 1000000 are read"
     );
 }
@@ -306,8 +299,7 @@ fn what_is_wrong_with_data_is_said_with_its_place() {
         (r#"{"y": [1]}"#, "\"x\" is missing"),
     ];
     for (text, expected) in cases {
-        let error = Samples::read(text.as_bytes()).expect_err(text);
-        assert_eq!(error.to_string(), expected, "{text}");
+        assert_eq!(data_error(text), expected, "{text}");
     }
     let network = Network::read(SMALL.as_bytes()).expect("right");
     let fit = |text: &str| {
@@ -332,7 +324,6 @@ fn a_subspace_is_read_by_its_rows_and_must_be_one() {
     let mut image = Vec::new();
     subspace.apply(&[10.0, 1.0], &mut image);
     assert_eq!(image, [12.0, 3.0, 0.0]);
-    let error = |text: &str| read(text).expect_err(text);
     let cases = [
         (
             r#"{"A": [[1], [2]]}"#,
@@ -352,17 +343,12 @@ fn a_subspace_is_read_by_its_rows_and_must_be_one() {
         ),
     ];
     for (text, problem) in cases {
-        let expected = ExchangeError {
-            place: "A".into(),
-            problem: problem.into(),
-        };
-        assert_eq!(error(text), expected);
+        let (place, problem) = ("A".into(), problem.into());
+        assert_eq!(read(text).err(), Some(ExchangeError { place, problem }));
     }
+    let error = read(r#"{"A": [[1, 2], [3], [4, 5]]}"#).expect_err("ragged");
     let expected = "A[1]: 1 number; the first list has 2";
-    assert_eq!(
-        error(r#"{"A": [[1, 2], [3], [4, 5]]}"#).to_string(),
-        expected
-    );
+    assert_eq!(error.to_string(), expected);
 }
 
 /// Cut off anywhere it is an error, and whatever a byte is changed to, an answer comes back.

@@ -4,11 +4,9 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use nalgebra::{DMatrix, DVector};
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::experiment::settings::Activation;
 use sharp_minima::network::{Architecture, EmpiricalRisk};
 use sharp_minima::objective::Objective;
-use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
     BallOptions, BallOutcome, BallRun, BallScale, Lanczos, NoiseRise, NoiseScale, Options, Outcome,
     RescaleError, SharpnessRun, SpectrumOptions, rescaled, sharpness, signed_ascent,
@@ -20,24 +18,16 @@ mod common {
     pub mod linear;
     pub mod logistic;
     pub mod networks;
+    pub mod relative;
+    pub mod starts;
 }
 use common::dense::{eigenvalues, hessian};
 use common::diagonal_quadratic::DiagonalQuadratic;
 use common::linear::Linear;
 use common::logistic::Logistic;
 use common::networks::{Case, case};
-
-fn starts() -> ChaCha8Rng {
-    stream(7, 0, Purpose::SharpnessStarts)
-}
-
-#[track_caller]
-fn assert_relative(ours: f64, exact: f64, tolerance: f64) {
-    assert!(
-        (ours - exact).abs() <= tolerance * exact.abs(),
-        "{ours} against {exact}"
-    );
-}
+use common::relative::assert_relative;
+use common::starts::starts;
 
 fn ball(f: &mut dyn Objective, x: &[f64], options: BallOptions) -> BallOutcome {
     let mut run = BallRun::new(x.to_vec(), options, starts());

@@ -1,8 +1,6 @@
 //! Metric 2.1 against closed forms (b_i = ε(|x_i| + 1) throughout).
 
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::objective::Objective;
-use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{Options, Outcome, half_widths, sharpness, signed_ascent};
 
 mod common {
@@ -10,17 +8,19 @@ mod common {
     pub mod linear;
     pub mod logistic;
     pub mod product_model;
+    pub mod quadratic;
+    pub mod relative;
+    pub mod starts;
 }
 use common::diagonal_quadratic::DiagonalQuadratic;
 use common::linear::Linear;
 use common::logistic::Logistic;
 use common::product_model::ProductModel;
+use common::quadratic::quadratic;
+use common::relative::assert_relative;
+use common::starts::starts;
 
 const EPSILON: f64 = 1e-3;
-
-fn starts() -> ChaCha8Rng {
-    stream(7, 0, Purpose::SharpnessStarts)
-}
 
 fn measure(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> Outcome {
     sharpness(
@@ -36,22 +36,6 @@ fn measure(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> Outcome {
 
 fn ascent(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> f64 {
     signed_ascent(f, x, epsilon, starts())
-}
-
-#[track_caller]
-fn assert_relative(ours: f64, exact: f64, tolerance: f64) {
-    assert!(
-        (ours - exact).abs() <= tolerance * exact.abs(),
-        "{ours} against {exact}"
-    );
-}
-
-fn quadratic() -> DiagonalQuadratic {
-    DiagonalQuadratic {
-        eigenvalues: vec![4.0, 1.0, 0.25, 0.0],
-        centre: vec![0.5, -2.0, 0.0, 3.0],
-        constant: 0.1,
-    }
 }
 
 /// max over |z| ≤ b of g z + ½ λ z².

@@ -1,19 +1,15 @@
 //! How a measurement of Metric 2.1 runs: its starts, its steps, its repeatability, and losses that
 //! are not numbers.
 
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::objective::Objective;
-use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{Options, SharpnessRun, half_widths, sharpness, signed_ascent};
 
 mod common {
     pub mod logistic;
+    pub mod starts;
 }
 use common::logistic::Logistic;
-
-fn starts() -> ChaCha8Rng {
-    stream(7, 0, Purpose::SharpnessStarts)
-}
+use common::starts::starts;
 
 /// A constant function that writes down where it was evaluated: every run ends at its start.
 struct Recorder {

@@ -1,6 +1,5 @@
 //! Metric 2.1 in subspaces, φ(ε, A), against closed forms.
 
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::objective::Objective;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
@@ -10,31 +9,17 @@ use sharp_minima::sharpness::{
 mod common {
     pub mod diagonal_quadratic;
     pub mod linear;
+    pub mod quadratic;
+    pub mod relative;
+    pub mod starts;
 }
 use common::diagonal_quadratic::DiagonalQuadratic;
 use common::linear::Linear;
+use common::quadratic::quadratic;
+use common::relative::assert_relative;
+use common::starts::starts;
 
 const EPSILON: f64 = 1e-3;
-
-fn starts() -> ChaCha8Rng {
-    stream(7, 0, Purpose::SharpnessStarts)
-}
-
-#[track_caller]
-fn assert_relative(ours: f64, exact: f64, tolerance: f64) {
-    assert!(
-        (ours - exact).abs() <= tolerance * exact.abs(),
-        "{ours} against {exact}"
-    );
-}
-
-fn quadratic() -> DiagonalQuadratic {
-    DiagonalQuadratic {
-        eigenvalues: vec![4.0, 1.0, 0.25, 0.0],
-        centre: vec![0.5, -2.0, 0.0, 3.0],
-        constant: 0.1,
-    }
-}
 
 fn measure_in(f: &mut dyn Objective, x: &[f64], subspace: Subspace) -> Outcome {
     let options = Options {

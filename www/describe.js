@@ -1,10 +1,10 @@
 /**
  * Settings, jobs and times in words.
- * @import { Control, Experiment, Job } from "./types.js"
+ * @import { Control, Experiment, Job, Regime } from "./types.js"
  */
 
-/** @param {string} regime */
-const short = (regime) => (regime === "small" ? "SB" : "LB");
+/** @param {Regime} regime */
+export const regimeName = (regime) => (regime === "small" ? "SB" : "LB");
 
 /**
  * @param {Job} job
@@ -12,9 +12,9 @@ const short = (regime) => (regime === "small" ? "SB" : "LB");
  */
 export function describeJob(job) {
   const trial = `trial ${job.trial + 1}`;
-  if (job.kind === "train") return `training of ${short(job.regime)}, ${trial}`;
+  if (job.kind === "train") return `training of ${regimeName(job.regime)}, ${trial}`;
   if (job.kind === "sharpness")
-    return `sharpness of ${short(job.regime)} at ε = ${job.epsilon}, ${trial}`;
+    return `sharpness of ${regimeName(job.regime)} at ε = ${job.epsilon}, ${trial}`;
   return `path between the minima, ${trial}`;
 }
 

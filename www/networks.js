@@ -10,6 +10,7 @@
  * @property {TrainingReport} report how the training went
  */
 
+import { regimeName } from "./describe.js";
 import { Cancelled } from "./pool.js";
 
 /** Trainings that the landscape asks for come before those of a run's later trials. */
@@ -99,9 +100,10 @@ export class Networks {
  */
 function trajectory({ regime, snapshots }, { report, vectors: [x, ...kept] }) {
   if (report.kind !== "training" || !x) throw new Error("the training left no network");
-  const name = regime === "small" ? "SB" : "LB";
   if (report.ending?.reason === "diverged")
-    throw new Error(`the training of ${name} diverged: there is no minimum to look around`);
+    throw new Error(
+      `the training of ${regimeName(regime)} diverged: there is no minimum to look around`,
+    );
   const last = report.points.at(-1)?.epoch ?? 0;
   const epochs = snapshots.filter((epoch) => epoch < last);
   return {

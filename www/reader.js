@@ -3,6 +3,7 @@
  * @import { Geometry, Reading } from "./types.js"
  */
 
+import { regimeName } from "./describe.js";
 import { make } from "./dom.js";
 import { prose } from "./prose.js";
 import { nearest, toPixel } from "./readout.js";
@@ -113,7 +114,7 @@ export class Reader {
         make(
           "span",
           { class: "reading", "data-regime": regime ?? undefined },
-          ...(regime ? [make("b", {}, regime === "small" ? "SB" : "LB"), " "] : []),
+          ...(regime ? [make("b", {}, regimeName(regime)), " "] : []),
           ...prose(text),
         ),
       ),
@@ -125,7 +126,7 @@ export class Reader {
       [
         reading.head,
         ...reading.lines.map(({ regime, text }) =>
-          regime ? `${regime === "small" ? "SB" : "LB"} ${text}` : text,
+          regime ? `${regimeName(regime)} ${text}` : text,
         ),
       ].join("; "),
     );

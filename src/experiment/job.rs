@@ -18,15 +18,26 @@ pub enum Regime {
     Large,
 }
 
+impl Regime {
+    /// Its name in figures and words, as in the paper: "SB" or "LB".
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Small => "SB",
+            Self::Large => "LB",
+        }
+    }
+}
+
 /// A piece of work for one worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "FlatJob", into = "FlatJob")]
+#[serde(tag = "kind", rename_all = "lowercase", try_from = "FlatJob")]
 pub enum Job {
     /// Train one network from x₀. Needs no vector; gives the final x.
     Train {
         /// The settings.
         experiment: Experiment,
         /// How it is trained. Travels only if it is not plain training.
+        #[serde(skip_serializing_if = "Strategy::is_plain")]
         strategy: Box<Strategy>,
         /// Which batch size.
         regime: Regime,

@@ -21,7 +21,7 @@ pub mod student;
 pub mod study;
 pub mod task;
 pub mod verdict;
-mod wire;
+pub(crate) mod wire;
 pub mod words;
 
 pub use check::SettingError;

@@ -19,11 +19,12 @@ pub struct Evaluation {
 
 /// The state of training after a whole number of epochs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "FlatEpoch", into = "FlatEpoch")]
+#[serde(from = "FlatEpoch")]
 pub struct EpochPoint {
     /// Epochs done; 0 is the initial network.
     pub epoch: u32,
     /// Loss and accuracy there.
+    #[serde(flatten)]
     pub evaluation: Evaluation,
     /// ‖x − x₀‖₂.
     pub distance: f64,
@@ -31,7 +32,7 @@ pub struct EpochPoint {
 
 /// Why training ended.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "FlatEnding", into = "FlatEnding")]
+#[serde(tag = "reason", rename_all = "lowercase", from = "FlatEnding")]
 pub enum Ending {
     /// All epochs were done.
     Epochs,
@@ -46,6 +47,7 @@ pub enum Ending {
         /// The epoch it happened in, from 1.
         epoch: u32,
         /// The last loss seen; `None` where it was not a number.
+        #[serde(skip_serializing_if = "Option::is_none")]
         loss: Option<f64>,
     },
 }
@@ -102,11 +104,12 @@ pub struct Sharpness {
 
 /// One point of the linear path.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(from = "FlatPath", into = "FlatPath")]
+#[serde(from = "FlatPath")]
 pub struct PathPoint {
     /// α: 0 is SB, 1 is LB.
     pub alpha: f64,
     /// Loss and accuracy at α x_L + (1 − α) x_S.
+    #[serde(flatten)]
     pub evaluation: Evaluation,
 }
 

@@ -1,14 +1,19 @@
-//! The flat forms in which nested types travel: `Deserialize` code for tagged enums and flattened
-//! structs is a large part of a wasm module, that for flat structs is not.
+//! The flat forms in which nested types are read: `Deserialize` code for tagged enums and flattened
+//! structs is a large part of a wasm module, that for flat structs is not. Writing them takes little.
 
 use super::job::{Job, Regime};
 use super::report::{Ending, EpochPoint, Evaluation, PathPoint};
 use super::settings::Experiment;
 use crate::strategy::Strategy;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
+
+/// A field that not every kind has, of one that has it; `name` says of what it is.
+pub(crate) fn needed<T>(field: Option<T>, name: &str) -> Result<T, String> {
+    field.ok_or_else(|| format!("{name} is missing"))
+}
 
 /// Of an [`EpochPoint`].
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct FlatEpoch {
     epoch: u32,
     train_loss: f64,
@@ -42,32 +47,8 @@ impl From<FlatEpoch> for EpochPoint {
     }
 }
 
-impl From<EpochPoint> for FlatEpoch {
-    fn from(point: EpochPoint) -> Self {
-        let EpochPoint {
-            epoch,
-            evaluation,
-            distance,
-        } = point;
-        let Evaluation {
-            train_loss,
-            train_accuracy,
-            test_loss,
-            test_accuracy,
-        } = evaluation;
-        Self {
-            epoch,
-            train_loss,
-            train_accuracy,
-            test_loss,
-            test_accuracy,
-            distance,
-        }
-    }
-}
-
 /// Of a [`PathPoint`].
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct FlatPath {
     alpha: f64,
     train_loss: f64,
@@ -95,26 +76,7 @@ impl From<FlatPath> for PathPoint {
     }
 }
 
-impl From<PathPoint> for FlatPath {
-    fn from(point: PathPoint) -> Self {
-        let PathPoint { alpha, evaluation } = point;
-        let Evaluation {
-            train_loss,
-            train_accuracy,
-            test_loss,
-            test_accuracy,
-        } = evaluation;
-        Self {
-            alpha,
-            train_loss,
-            train_accuracy,
-            test_loss,
-            test_accuracy,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Reason {
     Epochs,
@@ -125,12 +87,10 @@ enum Reason {
 }
 
 /// Of an [`Ending`].
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct FlatEnding {
     reason: Reason,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     epoch: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     loss: Option<f64>,
 }
 
@@ -155,28 +115,7 @@ impl From<FlatEnding> for Ending {
     }
 }
 
-impl From<Ending> for FlatEnding {
-    fn from(ending: Ending) -> Self {
-        let plain = |reason| Self {
-            reason,
-            epoch: None,
-            loss: None,
-        };
-        match ending {
-            Ending::Epochs => plain(Reason::Epochs),
-            Ending::Loss => plain(Reason::Loss),
-            Ending::Fitted => plain(Reason::Fitted),
-            Ending::Ceased => plain(Reason::Ceased),
-            Ending::Diverged { epoch, loss } => Self {
-                reason: Reason::Diverged,
-                epoch: Some(epoch),
-                loss,
-            },
-        }
-    }
-}
-
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Train,
@@ -185,20 +124,16 @@ enum Kind {
 }
 
 /// Of a [`Job`].
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct FlatJob {
     kind: Kind,
     experiment: Experiment,
     trial: u32,
-    #[serde(default, skip_serializing_if = "Strategy::is_plain")]
+    #[serde(default)]
     strategy: Strategy,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     regime: Option<Regime>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     snapshots: Option<Vec<u32>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     epsilon: Option<f64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     alphas: Option<Vec<f64>>,
 }
 
@@ -216,83 +151,26 @@ impl TryFrom<FlatJob> for Job {
             epsilon,
             alphas,
         } = flat;
-        let missing = |field: &str| format!("job: {field} is missing");
-        let regime = || regime.ok_or_else(|| missing("regime"));
+        let regime = || needed(regime, "job: regime");
         Ok(match kind {
-            Kind::Train => {
-                let snapshots = snapshots.unwrap_or_default();
-                Self::Train {
-                    experiment,
-                    strategy: Box::new(strategy),
-                    regime: regime()?,
-                    trial,
-                    snapshots,
-                }
-            }
-            Kind::Sharpness => {
-                let epsilon = epsilon.ok_or_else(|| missing("epsilon"))?;
-                Self::Sharpness {
-                    experiment,
-                    regime: regime()?,
-                    trial,
-                    epsilon,
-                }
-            }
-            Kind::Path => {
-                let alphas = alphas.ok_or_else(|| missing("alphas"))?;
-                Self::Path {
-                    experiment,
-                    trial,
-                    alphas,
-                }
-            }
+            Kind::Train => Self::Train {
+                experiment,
+                strategy: Box::new(strategy),
+                regime: regime()?,
+                trial,
+                snapshots: snapshots.unwrap_or_default(),
+            },
+            Kind::Sharpness => Self::Sharpness {
+                experiment,
+                regime: regime()?,
+                trial,
+                epsilon: needed(epsilon, "job: epsilon")?,
+            },
+            Kind::Path => Self::Path {
+                experiment,
+                trial,
+                alphas: needed(alphas, "job: alphas")?,
+            },
         })
-    }
-}
-
-impl From<Job> for FlatJob {
-    fn from(job: Job) -> Self {
-        let of = |kind, experiment, trial| Self {
-            kind,
-            experiment,
-            trial,
-            strategy: Strategy::PLAIN,
-            regime: None,
-            snapshots: None,
-            epsilon: None,
-            alphas: None,
-        };
-        match job {
-            Job::Train {
-                experiment,
-                strategy,
-                regime,
-                trial,
-                snapshots,
-            } => Self {
-                strategy: *strategy,
-                regime: Some(regime),
-                snapshots: Some(snapshots),
-                ..of(Kind::Train, experiment, trial)
-            },
-            Job::Sharpness {
-                experiment,
-                regime,
-                trial,
-                epsilon,
-            } => Self {
-                regime: Some(regime),
-                epsilon: Some(epsilon),
-                ..of(Kind::Sharpness, experiment, trial)
-            },
-            Job::Path {
-                experiment,
-                trial,
-                alphas,
-            } => Self {
-                alphas: Some(alphas),
-                ..of(Kind::Path, experiment, trial)
-            },
-        }
     }
 }

@@ -5,7 +5,7 @@ use super::brush::{Brush, Pixel, paint};
 use super::labels::spread_out;
 use super::plot::{Frame, Plot, Side, label_width};
 use super::spread::{Spread, spread_over_trials};
-use super::theme::{Look, Theme, regime_name};
+use super::theme::{Look, Theme};
 use super::{Geometry, PanelGeometry};
 use crate::experiment::Regime;
 use crate::experiment::report::{Evaluation, Training};
@@ -301,7 +301,7 @@ fn end_words(measure: &Measure, curve: &Curve, with_value: bool) -> String {
 /// The room a regime's name takes at the start of a label.
 fn name_width(brush: &dyn Brush, theme: &Theme) -> i32 {
     let bold = theme.label(theme.muted, true, HPos::Left);
-    let widths = [Regime::Small, Regime::Large].map(|r| brush.width(regime_name(r), &bold));
+    let widths = [Regime::Small, Regime::Large].map(|r| brush.width(r.name(), &bold));
     widths[0].max(widths[1]) + theme.px(4.0)
 }
 
@@ -322,7 +322,7 @@ fn end_labels(plot: &Plot, curves: &[Curve], words: &[String]) {
         let path = [end, (edge, end.1), (x - theme.px(3.0), y)];
         brush.path(&path, &leader);
         let bold = theme.label(hue.text, true, HPos::Left);
-        brush.words(regime_name(curve.regime), (x, y), &bold);
+        brush.words(curve.regime.name(), (x, y), &bold);
         let plain = theme.label(hue.text, false, HPos::Left);
         brush.words(words, (x + room, y), &plain);
     }

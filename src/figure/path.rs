@@ -6,7 +6,7 @@ use super::brush::{Brush, paint};
 use super::labels::beside;
 use super::plot::{Frame, Plot, Side, label_width};
 use super::spread::{Spread, spread_over_trials};
-use super::theme::{Hue, Look, Theme, regime_name};
+use super::theme::{Hue, Look, Theme};
 use crate::experiment::Regime;
 use crate::experiment::report::{Evaluation, Path};
 use plotters::coord::Shift;
@@ -163,7 +163,7 @@ fn minima(plot: &Plot, alphas: &Axis) -> Vec<Frame> {
             .path(&[(x, top - theme.px(6.0)), (x, bottom)], &stroke);
         let words = theme.label(hue.text, true, HPos::Center);
         let y = top - theme.px(15.0);
-        plot.brush.words(regime_name(regime), (x, y), &words);
+        plot.brush.words(regime.name(), (x, y), &words);
         let room = theme.px(4.0);
         taken.push(Frame::new(x - room, x + room, top, bottom));
     }

@@ -5,7 +5,7 @@ use super::axis::{Axis, scientific};
 use super::brush::{Brush, paint};
 use super::plot::{Frame, Plot, Side};
 use super::spread::mean_and_std;
-use super::theme::{Look, Theme, regime_name};
+use super::theme::{Look, Theme};
 use crate::experiment::Regime;
 use crate::experiment::report::Sharpness;
 use plotters::coord::Shift;
@@ -152,7 +152,7 @@ fn draw_row(plot: &Plot, axis: &Axis, row: &Row, summary: &str) {
         .path(&[(plot.frame.left, y), (plot.frame.right, y)], &guide);
     let name = theme.label(hue.text, true, HPos::Right);
     let left = plot.frame.left - theme.px(10.0);
-    plot.brush.words(regime_name(row.regime), (left, y), &name);
+    plot.brush.words(row.regime.name(), (left, y), &name);
     if let Some((mean, std)) = mean_and_std(&row.values) {
         let x = |value: f64| plot.at(value.max(axis.ends()[0]), row.height).0;
         let bar = theme.stroke(hue.line.mix(0.35), 5.0);

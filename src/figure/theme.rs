@@ -160,14 +160,6 @@ impl Theme {
     }
 }
 
-/// SB or LB.
-pub(super) fn regime_name(regime: Regime) -> &'static str {
-    match regime {
-        Regime::Small => "SB",
-        Regime::Large => "LB",
-    }
-}
-
 const fn opaque(rgb: u32) -> Color {
     veil(rgb, 1.0)
 }

@@ -5,10 +5,11 @@ use super::direction::orthonormalize;
 use crate::objective::Objective;
 use crate::random::{Purpose, stream};
 use crate::sharpness::{Lanczos, SpectrumOptions};
+use std::rc::Rc;
 
 /// The Gram matrix of centred points, computed row by row.
 pub struct Components {
-    points: Vec<Vec<f32>>,
+    points: Rc<[Vec<f32>]>,
     mean: Vec<f64>,
     /// Row-major, the lower triangle mirrored.
     gram: Vec<f64>,
@@ -28,8 +29,9 @@ pub struct Principal {
 }
 
 impl Components {
-    /// Of these points, all of one length.
-    pub fn new(points: Vec<Vec<f32>>) -> Self {
+    /// Of these points, all of one length. Trajectories are large: whoever keeps them shares them.
+    pub fn new(points: impl Into<Rc<[Vec<f32>]>>) -> Self {
+        let points = points.into();
         let count = points.len().max(1) as f64;
         let n = points.first().map_or(0, Vec::len);
         let mean = (0..n)

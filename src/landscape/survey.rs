@@ -38,7 +38,7 @@ impl Axes {
 
 /// A piece of work for one worker.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "FlatSurvey", into = "FlatSurvey")]
+#[serde(tag = "kind", rename_all = "lowercase", try_from = "FlatSurvey")]
 pub enum Survey {
     /// Find the axes of a slice and where the trajectories are on it. Needs the trajectories'
     /// vectors, SB's in the order of its epochs, then LB's; leaves the vectors centre, d₁, d₂.

@@ -1,10 +1,11 @@
-//! The flat form in which a survey travels, as jobs do.
+//! The flat form in which a survey is read, as jobs are.
 
 use super::survey::{Axes, Evaluated, Survey};
+use crate::experiment::wire::needed;
 use crate::experiment::{Experiment, Regime};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Slice,
@@ -13,28 +14,18 @@ enum Kind {
 }
 
 /// Of a [`Survey`].
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct FlatSurvey {
     kind: Kind,
     experiment: Experiment,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     trial: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     axes: Option<Axes>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     at: Option<Regime>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     draw: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     epochs: Option<[Vec<u32>; 2]>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     places: Option<Vec<[f64; 2]>>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    place: Option<[f64; 2]>,
     evaluated: Option<Evaluated>,
-}
-
-fn needed<T>(field: Option<T>, name: &str) -> Result<T, String> {
-    field.ok_or_else(|| format!("survey: {name} is missing"))
 }
 
 impl TryFrom<FlatSurvey> for Survey {
@@ -50,81 +41,28 @@ impl TryFrom<FlatSurvey> for Survey {
             draw,
             epochs,
             places,
+            place,
             evaluated,
         } = flat;
         Ok(match kind {
             Kind::Slice => Self::Slice {
                 experiment,
-                trial: needed(trial, "trial")?,
-                axes: needed(axes, "axes")?,
-                at: needed(at, "at")?,
-                draw: needed(draw, "draw")?,
-                epochs: needed(epochs, "epochs")?,
+                trial: needed(trial, "survey: trial")?,
+                axes: needed(axes, "survey: axes")?,
+                at: needed(at, "survey: at")?,
+                draw: needed(draw, "survey: draw")?,
+                epochs: needed(epochs, "survey: epochs")?,
             },
             Kind::Points => Self::Points {
                 experiment,
-                places: needed(places, "places")?,
-                evaluated: needed(evaluated, "evaluated")?,
+                places: needed(places, "survey: places")?,
+                evaluated: needed(evaluated, "survey: evaluated")?,
             },
             Kind::Probe => Self::Probe {
                 experiment,
-                trial: needed(trial, "trial")?,
-                place: match needed(places, "places")?.as_slice() {
-                    &[place] => place,
-                    _ => return Err("survey: places must be a single one".into()),
-                },
+                trial: needed(trial, "survey: trial")?,
+                place: needed(place, "survey: place")?,
             },
         })
-    }
-}
-
-impl From<Survey> for FlatSurvey {
-    fn from(survey: Survey) -> Self {
-        let of = |kind, experiment| Self {
-            kind,
-            experiment,
-            trial: None,
-            axes: None,
-            at: None,
-            draw: None,
-            epochs: None,
-            places: None,
-            evaluated: None,
-        };
-        match survey {
-            Survey::Slice {
-                experiment,
-                trial,
-                axes,
-                at,
-                draw,
-                epochs,
-            } => Self {
-                trial: Some(trial),
-                axes: Some(axes),
-                at: Some(at),
-                draw: Some(draw),
-                epochs: Some(epochs),
-                ..of(Kind::Slice, experiment)
-            },
-            Survey::Points {
-                experiment,
-                places,
-                evaluated,
-            } => Self {
-                places: Some(places),
-                evaluated: Some(evaluated),
-                ..of(Kind::Points, experiment)
-            },
-            Survey::Probe {
-                experiment,
-                trial,
-                place,
-            } => Self {
-                trial: Some(trial),
-                places: Some(vec![place]),
-                ..of(Kind::Probe, experiment)
-            },
-        }
     }
 }

@@ -20,7 +20,7 @@ use wire::FlatInquiry;
 
 /// A piece of work for one worker. Each needs the vector x.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(try_from = "FlatInquiry", into = "FlatInquiry")]
+#[serde(tag = "kind", rename_all = "lowercase", try_from = "FlatInquiry")]
 pub enum Inquiry {
     /// All measures at a minimum.
     Minimum {

@@ -1,10 +1,11 @@
-//! The flat form in which an inquiry travels, as jobs do.
+//! The flat form in which an inquiry is read, as jobs are.
 
 use super::Inquiry;
+use crate::experiment::wire::needed;
 use crate::experiment::{Experiment, Regime};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-#[derive(Clone, Copy, Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Kind {
     Minimum,
@@ -13,20 +14,14 @@ enum Kind {
 }
 
 /// Of an [`Inquiry`].
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(super) struct FlatInquiry {
     kind: Kind,
     experiment: Experiment,
     regime: Regime,
     trial: u32,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     epoch: Option<u32>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     alpha: Option<f64>,
-}
-
-fn needed<T>(field: Option<T>, name: &str) -> Result<T, String> {
-    field.ok_or_else(|| format!("inquiry: {name} is missing"))
 }
 
 impl TryFrom<FlatInquiry> for Inquiry {
@@ -51,52 +46,14 @@ impl TryFrom<FlatInquiry> for Inquiry {
                 experiment,
                 regime,
                 trial,
-                epoch: needed(epoch, "epoch")?,
+                epoch: needed(epoch, "inquiry: epoch")?,
             },
             Kind::Scale => Self::Scale {
                 experiment,
                 regime,
                 trial,
-                alpha: needed(alpha, "alpha")?,
+                alpha: needed(alpha, "inquiry: alpha")?,
             },
         })
-    }
-}
-
-impl From<Inquiry> for FlatInquiry {
-    fn from(inquiry: Inquiry) -> Self {
-        let of = |kind, experiment, regime, trial| Self {
-            kind,
-            experiment,
-            regime,
-            trial,
-            epoch: None,
-            alpha: None,
-        };
-        match inquiry {
-            Inquiry::Minimum {
-                experiment,
-                regime,
-                trial,
-            } => of(Kind::Minimum, experiment, regime, trial),
-            Inquiry::Epoch {
-                experiment,
-                regime,
-                trial,
-                epoch,
-            } => Self {
-                epoch: Some(epoch),
-                ..of(Kind::Epoch, experiment, regime, trial)
-            },
-            Inquiry::Scale {
-                experiment,
-                regime,
-                trial,
-                alpha,
-            } => Self {
-                alpha: Some(alpha),
-                ..of(Kind::Scale, experiment, regime, trial)
-            },
-        }
     }
 }

@@ -23,12 +23,40 @@ pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, JsValue> {
     serde_wasm_bindgen::from_value(value).map_err(failure)
 }
 
-/// A report; its kind is read first, which spares the code for trying all of them.
+/// What a name stands for, or an error that says which names are allowed.
+pub fn known<T>(found: Option<T>, what: &str, name: &str, allowed: &[&str]) -> Result<T, JsValue> {
+    found.ok_or_else(|| {
+        let allowed = allowed.join(", ");
+        failure(format!(
+            "{what}: {name} is not allowed; allowed are {allowed}"
+        ))
+    })
+}
+
+/// An experiment that is allowed; else the error names the field, its value and what is allowed.
+#[cfg(any(
+    feature = "landscape",
+    feature = "measures",
+    feature = "page",
+    feature = "remedies"
+))]
+pub fn checked(experiment: JsValue) -> Result<crate::experiment::Experiment, JsValue> {
+    from_js::<crate::experiment::Experiment>(experiment)?
+        .check()
+        .map_err(failure)
+}
+
+/// The kind of a job or of what it gave; it is read first, which spares the code for trying all.
+#[cfg(any(feature = "laboratory", feature = "landscape", feature = "page"))]
+pub fn kind(value: &JsValue) -> Result<Option<String>, JsValue> {
+    Ok(js_sys::Reflect::get(value, &"kind".into())?.as_string())
+}
+
+/// A report of any kind.
 #[cfg(any(feature = "landscape", feature = "page"))]
-pub(super) fn report_from_js(value: JsValue) -> Result<crate::experiment::Report, JsValue> {
+pub fn report_from_js(value: JsValue) -> Result<crate::experiment::Report, JsValue> {
     use crate::experiment::Report;
-    let kind = js_sys::Reflect::get(&value, &"kind".into())?;
-    match kind.as_string().as_deref() {
+    match kind(&value)?.as_deref() {
         Some("training") => from_js(value).map(Report::Training),
         Some("sharpness") => from_js(value).map(Report::Sharpness),
         Some("path") => from_js(value).map(Report::Path),

@@ -5,6 +5,7 @@
 //! with, and text that is measured by the canvas instead of by a styled element put into the page,
 //! which a strict content security policy forbids.
 
+use super::border::{failure, from_js, to_js};
 use crate::figure::{Drawing, Geometry, Look, SUBPIXELS};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::text_anchor::{HPos, VPos};
@@ -25,16 +26,24 @@ const HALF_X_HEIGHT: f64 = 0.26;
 /// Height of capitals, in ems.
 const CAPITALS: f64 = 0.76;
 
-/// Clears the canvas and draws a figure over the whole of it. The canvas' width and height are
-/// those it has in device pixels, and `look.scale` is the device pixel ratio; the geometry is in
-/// device pixels as well.
+/// Clears the canvas and draws a figure over the whole of it; returns its [`Geometry`]. The canvas'
+/// width and height are those it has in device pixels, and the [`Look`]'s scale is the device pixel
+/// ratio; the geometry is in device pixels as well.
 ///
 /// # Errors
-/// If the canvas has no 2-D context or a call to it fails, in words.
+/// If `look` is none, the canvas has no 2-D context or a call to it fails, in words.
 pub fn draw(
     canvas: &HtmlCanvasElement,
     figure: &impl Drawing,
-    look: &Look,
+    look: JsValue,
+) -> Result<JsValue, JsValue> {
+    to_js(&drawn(canvas, figure, from_js(look)?).map_err(failure)?)
+}
+
+fn drawn(
+    canvas: &HtmlCanvasElement,
+    figure: &impl Drawing,
+    look: Look,
 ) -> Result<Geometry, CanvasFailure> {
     if canvas.width() == 0 || canvas.height() == 0 {
         return Ok(Geometry::default());
@@ -43,7 +52,7 @@ pub fn draw(
     let area = Canvas::cleared(canvas)?.into_drawing_area();
     let look = Look {
         scale: look.scale * factor,
-        ..*look
+        ..look
     };
     figure
         .draw(&area, &look)

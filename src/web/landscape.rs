@@ -1,10 +1,10 @@
 //! What the page's thread uses for the landscape: views, what they still need, and their pictures.
 
-use super::border::{failure, from_js, report_from_js, to_js};
+use super::border::{checked, failure, from_js, kind, known, report_from_js, to_js};
 use super::canvas;
-use crate::experiment::{Experiment, Report, controls_of};
+use crate::experiment::{Report, controls_of};
 use crate::figure::landscape::{Scene, Sketch, Turn};
-use crate::figure::{self, Figure, Look};
+use crate::figure::{self, Figure};
 use crate::landscape::atlas::{Atlas, Order, Plate, Sheet};
 use crate::landscape::{Evaluated, Finding, Survey, VIEW_FIELDS, View};
 use serde::Serialize;
@@ -66,24 +66,17 @@ pub fn study_svg(
         }
     }
     let figure = match name {
-        "curves" => Figure::Curves(&trainings),
-        "sharpness" => Figure::Sharpness(&sharpness),
-        "path" => Figure::Path(&paths),
-        _ => {
-            return Err(failure(format!(
-                "figure: {name} is not allowed; allowed are curves, sharpness, path"
-            )));
-        }
+        "curves" => Some(Figure::Curves(&trainings)),
+        "sharpness" => Some(Figure::Sharpness(&sharpness)),
+        "path" => Some(Figure::Path(&paths)),
+        _ => None,
     };
+    let figure = known(figure, "figure", name, &["curves", "sharpness", "path"])?;
     Ok(figure::svg(&figure, width, height, dark))
 }
 
 fn plate(name: &str) -> Result<Plate, JsValue> {
-    Plate::named(name).ok_or_else(|| {
-        failure(format!(
-            "figure: {name} is not allowed; allowed are landscape, lines"
-        ))
-    })
+    known(Plate::named(name), "figure", name, &["landscape", "lines"])
 }
 
 /// The landscape of one experiment as far as it is known.
@@ -98,8 +91,7 @@ impl WebAtlas {
     /// If the experiment is not allowed.
     #[wasm_bindgen(constructor)]
     pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        let experiment = from_js::<Experiment>(experiment)?.check();
-        Ok(Self(Atlas::new(experiment.map_err(failure)?)))
+        checked(experiment).map(Atlas::new).map(Self)
     }
 
     /// The settings.
@@ -277,9 +269,7 @@ impl WebAtlas {
         canvas: &HtmlCanvasElement,
         look: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let look: Look = from_js(look)?;
-        let draw = |scene: &Scene| canvas::draw(canvas, scene, &look).map_err(failure);
-        to_js(&self.with_scene(name, draw)??)
+        self.with_scene(name, |scene| canvas::draw(canvas, scene, look))?
     }
 
     /// The same figure as an SVG document, in CSS pixels.
@@ -333,10 +323,9 @@ struct Wanted {
     survey: Option<Survey>,
 }
 
-/// A finding; its kind is read first, which spares the code for trying all of them.
+/// A finding of any kind.
 fn finding_from_js(value: JsValue) -> Result<Finding, JsValue> {
-    let kind = js_sys::Reflect::get(&value, &"kind".into())?;
-    match kind.as_string().as_deref() {
+    match kind(&value)?.as_deref() {
         Some("slice") => from_js(value).map(Finding::Slice),
         Some("points") => from_js(value).map(Finding::Points),
         Some("probe") => from_js(value).map(Finding::Probe),
@@ -387,9 +376,7 @@ impl WebSketch {
         canvas: &HtmlCanvasElement,
         look: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let look: Look = from_js(look)?;
-        let geometry = canvas::draw(canvas, &Scene::Sketch(&self.0), &look);
-        to_js(&geometry.map_err(failure)?)
+        canvas::draw(canvas, &Scene::Sketch(&self.0), look)
     }
 
     /// As an SVG document, in CSS pixels.

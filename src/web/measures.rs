@@ -1,10 +1,10 @@
 //! What the page's thread uses for the measures: what they still need, their words and pictures.
 
-use super::border::{failure, from_js, to_js};
+use super::border::{checked, failure, from_js, known, to_js};
 use super::canvas;
+use crate::experiment::Regime;
 use crate::experiment::report::Training;
-use crate::experiment::{Experiment, Regime};
-use crate::figure::{self, Look};
+use crate::figure;
 use crate::measures::dossier::{self, Dossier, Plate, Wanted, alphas};
 use crate::measures::{Answer, Inquiry};
 use serde::Serialize;
@@ -12,12 +12,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
 fn plate(name: &str) -> Result<Plate, JsValue> {
-    Plate::named(name).ok_or_else(|| {
-        let names = Plate::ALL.map(Plate::name).join(", ");
-        failure(format!(
-            "figure: {name} is not allowed; allowed are {names}"
-        ))
-    })
+    let names = Plate::ALL.map(Plate::name);
+    known(Plate::named(name), "figure", name, &names)
 }
 
 /// Words and numbers for the measures of a network from files.
@@ -44,8 +40,7 @@ impl WebDossier {
     /// If the experiment is not allowed.
     #[wasm_bindgen(constructor)]
     pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        let experiment = from_js::<Experiment>(experiment)?.check();
-        Ok(Self(Dossier::new(experiment.map_err(failure)?)))
+        checked(experiment).map(Dossier::new).map(Self)
     }
 
     /// The values that α may take, ascending.
@@ -138,9 +133,7 @@ impl WebDossier {
         canvas: &HtmlCanvasElement,
         look: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let look: Look = from_js(look)?;
-        let chart = self.0.chart(plate(name)?);
-        to_js(&canvas::draw(canvas, &chart, &look).map_err(failure)?)
+        canvas::draw(canvas, &self.0.chart(plate(name)?), look)
     }
 
     /// The same figure as an SVG document, in CSS pixels.

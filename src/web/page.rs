@@ -1,10 +1,10 @@
 //! What the page's thread uses: links, controls, the study under way, and its figures.
 
-use super::border::{failure, from_js, report_from_js, to_js};
+use super::border::{checked, failure, from_js, known, report_from_js, to_js};
 use super::canvas;
 use crate::experiment::panel::Topic;
-use crate::experiment::{self, Experiment, Job, Study};
-use crate::figure::{Figure, Look};
+use crate::experiment::{self, Job, Study};
+use crate::figure::Figure;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -54,22 +54,9 @@ pub fn check(experiment: JsValue) -> Result<JsValue, JsValue> {
     to_js(&checked(experiment)?)
 }
 
-fn checked(experiment: JsValue) -> Result<Experiment, JsValue> {
-    from_js::<Experiment>(experiment)?.check().map_err(failure)
-}
-
 fn topic(name: &str) -> Result<Topic, JsValue> {
-    let unknown = || {
-        failure(format!(
-            "figure: {name} is not allowed; allowed are {}",
-            names()
-        ))
-    };
-    Topic::named(name).ok_or_else(unknown)
-}
-
-fn names() -> String {
-    Topic::ALL.map(Topic::name).join(", ")
+    let names = Topic::ALL.map(Topic::name);
+    known(Topic::named(name), "figure", name, &names)
 }
 
 /// An experiment with everything reported so far.
@@ -153,8 +140,7 @@ impl WebStudy {
         canvas: &HtmlCanvasElement,
         look: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let look: Look = from_js(look)?;
-        to_js(&canvas::draw(canvas, &self.figure(figure)?, &look).map_err(failure)?)
+        canvas::draw(canvas, &self.figure(figure)?, look)
     }
 }
 

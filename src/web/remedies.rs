@@ -1,11 +1,10 @@
 //! What the page's thread uses for the remedies: what they still need, their words and pictures.
 
-use super::border::{failure, from_js, to_js};
+use super::border::{checked, failure, from_js, known, to_js};
 use super::canvas;
 use crate::comparison::{Column, Comparison, Equal};
-use crate::experiment::Experiment;
+use crate::figure;
 use crate::figure::comparison::Picture;
-use crate::figure::{self, Look};
 use crate::measures::Answer;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
@@ -22,8 +21,7 @@ impl WebComparison {
     /// If the experiment is not allowed.
     #[wasm_bindgen(constructor)]
     pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        let experiment = from_js::<Experiment>(experiment)?.check();
-        Ok(Self(Comparison::new(experiment.map_err(failure)?)))
+        checked(experiment).map(Comparison::new).map(Self)
     }
 
     /// All rows that this experiment may have: name, label, formula, source, regime, strategy, default.
@@ -49,10 +47,9 @@ impl WebComparison {
     /// # Errors
     /// If the name is neither.
     pub fn equal(&mut self, name: &str) -> Result<(), JsValue> {
-        let equal = Equal::named(name);
-        let names = || Equal::ALL.map(Equal::name).join(", ");
-        self.0
-            .set_equal(equal.ok_or_else(|| unknown("equal", name, &names()))?);
+        let names = Equal::ALL.map(Equal::name);
+        let equal = known(Equal::named(name), "equal", name, &names)?;
+        self.0.set_equal(equal);
         Ok(())
     }
 
@@ -61,10 +58,9 @@ impl WebComparison {
     /// # Errors
     /// If there is no such column.
     pub fn sort(&mut self, column: &str, descending: bool) -> Result<(), JsValue> {
-        let known = Column::named(column);
-        let names = || Column::ALL.map(Column::name).join(", ");
-        let known = known.ok_or_else(|| unknown("column", column, &names()))?;
-        self.0.sort(known, descending);
+        let names = Column::ALL.map(Column::name);
+        let column = known(Column::named(column), "column", column, &names)?;
+        self.0.sort(column, descending);
         Ok(())
     }
 
@@ -141,10 +137,8 @@ impl WebComparison {
     /// # Errors
     /// If the name is another.
     pub fn panel(&self, name: &str) -> Result<JsValue, JsValue> {
-        if name != "remedies" {
-            return Err(unknown("panel", name, "remedies"));
-        }
-        to_js(&self.0.panel())
+        let panel = (name == "remedies").then(|| self.0.panel());
+        to_js(&known(panel, "panel", name, &["remedies"])?)
     }
 
     /// What can be read along a picture.
@@ -174,9 +168,7 @@ impl WebComparison {
         canvas: &HtmlCanvasElement,
         look: JsValue,
     ) -> Result<JsValue, JsValue> {
-        let look: Look = from_js(look)?;
-        let picture = self.picture(name)?;
-        to_js(&canvas::draw(canvas, &picture, &look).map_err(failure)?)
+        canvas::draw(canvas, &self.picture(name)?, look)
     }
 
     /// The same picture as an SVG document, in CSS pixels.
@@ -189,12 +181,7 @@ impl WebComparison {
 
     fn picture(&self, name: &str) -> Result<Picture, JsValue> {
         let picture = self.0.picture(name);
-        picture.ok_or_else(|| unknown("picture", name, "remedies and step: with a row’s name"))
+        let names = ["remedies and step: with a row’s name"];
+        known(picture, "picture", name, &names)
     }
-}
-
-fn unknown(what: &str, name: &str, allowed: &str) -> JsValue {
-    failure(format!(
-        "{what}: {name} is not allowed; allowed are {allowed}"
-    ))
 }

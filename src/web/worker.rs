@@ -1,6 +1,6 @@
 //! What a worker does: it runs jobs on data sets that it keeps.
 
-use super::border::{failure, from_js, to_js};
+use super::border::{failure, from_js, kind, known, to_js};
 use crate::data::{self, Dataset, Selection};
 use crate::experiment::settings::DataSet;
 use crate::experiment::task::Task;
@@ -33,15 +33,12 @@ impl Laboratory {
     /// # Errors
     /// If `name` is another.
     pub fn offer(&mut self, name: &str, archive: Vec<u8>) -> Result<(), JsValue> {
-        match name {
-            "mnist" => self.mnist = Some(archive),
-            "optdigits" => self.optdigits = Some(archive),
-            _ => {
-                return Err(failure(format!(
-                    "archive: {name} is not allowed; allowed are mnist, optdigits"
-                )));
-            }
-        }
+        let place = match name {
+            "mnist" => Some(&mut self.mnist),
+            "optdigits" => Some(&mut self.optdigits),
+            _ => None,
+        };
+        *known(place, "archive", name, &["mnist", "optdigits"])? = Some(archive);
         Ok(())
     }
 
@@ -117,10 +114,8 @@ enum Family {
     Inquiry,
 }
 
-/// The kind is read first, which spares the code for trying all.
 fn family(job: &JsValue) -> Result<Family, JsValue> {
-    let kind = js_sys::Reflect::get(job, &"kind".into())?;
-    Ok(match kind.as_string().as_deref() {
+    Ok(match kind(job)?.as_deref() {
         Some("slice" | "points" | "probe") => Family::Survey,
         Some("minimum" | "epoch" | "scale") => Family::Inquiry,
         _ => Family::Job,

@@ -77,15 +77,7 @@ fn rescaling_moves_only_what_is_not_scale_invariant() {
 fn an_epoch_tells_phi_the_top_eigenvalue_and_the_batches() {
     let mut trained = Trained::new(true);
     trained.experiment.large_batch = 300;
-    let inquiry = Inquiry::Epoch {
-        experiment: trained.experiment.clone(),
-        regime: Regime::Large,
-        trial: TRIAL,
-        epoch: 7,
-    };
-    let Answer::Epoch(found) = trained.answer(inquiry) else {
-        panic!("not of an epoch")
-    };
+    let found = trained.at_epoch(Regime::Large, 7);
     let measures = trained.measures(TRIAL);
     let AtEpoch { regime, epoch, .. } = found;
     assert_eq!((regime, epoch), (Regime::Large, 7));
@@ -103,15 +95,7 @@ fn an_epoch_tells_phi_the_top_eigenvalue_and_the_batches() {
     assert_close("batch", found.batch.value, alone, alone.abs());
     assert!(found.batch.error < 1e-3 * alone.abs());
     // Of small batches the sharpness is larger and varies.
-    let inquiry = Inquiry::Epoch {
-        experiment: trained.experiment.clone(),
-        regime: Regime::Small,
-        trial: TRIAL,
-        epoch: 7,
-    };
-    let Answer::Epoch(small) = trained.answer(inquiry) else {
-        panic!("not of an epoch")
-    };
+    let small = trained.at_epoch(Regime::Small, 7);
     assert_eq!(small.phi, found.phi);
     assert!(small.batch.value > found.batch.value && small.batch.error > 0.0);
 }

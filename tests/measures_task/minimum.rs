@@ -2,6 +2,7 @@
 
 use crate::laboratory::{finish, train};
 use crate::trained::{Risk, TRIAL, Trained};
+use rand_chacha::ChaCha8Rng;
 use sharp_minima::experiment::report::Report;
 use sharp_minima::experiment::{Job, Regime};
 use sharp_minima::measures::{EPSILONS, NOISE, RELATIVE_NOISE, THRESHOLD};
@@ -9,8 +10,8 @@ use sharp_minima::objective::Objective;
 use sharp_minima::random::Purpose;
 use sharp_minima::sharpness::{
     ASAM_RADIUS, BallOptions, BallRun, BallScale, DensityOptions, DensityRun, Lanczos, NoiseRise,
-    NoiseScale, NoiseTolerance, SharpnessRun, SpectrumOptions, Subspace, ToleranceOptions, Trace,
-    rescaled, signed_ascent,
+    NoiseScale, NoiseTolerance, Outcome, SharpnessRun, Spectrum, SpectrumOptions, Subspace,
+    Tolerance, ToleranceOptions, Trace, rescaled, signed_ascent,
 };
 use sharp_minima::training::architecture;
 
@@ -21,35 +22,98 @@ fn run<T>(mut advance: impl FnMut(&mut T) -> bool, mut measure: T) -> T {
     measure
 }
 
-fn boxed(found: sharp_minima::measures::Box) -> (f64, f64, u32, f64) {
-    (found.value, found.from_x, found.iterations, found.at_bound)
+/// A minimum of which each measure is taken by itself.
+struct Alone {
+    trained: Trained,
+    f: Risk,
+    x: Vec<f64>,
 }
 
-fn metric(f: &mut Risk, measure: SharpnessRun) -> (f64, f64, u32, f64) {
-    let found = run(|m: &mut SharpnessRun| m.advance(f), measure).outcome();
-    let found = found.expect("finished");
-    (found.value, found.from_x, found.iterations, found.at_bound)
+impl Alone {
+    fn new() -> Self {
+        let trained = Trained::new(true);
+        let (f, x) = (trained.risk(), trained.wide());
+        Self { trained, f, x }
+    }
+
+    fn starts(&self) -> ChaCha8Rng {
+        self.trained.draws(Purpose::SharpnessStarts)
+    }
+
+    fn probes(&self) -> ChaCha8Rng {
+        self.trained.draws(Purpose::Probes)
+    }
+
+    fn full(&self, epsilon: f64) -> SharpnessRun {
+        let options = self.trained.options(epsilon);
+        SharpnessRun::new(self.x.clone(), options, self.starts())
+    }
+
+    fn in_subspace(&self, epsilon: f64) -> SharpnessRun {
+        let draws = &mut self.trained.draws(Purpose::Subspace);
+        let subspace = Subspace::random(self.x.len(), 100, draws);
+        let options = self.trained.options(epsilon);
+        SharpnessRun::in_subspace(self.x.clone(), subspace, options, self.starts())
+    }
+
+    fn relative(&self) -> SharpnessRun {
+        let options = self.trained.options(1e-3);
+        SharpnessRun::relative(self.x.clone(), options, self.starts())
+    }
+
+    fn metric(&mut self, measure: SharpnessRun) -> Outcome {
+        let found = run(|m: &mut SharpnessRun| m.advance(&mut self.f), measure);
+        found.outcome().expect("finished")
+    }
+
+    fn spectrum(&mut self) -> Spectrum {
+        let options = SpectrumOptions {
+            smallest: Some(0.25),
+            ..SpectrumOptions::default()
+        };
+        let search = Lanczos::new(self.x.clone(), options, self.probes());
+        let search = run(|m: &mut Lanczos| m.advance(&mut self.f), search);
+        search.outcome().expect("finished").clone()
+    }
+
+    fn tolerance(&mut self, scale: NoiseScale) -> Tolerance {
+        let options = ToleranceOptions {
+            scale,
+            ..ToleranceOptions::default()
+        };
+        let measure = NoiseTolerance::new(self.x.clone(), options, self.probes());
+        let mut accuracy = |x: &[f64]| {
+            let x: Vec<f32> = x.iter().map(|&x| x as f32).collect();
+            self.f.inner_mut().score(&x).accuracy
+        };
+        let found = run(|m: &mut NoiseTolerance| m.advance(&mut accuracy), measure);
+        found.outcome().expect("finished")
+    }
+}
+
+#[track_caller]
+fn assert_same(told: sharp_minima::measures::Box, alone: Outcome) {
+    assert_eq!(
+        (told.value, told.from_x, told.iterations, told.at_bound),
+        (alone.value, alone.from_x, alone.iterations, alone.at_bound)
+    );
 }
 
 #[test]
 fn metric_2_1_is_what_it_is_by_itself() {
-    let trained = Trained::new(true);
-    let measures = trained.measures(TRIAL);
-    let (mut f, x) = (trained.risk(), trained.wide());
-    let starts = || trained.draws(Purpose::SharpnessStarts);
+    let mut alone = Alone::new();
+    let measures = alone.trained.measures(TRIAL);
     for (i, epsilon) in EPSILONS.into_iter().enumerate() {
-        let options = trained.options(epsilon);
-        let full = metric(&mut f, SharpnessRun::new(x.clone(), options, starts()));
-        assert_eq!(boxed(measures.full[i]), full);
-        let subspace = Subspace::random(x.len(), 100, &mut trained.draws(Purpose::Subspace));
-        let in_subspace = SharpnessRun::in_subspace(x.clone(), subspace, options, starts());
-        assert_eq!(boxed(measures.subspace[i]), metric(&mut f, in_subspace));
-        let ascent = signed_ascent(&mut f, &x, epsilon, starts());
+        let full = alone.full(epsilon);
+        assert_same(measures.full[i], alone.metric(full));
+        let in_subspace = alone.in_subspace(epsilon);
+        assert_same(measures.subspace[i], alone.metric(in_subspace));
+        let starts = alone.starts();
+        let ascent = signed_ascent(&mut alone.f, &alone.x, epsilon, starts);
         assert_eq!(measures.ascent[i], ascent);
     }
-    let options = trained.options(1e-3);
-    let relative = SharpnessRun::relative(x, options, starts());
-    assert_eq!(measures.relative, metric(&mut f, relative).0);
+    let relative = alone.relative();
+    assert_eq!(measures.relative, alone.metric(relative).value);
     let all = [
         measures.full[0].value,
         measures.full[1].value,
@@ -63,17 +127,9 @@ fn metric_2_1_is_what_it_is_by_itself() {
 
 #[test]
 fn curvature_is_what_it_is_by_itself() {
-    let trained = Trained::new(true);
-    let measures = trained.measures(TRIAL);
-    let (mut f, x) = (trained.risk(), trained.wide());
-    let probes = || trained.draws(Purpose::Probes);
-    let options = SpectrumOptions {
-        smallest: Some(0.25),
-        ..SpectrumOptions::default()
-    };
-    let search = Lanczos::new(x.clone(), options, probes());
-    let search = run(|m: &mut Lanczos| m.advance(&mut f), search);
-    let spectrum = search.outcome().expect("finished");
+    let mut alone = Alone::new();
+    let measures = alone.trained.measures(TRIAL);
+    let spectrum = alone.spectrum();
     assert!(spectrum.converged);
     let values: Vec<f64> = spectrum.eigenvalues.iter().map(|e| e.value).collect();
     let residuals: Vec<f64> = spectrum.eigenvalues.iter().map(|e| e.residual).collect();
@@ -86,10 +142,8 @@ fn curvature_is_what_it_is_by_itself() {
         (measures.smallest, measures.smallest_residual),
         (smallest.value, smallest.residual)
     );
-    let trace = run(
-        |m: &mut Trace| m.advance(&mut f),
-        Trace::new(x.clone(), 30, probes()),
-    );
+    let trace = Trace::new(alone.x.clone(), 30, alone.probes());
+    let trace = run(|m: &mut Trace| m.advance(&mut alone.f), trace);
     let trace = trace.outcome().expect("finished");
     assert_eq!(measures.trace.value, trace.value);
     assert_eq!(measures.trace.error, trace.standard_error);
@@ -97,10 +151,8 @@ fn curvature_is_what_it_is_by_itself() {
         probes: 2,
         ..DensityOptions::default()
     };
-    let density = run(
-        |m: &mut DensityRun| m.advance(&mut f),
-        DensityRun::new(x, options, probes()),
-    );
+    let density = DensityRun::new(alone.x.clone(), options, alone.probes());
+    let density = run(|m: &mut DensityRun| m.advance(&mut alone.f), density);
     let mut density = density.outcome().expect("finished");
     density.probes.push(spectrum.nodes.clone());
     let nodes: usize = density.probes.iter().map(Vec::len).sum();
@@ -128,10 +180,8 @@ fn curvature_is_what_it_is_by_itself() {
 
 #[test]
 fn noise_and_balls_are_what_they_are_by_themselves() {
-    let trained = Trained::new(true);
-    let measures = trained.measures(TRIAL);
-    let (mut f, x) = (trained.risk(), trained.wide());
-    let probes = || trained.draws(Purpose::Probes);
+    let mut alone = Alone::new();
+    let measures = alone.trained.measures(TRIAL);
     let scales = [
         (
             NoiseScale::Absolute,
@@ -147,25 +197,15 @@ fn noise_and_balls_are_what_they_are_by_themselves() {
         ),
     ];
     for (scale, sigma, rise, tolerance) in scales {
-        let alone = NoiseRise::new(x.clone(), scale, sigma, 20, probes());
-        let alone = run(|m: &mut NoiseRise| m.advance(&mut f), alone);
-        let alone = alone.outcome().expect("finished");
+        let found = NoiseRise::new(alone.x.clone(), scale, sigma, 20, alone.probes());
+        let found = run(|m: &mut NoiseRise| m.advance(&mut alone.f), found);
+        let found = found.outcome().expect("finished");
         assert_eq!(
             (rise.value, rise.error),
-            (alone.value, alone.standard_error)
+            (found.value, found.standard_error)
         );
         assert!(rise.value > 0.0 && rise.error > 0.0);
-        let options = ToleranceOptions {
-            scale,
-            ..ToleranceOptions::default()
-        };
-        let mut accuracy = |x: &[f64]| {
-            let x: Vec<f32> = x.iter().map(|&x| x as f32).collect();
-            f.inner_mut().score(&x).accuracy
-        };
-        let alone = NoiseTolerance::new(x.clone(), options, probes());
-        let alone = run(|m: &mut NoiseTolerance| m.advance(&mut accuracy), alone);
-        assert_eq!(tolerance, alone.outcome().expect("finished").sigma);
+        assert_eq!(tolerance, alone.tolerance(scale).sigma);
         assert!(tolerance > 0.0 && tolerance.is_finite());
     }
     let adaptive = BallOptions {
@@ -178,10 +218,9 @@ fn noise_and_balls_are_what_they_are_by_themselves() {
         (adaptive, measures.asam),
     ];
     for (options, rise) in balls {
-        let starts = trained.draws(Purpose::SharpnessStarts);
-        let alone = BallRun::new(x.clone(), options, starts);
-        let alone = run(|m: &mut BallRun| m.advance(&mut f), alone);
-        assert_eq!(rise, alone.outcome().expect("finished").rise);
+        let found = BallRun::new(alone.x.clone(), options, alone.starts());
+        let found = run(|m: &mut BallRun| m.advance(&mut alone.f), found);
+        assert_eq!(rise, found.outcome().expect("finished").rise);
     }
 }
 
@@ -200,6 +239,7 @@ fn what_is_known_at_x_is_the_training_s() {
     let norm = gradient.iter().map(|g| g * g).sum::<f64>().sqrt();
     assert_eq!(measures.gradient_norm, norm);
 }
+
 #[test]
 fn phi_is_the_sharpness_job_s_to_the_bit() {
     let trained = Trained::new(true);
@@ -226,53 +266,22 @@ fn phi_is_the_sharpness_job_s_to_the_bit() {
 /// What each measure says of its own work, a Hessian product being two gradients and a value ⅓.
 #[test]
 fn the_cost_is_the_sum_of_the_measures() {
-    let trained = Trained::new(true);
-    let (mut f, x) = (trained.risk(), trained.wide());
-    let starts = || trained.draws(Purpose::SharpnessStarts);
+    let mut alone = Alone::new();
     // The gradient and the accuracy at x; two ascents; two balls, whose last point is a value.
     let mut cost = (1.0 + THIRD) + 2.0 * 21.0 + 2.0 * (10.0 + THIRD);
-    let mut runs = Vec::new();
-    for epsilon in EPSILONS {
-        let options = trained.options(epsilon);
-        let subspace = Subspace::random(x.len(), 100, &mut trained.draws(Purpose::Subspace));
-        let in_subspace = SharpnessRun::in_subspace(x.clone(), subspace, options, starts());
-        runs.extend([SharpnessRun::new(x.clone(), options, starts()), in_subspace]);
-    }
-    runs.push(SharpnessRun::relative(
-        x.clone(),
-        trained.options(1e-3),
-        starts(),
-    ));
+    let mut runs = vec![alone.relative()];
+    runs.extend(EPSILONS.map(|epsilon| alone.full(epsilon)));
+    runs.extend(EPSILONS.map(|epsilon| alone.in_subspace(epsilon)));
     for measure in runs {
-        let found = run(|m: &mut SharpnessRun| m.advance(&mut f), measure).outcome();
-        cost += f64::from(found.expect("finished").gradients);
+        cost += f64::from(alone.metric(measure).gradients);
     }
-    let probes = || trained.draws(Purpose::Probes);
-    let options = SpectrumOptions {
-        smallest: Some(0.25),
-        ..SpectrumOptions::default()
-    };
-    let search = Lanczos::new(x.clone(), options, probes());
-    let search = run(|m: &mut Lanczos| m.advance(&mut f), search);
-    let products = search.outcome().expect("finished").products;
     // Hutchinson's probes, and two of 25 steps for the density beside the search itself.
-    cost += 2.0 * (products + 30 + 50) as f64;
+    cost += 2.0 * (alone.spectrum().products + 30 + 50) as f64;
     for scale in [NoiseScale::Absolute, NoiseScale::Relative] {
-        let options = ToleranceOptions {
-            scale,
-            ..ToleranceOptions::default()
-        };
-        let mut accuracy = |x: &[f64]| {
-            let x: Vec<f32> = x.iter().map(|&x| x as f32).collect();
-            f.inner_mut().score(&x).accuracy
-        };
-        let alone = NoiseTolerance::new(x.clone(), options, probes());
-        let alone = run(|m: &mut NoiseTolerance| m.advance(&mut accuracy), alone);
-        let evaluations = alone.outcome().expect("finished").evaluations;
         // And f(x) with twenty pairs for the rise.
-        cost += THIRD * (evaluations + 41) as f64;
+        cost += THIRD * (alone.tolerance(scale).evaluations + 41) as f64;
     }
-    let told = trained.measures(TRIAL).gradients;
+    let told = alone.trained.measures(TRIAL).gradients;
     assert!((told - cost).abs() < 1e-6, "{told} {cost}");
 }
 

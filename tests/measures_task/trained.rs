@@ -6,7 +6,7 @@ use sharp_minima::data::Dataset;
 use sharp_minima::experiment::task::TaskError;
 use sharp_minima::experiment::{Experiment, Regime};
 use sharp_minima::measures::{
-    Answer, AtScale, Inquiry, InquiryTask, Measures, data_json, network_json,
+    Answer, AtEpoch, AtScale, Inquiry, InquiryTask, Measures, data_json, network_json,
 };
 use sharp_minima::network::{EmpiricalRisk, Forward};
 use sharp_minima::objective::Widened;
@@ -98,6 +98,19 @@ impl Trained {
         match self.answer(self.scale(alpha)) {
             Answer::Scale(at) => at,
             other => panic!("not of a rescaling: {other:?}"),
+        }
+    }
+
+    pub fn at_epoch(&self, regime: Regime, epoch: u32) -> AtEpoch {
+        let inquiry = Inquiry::Epoch {
+            experiment: self.experiment.clone(),
+            regime,
+            trial: TRIAL,
+            epoch,
+        };
+        match self.answer(inquiry) {
+            Answer::Epoch(at) => at,
+            other => panic!("not of an epoch: {other:?}"),
         }
     }
 

@@ -29,7 +29,8 @@ pub(super) fn panel(study: &Study) -> Panel {
 }
 
 fn alternative(study: &Study) -> String {
-    let describe = |name: &str, regime: Regime| {
+    let describe = |regime: Regime| {
+        let name = regime.name();
         let value = |metric: Metric| with_spread(summary(&metric.values(study, regime)));
         match Metric::Epochs.values(study, regime).len() {
             0 => format!("No {name} network has finished training yet."),
@@ -45,8 +46,8 @@ fn alternative(study: &Study) -> String {
     };
     format!(
         "Line charts of loss and accuracy against epochs for SB and LB. {} {}",
-        describe("SB", Regime::Small),
-        describe("LB", Regime::Large)
+        describe(Regime::Small),
+        describe(Regime::Large)
     )
 }
 

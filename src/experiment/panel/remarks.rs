@@ -16,13 +16,6 @@ const EQUAL_LOSS: f64 = 1.5;
 /// Training loss below which one start at x tends to underestimate φ, as measured by us.
 const SMALL_LOSS: f64 = 0.01;
 
-fn name(regime: Regime) -> &'static str {
-    match regime {
-        Regime::Small => "SB",
-        Regime::Large => "LB",
-    }
-}
-
 fn mean(study: &Study, metric: Metric, regime: Regime) -> Option<f64> {
     summary(&metric.values(study, regime)).map(|summary| summary.mean)
 }
@@ -101,7 +94,7 @@ fn diverged(study: &Study) -> Option<String> {
                     || "its loss was no longer a number".to_owned(),
                     |loss| format!("its loss was {}", significant(loss, 2)),
                 );
-                let (name, trial) = (name(training.regime), training.trial + 1);
+                let (name, trial) = (training.regime.name(), training.trial + 1);
                 Some(format!("{name} of trial {trial} in epoch {epoch} ({how})"))
             }
             _ => None,
@@ -122,7 +115,7 @@ fn unfinished(study: &Study) -> Option<String> {
         .filter_map(|regime| {
             let accuracy = mean(study, Metric::TrainAccuracy, *regime)?;
             (accuracy < FINISHED)
-                .then(|| format!("{} at {} %", name(*regime), significant(accuracy, 3)))
+                .then(|| format!("{} at {} %", regime.name(), significant(accuracy, 3)))
         })
         .collect();
     (!cases.is_empty()).then(|| {

@@ -65,10 +65,7 @@ fn table(study: &Study) -> Table {
 }
 
 fn row(measured: &Sharpness) -> Row {
-    let name = match measured.regime {
-        Regime::Small => "SB",
-        Regime::Large => "LB",
-    };
+    let name = measured.regime.name();
     let start = match measured.start {
         0 => "x".to_owned(),
         k => format!("random {k}"),

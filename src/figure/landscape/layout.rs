@@ -3,11 +3,11 @@
 use super::scale::Scale;
 use super::{Map, MapPanel, bar, text};
 use crate::experiment::Regime;
-use crate::figure::SUBPIXELS;
 use crate::figure::axis::Axis;
 use crate::figure::brush::Brush;
 use crate::figure::plot::{Frame, label_width, mark};
-use crate::figure::theme::{Theme, regime_name};
+use crate::figure::theme::Theme;
+use crate::figure::{PanelGeometry, SUBPIXELS};
 use plotters::style::text_anchor::HPos;
 
 /// From this width on, in CSS pixels, two panels stand side by side.
@@ -200,13 +200,26 @@ fn place_bar(theme: &Theme, frames: &[Frame], margins: Margins, upright: bool) -
     }
 }
 
+/// Where a panel is that spans `ends`, its grid's first and last coordinates.
+pub(super) fn geometry(frame: Frame, ends: [[f64; 2]; 2], name: &'static str) -> PanelGeometry {
+    PanelGeometry {
+        x: [frame.left, frame.right].map(f64::from),
+        y: [frame.top, frame.bottom].map(f64::from),
+        x_range: ends[0],
+        y_range: ends[1],
+        x_log: false,
+        y_log: false,
+        name,
+    }
+}
+
 /// Whose minimum a panel is at, above its frame.
 pub(super) fn title(brush: &dyn Brush, theme: &Theme, regime: Regime, x: i32, y: i32) {
     let hue = theme.regime(regime);
     let radius = theme.px(5.0);
     mark(brush, theme, regime, (x + radius, y), 4.0, hue.line);
     let words = theme.title(hue.text, HPos::Left);
-    let name = regime_name(regime);
+    let name = regime.name();
     let x = x + 2 * radius + theme.px(5.0);
     brush.words(name, (x, y), &words);
     let x = x + brush.width(name, &words) + theme.px(5.0);

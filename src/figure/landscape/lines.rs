@@ -9,7 +9,7 @@ use crate::figure::axis::{Axis, extent};
 use crate::figure::brush::{Brush, Pixel, Stroke};
 use crate::figure::labels::beside;
 use crate::figure::plot::{Frame, Plot, Side, label_width};
-use crate::figure::theme::{Hue, Theme, regime_name};
+use crate::figure::theme::{Hue, Theme};
 use plotters::style::text_anchor::HPos;
 
 pub(super) fn draw(brush: &dyn Brush, theme: &Theme, lines: &Lines) -> Geometry {
@@ -101,7 +101,7 @@ fn runs(plot: &Plot, line: &Line) -> Vec<Vec<Pixel>> {
 
 fn name(line: &Line) -> &str {
     match line.regime {
-        Some(regime) => regime_name(regime),
+        Some(regime) => regime.name(),
         None => &line.name,
     }
 }

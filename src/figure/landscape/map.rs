@@ -11,7 +11,7 @@ use super::{Map, MapPanel, bar, heat, text, ticks};
 use crate::figure::axis::number;
 use crate::figure::brush::{Bitmap, Brush, Easel, Pixel};
 use crate::figure::plot::Frame;
-use crate::figure::theme::{Theme, regime_name};
+use crate::figure::theme::Theme;
 use crate::figure::{Geometry, PanelGeometry, SUBPIXELS};
 use plotters::style::text_anchor::HPos;
 use plotters::style::{Color as _, RGBAColor as Color};
@@ -184,7 +184,7 @@ impl<'a> Panel<'a> {
             let last = route.stops.iter().rfind(|stop| self.contains(stop.at));
             if let Some(stop) = last.filter(|_| !self.visible_marks().any(named)) {
                 let color = theme.regime(route.regime).text;
-                let name = regime_name(route.regime);
+                let name = route.regime.name();
                 labels.extend(self.label(places, name, color, true, stop.at, 7.0));
             }
         }
@@ -306,15 +306,7 @@ impl<'a> Panel<'a> {
     }
 
     fn geometry(&self) -> PanelGeometry {
-        PanelGeometry {
-            x: [self.frame.left, self.frame.right].map(f64::from),
-            y: [self.frame.top, self.frame.bottom].map(f64::from),
-            x_range: self.ends[0],
-            y_range: self.ends[1],
-            x_log: false,
-            y_log: false,
-            name: "map",
-        }
+        layout::geometry(self.frame, self.ends, "map")
     }
 }
 

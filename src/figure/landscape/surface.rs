@@ -14,7 +14,7 @@ use super::{Map, MapPanel, Trail, Turn, bar, frame3d, text};
 use crate::experiment::Regime;
 use crate::figure::brush::{Brush, Easel, Pixel};
 use crate::figure::plot::Frame;
-use crate::figure::theme::{Theme, regime_name};
+use crate::figure::theme::Theme;
 use crate::figure::{Geometry, PanelGeometry};
 use plotters::style::Color as _;
 use plotters::style::text_anchor::HPos;
@@ -247,7 +247,7 @@ impl Panel<'_> {
             let last = trail.footprints.iter().rev();
             let mut last = last.filter_map(|at| self.spot(field, [at.a, at.b]));
             if let Some(spot) = last.next().filter(|_| !marked) {
-                let name = regime_name(trail.regime);
+                let name = trail.regime.name();
                 self.name(&mut places, name, Some(trail.regime), self.view.at(spot));
             }
         }
@@ -331,15 +331,7 @@ impl Panel<'_> {
     }
 
     fn geometry(&self) -> PanelGeometry {
-        PanelGeometry {
-            x: [self.frame.left, self.frame.right].map(f64::from),
-            y: [self.frame.top, self.frame.bottom].map(f64::from),
-            x_range: self.ends[0],
-            y_range: self.ends[1],
-            x_log: false,
-            y_log: false,
-            name: "surface",
-        }
+        layout::geometry(self.frame, self.ends, "surface")
     }
 }
 

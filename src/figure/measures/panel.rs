@@ -7,7 +7,7 @@ use crate::figure::PanelGeometry;
 use crate::figure::brush::{Brush, Pixel};
 use crate::figure::plot::{Frame, Plot, Side};
 use crate::figure::spread::Spread;
-use crate::figure::theme::{Theme, regime_name};
+use crate::figure::theme::Theme;
 use plotters::style::Color as _;
 use plotters::style::text_anchor::HPos;
 
@@ -192,7 +192,7 @@ fn strip(plot: &Plot, draft: &Draft, rug: &Rug, above: usize) {
     let half = theme.px(5.0);
     let words = theme.label(hue.text, true, HPos::Right);
     let name = (plot.frame.left - theme.px(8.0), y);
-    plot.brush.words(regime_name(rug.regime), name, &words);
+    plot.brush.words(rug.regime.name(), name, &words);
     let guide = theme.stroke(theme.grid, 1.0);
     plot.brush
         .path(&[(plot.frame.left, y), (plot.frame.right, y)], &guide);

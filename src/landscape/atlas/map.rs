@@ -152,7 +152,7 @@ fn marks(atlas: &Atlas, sheet: Sheet, slice: &Slice) -> Vec<Mark> {
     };
     let minimum = |regime: Regime| {
         let last = slice.trail(regime).last();
-        last.map(|footprint| mark(regime_name(regime), Some(regime), footprint))
+        last.map(|footprint| mark(regime.name(), Some(regime), footprint))
     };
     let mut marks: Vec<Mark> = if slice.axes.at_a_minimum() {
         minimum(sheet.at).into_iter().collect()
@@ -169,14 +169,6 @@ fn marks(atlas: &Atlas, sheet: Sheet, slice: &Slice) -> Vec<Mark> {
         place: probe.place,
     }));
     marks
-}
-
-/// SB or LB.
-pub(super) fn regime_name(regime: Regime) -> &'static str {
-    match regime {
-        Regime::Small => "SB",
-        Regime::Large => "LB",
-    }
 }
 
 /// The name of a measured place: A, B, …, Z, and then numbers.

@@ -1,6 +1,5 @@
 //! What is read out at a place.
 
-use super::map::regime_name;
 use super::words::distances;
 use super::{Atlas, Plate};
 use crate::experiment::report::Evaluation;
@@ -36,7 +35,7 @@ impl Atlas {
             .map_or_else(|| "not evaluated yet".to_owned(), values);
         let [small, large] = distances(slice, place).map(|d| significant(d, 3));
         let head = if slice.axes.at_a_minimum() {
-            regime_name(sheet.at)
+            sheet.at.name()
         } else {
             ""
         };

@@ -2,7 +2,6 @@
 
 use super::{Atlas, Plate};
 use crate::experiment::panel::{Row, Table};
-use crate::landscape::atlas::map::regime_name;
 
 /// All known points: on which slice, where, and their losses (nats) and accuracies (per cent), with
 /// all digits.
@@ -14,7 +13,7 @@ pub(super) fn full(atlas: &Atlas, plate: Plate) -> Table {
             continue;
         };
         let head = if sheet.axes.at_a_minimum() {
-            regime_name(sheet.at)
+            sheet.at.name()
         } else {
             "both"
         };

@@ -1,8 +1,9 @@
 //! What is said under the map and the lines.
 
 use super::lines::width;
-use super::map::{letter, regime_name};
+use super::map::letter;
 use super::{Atlas, Plate, Sheet};
+use crate::experiment::Regime;
 use crate::experiment::panel::{Panel, Row, Table};
 use crate::experiment::study::REGIMES;
 use crate::experiment::words::{fixed, grouped, significant};
@@ -121,7 +122,7 @@ fn chosen(atlas: &Atlas, sheets: &[Sheet]) -> Option<String> {
             let values: Vec<String> = sheets
                 .iter()
                 .filter_map(|sheet| Some((sheet, atlas.slices.get(sheet)?)))
-                .map(|(sheet, slice)| format!("{} for {}", list(&slice.values), regime_name(sheet.at)))
+                .map(|(sheet, slice)| format!("{} for {}", list(&slice.values), sheet.at.name()))
                 .collect();
             format!("The directions are the eigenvectors of the two largest eigenvalues of each minimum’s Hessian, found by Lanczos on the whole training set: λ = {}. Lengths are distances in weight space, not normalised.", values.join("; "))
         }
@@ -152,7 +153,7 @@ fn hidden(atlas: &Atlas, plate: Plate, sheets: &[Sheet]) -> Option<String> {
     let off = REGIMES.map(|regime| {
         let trail = slice.trail(regime).iter();
         let farthest = trail.map(|footprint| footprint.off).fold(0.0, f64::max);
-        format!("{} {}", regime_name(regime), significant(farthest, 2))
+        format!("{} {}", regime.name(), significant(farthest, 2))
     });
     Some(format!(
         "A slice hides the other {} dimensions. What is drawn of the paths is their shadow on it: they run as far as {} off the slice{}.",
@@ -198,7 +199,7 @@ fn basin_shares(atlas: &Atlas, map: &Map) -> Option<Vec<(&'static str, f64)>> {
         let low = values.iter().filter(|&&v| v < lowest + view.rise).count();
         (!values.is_empty()).then(|| {
             (
-                regime_name(panel.regime.unwrap_or(crate::experiment::Regime::Small)),
+                panel.regime.unwrap_or(Regime::Small).name(),
                 low as f64 / values.len() as f64,
             )
         })
@@ -218,9 +219,8 @@ fn map_alternative(atlas: &Atlas, map: &Map, basins: Option<&str>) -> String {
             let known = || panel.grid.values.iter().copied().filter(|v| v.is_finite());
             let lowest = known().fold(f64::INFINITY, f64::min);
             let highest = known().fold(f64::NEG_INFINITY, f64::max);
-            let whose = panel.regime.map_or("On the plane", |regime| match regime {
-                crate::experiment::Regime::Small => "Around SB",
-                crate::experiment::Regime::Large => "Around LB",
+            let whose = panel.regime.map_or("On the plane".to_owned(), |regime| {
+                format!("Around {}", regime.name())
             });
             format!(
                 "{whose} from {} to {}.",
@@ -266,7 +266,7 @@ fn line_alternative(atlas: &Atlas) -> String {
     let mut texts = vec![line_caption(atlas)];
     for line in lines.lines.iter().filter(|line| !line.testing) {
         let name = match line.regime {
-            Some(regime) => regime_name(regime),
+            Some(regime) => regime.name(),
             None => &line.name,
         };
         let highest = line
@@ -327,7 +327,7 @@ fn minima(sheet: Sheet, slice: &Slice) -> Vec<Row> {
         .filter(|regime| !slice.axes.at_a_minimum() || *regime == sheet.at)
         .filter_map(|regime| {
             let last = slice.trail(regime).last()?;
-            Some(place_row(regime_name(regime), slice, [last.a, last.b]))
+            Some(place_row(regime.name(), slice, [last.a, last.b]))
         })
         .collect()
 }

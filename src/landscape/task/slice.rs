@@ -21,7 +21,7 @@ enum Search {
 pub struct SliceTask {
     slice: Slice,
     epochs: [Vec<u32>; 2],
-    vectors: Vec<Vec<f32>>,
+    vectors: Rc<[Vec<f32>]>,
     search: Search,
     plane: Option<Plane>,
 }
@@ -46,7 +46,7 @@ impl SliceTask {
         let mut task = Self {
             slice,
             epochs,
-            vectors,
+            vectors: vectors.into(),
             search: Search::Nothing,
             plane: None,
         };
@@ -67,7 +67,8 @@ impl SliceTask {
                 task.plane = Some(plane(minimum, &directions));
             }
             Axes::Components => {
-                task.search = Search::Components(Components::new(task.vectors.clone()));
+                let points = Rc::clone(&task.vectors);
+                task.search = Search::Components(Components::new(points));
             }
             Axes::Eigenvectors => {
                 let plan = Plan::of(experiment, trial);

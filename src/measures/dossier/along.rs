@@ -2,7 +2,7 @@
 //! distance from the start (Hoffer et al. 2017).
 
 use super::table::at_level;
-use super::{Dossier, Network, equal, name, remarks};
+use super::{Dossier, Network, equal, remarks};
 use crate::experiment::Regime;
 use crate::experiment::choices::Named;
 use crate::experiment::panel::{Panel, Row, Table};
@@ -46,7 +46,7 @@ fn against_loss(dossier: &Dossier) -> ChartPanel {
         .map(|&regime| {
             let known = dossier.along_training((regime, dossier.trial));
             let points = known.into_iter().map(|at| (at.loss, at.phi));
-            Line::through(regime, name(regime), Kind::First, points)
+            Line::through(regime, regime.name(), Kind::First, points)
         })
         .collect();
     lines.extend(REGIMES.map(|regime| {
@@ -145,7 +145,7 @@ fn distance(dossier: &Dossier) -> ChartPanel {
         let points = points.map(|point| (f64::from(point.epoch), point.distance));
         Line {
             regime,
-            name: name(regime),
+            name: regime.name(),
             kind: Kind::First,
             points: spread_over_trials(points.collect()),
         }
@@ -196,7 +196,7 @@ fn alternative(dossier: &Dossier) -> String {
             let (peak, last) = (peak(&known)?, known.last()?);
             Some(format!(
                 "{}: φ is highest, {}, after epoch {} at loss {}, and ends at {}; λ₁ ends at {}.",
-                name(regime),
+                regime.name(),
                 significant(peak.phi, 3),
                 peak.epoch,
                 significant(peak.loss, 2),
@@ -322,7 +322,7 @@ fn row(dossier: &Dossier, (regime, trial): Network, at: &AtEpoch) -> Row {
     let training = dossier.training((regime, trial));
     let point = training.and_then(|t| t.points.iter().find(|p| p.epoch == at.epoch));
     Row {
-        head: format!("{}, trial {}, epoch {}", name(regime), trial + 1, at.epoch),
+        head: format!("{}, trial {}, epoch {}", regime.name(), trial + 1, at.epoch),
         cells: vec![
             significant(at.loss, 3),
             significant(at.phi, 3),

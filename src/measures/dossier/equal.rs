@@ -1,7 +1,7 @@
 //! φ at equal training loss: each network is measured where its training first reached a loss of
 //! [`LEVELS`], so that SB and LB are compared fairly.
 
-use super::{Dossier, Network, name};
+use super::{Dossier, Network};
 use crate::experiment::words::list;
 use crate::measures::{AtEpoch, LEVELS};
 
@@ -25,7 +25,7 @@ pub(super) fn unreached(dossier: &Dossier) -> Option<String> {
             };
             let short = dossier.networks().filter(short);
             let names: Vec<String> = short
-                .map(|(regime, trial)| format!("{} of trial {}", name(regime), trial + 1))
+                .map(|(regime, trial)| format!("{} of trial {}", regime.name(), trial + 1))
                 .collect();
             (!names.is_empty()).then(|| format!("{level} by {}", list(&names)))
         })

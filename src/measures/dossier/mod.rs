@@ -254,11 +254,3 @@ impl Dossier {
             .collect()
     }
 }
-
-/// "SB" or "LB".
-fn name(regime: Regime) -> &'static str {
-    match regime {
-        Regime::Small => "SB",
-        Regime::Large => "LB",
-    }
-}

@@ -1,6 +1,6 @@
 //! What an honest reader should know of the measures, as far as it applies.
 
-use super::{Dossier, equal, name};
+use super::{Dossier, equal};
 use crate::experiment::Regime;
 use crate::experiment::choices::Named;
 use crate::experiment::metric::log_ratio;
@@ -51,7 +51,7 @@ pub(super) fn left_out(dossier: &Dossier) -> Option<String> {
     let pairs = (0..dossier.experiment.trials).flat_map(|trial| REGIMES.map(|r| (r, trial)));
     let cases: Vec<String> = pairs
         .filter(|&network| dossier.diverged(network))
-        .map(|(regime, trial)| format!("{} of trial {}", name(regime), trial + 1))
+        .map(|(regime, trial)| format!("{} of trial {}", regime.name(), trial + 1))
         .collect();
     (!cases.is_empty()).then(|| {
         format!(
@@ -79,7 +79,7 @@ fn unfinished(dossier: &Dossier) -> Option<String> {
         .filter_map(|&regime| {
             let accuracy = mean(dossier, regime, |m| m.accuracy)?;
             (accuracy < FINISHED)
-                .then(|| format!("{} at {} %", name(regime), fixed(100.0 * accuracy, 1)))
+                .then(|| format!("{} at {} %", regime.name(), fixed(100.0 * accuracy, 1)))
         })
         .collect();
     (!cases.is_empty()).then(|| {
@@ -118,7 +118,7 @@ fn disagreement(dossier: &Dossier) -> Option<String> {
                 differing += 1;
                 if apart > largest.0 {
                     let which = if ascent > phi { "ascent" } else { "L-BFGS-B" };
-                    let (name, trial) = (name(*regime), trial + 1);
+                    let (name, trial) = (regime.name(), trial + 1);
                     largest = (
                         apart,
                         format!(

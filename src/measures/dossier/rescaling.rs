@@ -1,7 +1,7 @@
 //! The same function under T_α (Dinh et al. 2017): what blows up and what stays.
 
 use super::wanted::nearest;
-use super::{Dossier, alphas, name};
+use super::{Dossier, alphas};
 use crate::experiment::Regime;
 use crate::experiment::panel::{Panel, Row, Table};
 use crate::experiment::study::REGIMES;
@@ -140,7 +140,7 @@ fn alternative(dossier: &Dossier) -> String {
         .iter()
         .filter_map(|&regime| {
             let words = words(dossier, regime, dossier.scale)?;
-            Some(format!("{}: {words}.", name(regime)))
+            Some(format!("{}: {words}.", regime.name()))
         })
         .collect();
     if said.is_empty() {
@@ -180,7 +180,7 @@ fn notes(dossier: &Dossier) -> Vec<String> {
     let alpha = significant(dossier.alpha(), 3);
     for regime in REGIMES {
         if let Some(words) = words(dossier, regime, dossier.scale) {
-            notes.push(format!("At α = {alpha}, {}: {words}.", name(regime)));
+            notes.push(format!("At α = {alpha}, {}: {words}.", regime.name()));
         }
     }
     notes.extend(unchanged(dossier));
@@ -269,7 +269,7 @@ fn table(dossier: &Dossier) -> Table {
             let number = |of: Value| at.map_or(NOTHING.to_owned(), |at| significant(of(at), 4));
             if at.is_some() {
                 rows.push(Row {
-                    head: format!("{}, α = {}", name(regime), significant(alpha, 3)),
+                    head: format!("{}, α = {}", regime.name(), significant(alpha, 3)),
                     cells: vec![
                         at.map_or(NOTHING.to_owned(), |at| share(at.change)),
                         number(MOVING[0]),

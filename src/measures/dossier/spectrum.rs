@@ -2,7 +2,7 @@
 
 use super::density::{self, LEAST, Shares};
 use super::table::counted_all;
-use super::{Dossier, Network, name, remarks};
+use super::{Dossier, Network, remarks};
 use crate::experiment::Regime;
 use crate::experiment::claims::verdict;
 use crate::experiment::metric::log_ratio;
@@ -33,7 +33,7 @@ pub(super) fn chart(dossier: &Dossier) -> Chart {
         if !curves.is_empty() {
             let mean = spread_over_trials(curves.concat()).into_iter();
             let mean = mean.map(|point| (point.x, point.mean));
-            means.push(Line::through(regime, name(regime), Kind::First, mean));
+            means.push(Line::through(regime, regime.name(), Kind::First, mean));
         }
         let tops: Vec<Vec<f64>> = dossier
             .of(regime)
@@ -163,7 +163,7 @@ fn alternative(dossier: &Dossier) -> String {
             let above = |network: Network| Some(f64::from(dossier.minima.get(&network)?.above));
             Some(format!(
                 "{}: largest eigenvalue {}, above {THRESHOLD}: {}.",
-                name(regime),
+                regime.name(),
                 with_spread(Some(first)),
                 with_spread(summary(&dossier.values(regime, above)))
             ))
@@ -195,7 +195,7 @@ fn notes(dossier: &Dossier) -> Vec<String> {
             let per_cent = |share: f64| significant(100.0 * share, 3);
             Some(format!(
                 "{}: {} % of the eigenvalues are within {LEAST} of zero and {} % are below; {} % are on the axis.",
-                name(regime),
+                regime.name(),
                 per_cent(shares.near_zero),
                 per_cent(shares.negative),
                 per_cent(shares.positive)
@@ -253,7 +253,7 @@ fn row((regime, trial): Network, measures: &Measures) -> Row {
         significant(measures.trace.error, 2)
     ));
     Row {
-        head: format!("{}, trial {}", name(regime), trial + 1),
+        head: format!("{}, trial {}", regime.name(), trial + 1),
         cells,
     }
 }
