@@ -7,6 +7,8 @@ mod arguments;
 mod files;
 #[path = "../examples/measure/summary.rs"]
 mod summary;
+#[path = "oracle/pytorch.rs"]
+mod pytorch;
 
 mod common {
     pub mod dense;
