@@ -5,10 +5,10 @@
 mod arguments;
 #[path = "../examples/measure/files.rs"]
 mod files;
-#[path = "../examples/measure/summary.rs"]
-mod summary;
 #[path = "oracle/pytorch.rs"]
 mod pytorch;
+#[path = "../examples/measure/summary.rs"]
+mod summary;
 
 mod common {
     pub mod dense;

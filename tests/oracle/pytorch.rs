@@ -23,8 +23,14 @@ fn assert_near(ours: &Value, theirs: &Value, tolerance: f64) {
 #[test]
 fn a_network_from_pytorch_measures_as_pytorch_says() {
     for (index, case) in cases().iter().enumerate() {
-        let network = file(&format!("pytorch-{index}.json"), &case["network"].to_string());
-        let data = file(&format!("pytorch-data-{index}.json"), &case["data"].to_string());
+        let network = file(
+            &format!("pytorch-{index}.json"),
+            &case["network"].to_string(),
+        );
+        let data = file(
+            &format!("pytorch-data-{index}.json"),
+            &case["data"].to_string(),
+        );
         let ours = measure(&format!("{network} {data} --iterations 25"));
         for name in ["loss", "accuracy", "gradient_norm"] {
             assert_near(&ours[name], &case[name], 1e-12);
