@@ -124,7 +124,7 @@ fn of_the_paper(experiment: &Experiment) -> [Remedy; 5] {
         ),
         large(
             "control",
-            "Its control, λ = 0",
+            "Conservative, λ = 0 (control)",
             "three steps on every batch",
             "the control of conservative training",
             conservative(0.0),
