@@ -174,7 +174,8 @@ fn what_is_kept_shows_the_same() {
     let taken = comparison.accept_training("fgsm", 4, diverged);
     taken.expect("its own");
     let kept = comparison.keep();
-    assert_eq!((kept.trainings.len(), kept.answers.len()), (50, 98));
+    // The augmented one comes to the equal loss at its end; the diverged one has nothing to measure.
+    assert_eq!((kept.trainings.len(), kept.answers.len()), (50, 93));
     let mut other = Comparison::new(experiment(5));
     for one in kept.trainings.iter().cloned() {
         assert!(one.training.points.len() <= 2, "{one:?}");
@@ -195,7 +196,12 @@ fn what_is_kept_shows_the_same() {
     assert_eq!(other.keep(), kept);
     // Of what is not chosen nothing is kept.
     comparison.choose(&["sam"]);
-    let rows: Vec<String> = comparison.keep().trainings.into_iter().map(|t| t.row).collect();
+    let rows: Vec<String> = comparison
+        .keep()
+        .trainings
+        .into_iter()
+        .map(|t| t.row)
+        .collect();
     assert_eq!(rows, ["sam"; 5]);
 }
 
