@@ -8,7 +8,7 @@ mod common {
     pub mod shown_measures;
     pub mod shown_remedies;
 }
-#[path = "worker/shown.rs"]
+#[path = "shown/worker.rs"]
 mod shown;
 
 use common::first_trial;

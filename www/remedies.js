@@ -90,7 +90,7 @@ export class Remedies {
     };
     this.#figure = new Figure(element, NAME, surroundings, {
       above: this.#controls.element,
-      below: make("div", { class: "comparison" }, this.#table.element),
+      between: make("div", { class: "comparison" }, this.#table.element),
       pointer: (stage, title) =>
         new Reader(stage, title, () => this.#shown.comparison.readings(NAME)),
     });
