@@ -352,14 +352,14 @@ export class Remedies {
    * @param {Work} shown
    * @returns {Badge}
    */
-  #badge({ comparison, experiment, link, shipped, own }) {
+  #badge({ comparison, comparing, experiment, link, shipped, own }) {
     const trials = experiment.trials === 1 ? "1 trial" : `${experiment.trials} trials`;
     if (!comparison.has()) return { text: "nothing compared yet", tone: "none" };
     if (link !== this.#pageCore.write_link(this.#page.settings)) {
       const difference = this.#page.differenceTo(experiment) || trials;
       return { text: `former settings: ${difference}`, tone: "stale" };
     }
-    if (this.works) return { text: "comparing", tone: "live" };
+    if (comparing.works) return { text: "comparing", tone: "live" };
     if (!shipped) return { text: "compared here", tone: "own" };
     return own
       ? { text: "precomputed, the rest compared here", tone: "own" }

@@ -50,7 +50,8 @@ async function watchTrainings(page) {
     Worker.prototype.postMessage = function (/** @type {any[]} */ ...all) {
       const { job } = all[0] ?? {};
       if (job?.kind === "train") {
-        const plain = Object.keys(job.strategy ?? {}).length === 0;
+        // What is neutral in a strategy does not travel.
+        const plain = job.radius === undefined;
         counts[plain ? "plain" : "other"] += 1;
       }
       return Reflect.apply(post, this, all);
