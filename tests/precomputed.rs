@@ -5,15 +5,19 @@ mod common {
     pub mod first_trial;
     pub mod laboratory;
     pub mod precomputed;
+    pub mod shown_remedies;
 }
 
 use common::first_trial;
 use common::laboratory::{finish, samples, train};
 use common::precomputed::precomputed;
+use common::shown_remedies::shown_remedies;
+use sharp_minima::comparison::{Comparison, Kept};
 use sharp_minima::experiment::report::{Report, Sharpness, Training};
 use sharp_minima::experiment::settings::Experiment;
 use sharp_minima::experiment::study::REGIMES;
 use sharp_minima::experiment::{Job, Regime, Study, presets};
+use sharp_minima::measures::Answer;
 
 /// ε of the sharpness that is measured anew.
 const EPSILON: f64 = 1e-3;
@@ -49,6 +53,38 @@ fn they_stand_in_the_file_as_a_study_gives_them() {
         study.accept(report).expect("a report of this experiment");
     }
     assert_eq!(study.reports(), shown.reports);
+}
+
+#[test]
+fn the_remedies_are_those_of_the_default_preset_and_complete() {
+    let shown = shown_remedies();
+    assert_eq!(shown.experiment, presets()[0].experiment);
+    for row in ["sb", "lb"] {
+        let regime = shown.of_first(row).trainings[0].training.regime;
+        let run = precomputed();
+        let of_the_run = first_trial::training(&run.reports, regime);
+        let compared = &shown.of_first(row).trainings[0].training;
+        assert_eq!(compared.fingerprint, of_the_run.fingerprint, "{row}");
+    }
+    let mut comparison = Comparison::new(shown.experiment);
+    for one in shown.trainings.iter().cloned() {
+        let trial = one.training.trial;
+        let taken = comparison.accept_training(&one.row, trial, one.training);
+        taken.expect("a row of this experiment");
+    }
+    for one in &shown.answers {
+        let Answer::Epoch(at) = one.answer else {
+            panic!("another answer: {one:?}");
+        };
+        let taken = comparison.accept_answer(&one.row, at.trial, Some(at.epoch), at);
+        taken.expect("an answer about one of the trainings");
+    }
+    assert_eq!(comparison.wanted(), []);
+    let kept = Kept {
+        trainings: shown.trainings,
+        answers: shown.answers,
+    };
+    assert_eq!(comparison.keep(), kept, "each once, in this order");
 }
 
 #[test]

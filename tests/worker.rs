@@ -6,21 +6,19 @@ mod common {
     pub mod precomputed;
     pub mod shown_landscape;
     pub mod shown_measures;
+    pub mod shown_remedies;
 }
+#[path = "shown/worker.rs"]
+mod shown;
 
 use common::first_trial;
 use common::precomputed::precomputed;
-use common::shown_landscape::shown_landscape;
-use common::shown_measures::shown_measures;
 use js_sys::{Error, Float32Array};
 use rand::Rng;
 use sharp_minima::data::{self, Dataset};
 use sharp_minima::experiment::report::{Report, Sharpness, Training};
 use sharp_minima::experiment::task::Task;
 use sharp_minima::experiment::{Experiment, Job, Regime};
-use sharp_minima::landscape::atlas::{Atlas, Plate};
-use sharp_minima::landscape::{Finding, Survey, SurveyTask};
-use sharp_minima::measures::{Answer, Inquiry, InquiryTask};
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::web::Laboratory;
 use std::rc::Rc;
@@ -231,116 +229,4 @@ fn the_laboratory_reports_what_its_task_does() {
     assert_eq!(told, expected);
     let left: Vec<Vec<f32>> = task.vectors().iter().map(Float32Array::to_vec).collect();
     assert_eq!(left, vectors);
-}
-
-/// Both trajectories of trial 0, and the epochs of each.
-fn trajectories(experiment: &Experiment, data: &Rc<Dataset>) -> (Vec<Vec<f32>>, [Vec<u32>; 2]) {
-    let mut all = Vec::new();
-    let epochs = experiment.kept_epochs();
-    for regime in [Regime::Small, Regime::Large] {
-        let job = Job::Train {
-            experiment: experiment.clone(),
-            strategy: Box::default(),
-            regime,
-            trial: 0,
-            snapshots: epochs.clone(),
-        };
-        let (_, vectors) = finish(start(job, Vec::new(), data));
-        all.extend_from_slice(&vectors[1..]);
-    }
-    (all, [epochs.clone(), epochs])
-}
-
-fn survey(survey: Survey, vectors: Vec<Vec<f32>>, data: &Rc<Dataset>) -> (Finding, Vec<Vec<f32>>) {
-    let mut task = SurveyTask::start(survey, vectors, Rc::clone(data)).expect("fitting vectors");
-    while !task.advance() {}
-    let vectors = task.vectors().into_iter().map(<[f32]>::to_vec).collect();
-    (task.finding().expect("a finished survey"), vectors)
-}
-
-/// The landscape's first view as well: its slice to the bit, and of its points the first ones, which
-/// the file has to six digits.
-#[wasm_bindgen_test]
-fn the_shown_landscape_is_computed_anew() {
-    let shown = shown_landscape();
-    let data = samples(&shown.experiment);
-    let (vectors, epochs) = trajectories(&shown.experiment, &data);
-    for (plate, kept) in [
-        (Plate::Landscape, shown.kept.landscape),
-        (Plate::Lines, shown.kept.lines),
-    ] {
-        let mut atlas = Atlas::new(shown.experiment.clone());
-        for one in &kept {
-            let asked = atlas.slice_survey(one.sheet, epochs.clone());
-            let (slice, axes) = survey(asked, vectors.clone(), &data);
-            assert_eq!(slice, Finding::Slice(one.slice.clone()));
-            let evaluated = atlas.evaluated(plate);
-            atlas
-                .accept(one.sheet, evaluated, slice)
-                .expect("its own slice");
-            let orders = atlas.orders(plate);
-            let (places, evaluated) = orders[0].points.clone().expect("the slice is known");
-            let asked = atlas.points_survey(places.clone(), evaluated);
-            let (Finding::Points(points), _) = survey(asked, axes, &data) else {
-                panic!("not points")
-            };
-            let pairs = points.train_loss.iter().zip(&one.points.train_loss);
-            for (computed, shown) in pairs {
-                assert!(
-                    (computed - shown).abs() <= 1e-5 * shown,
-                    "{computed} {shown}"
-                );
-            }
-            assert_eq!(places.len(), points.train_loss.len());
-        }
-    }
-}
-
-/// And of the measures those along one training at its first epoch, which the file has to six digits.
-#[wasm_bindgen_test]
-fn the_shown_measures_are_computed_anew() {
-    let shown = shown_measures();
-    let data = samples(&shown.experiment);
-    let of_first = |answer: &Answer| match answer {
-        Answer::Epoch(at) if at.regime == Regime::Large && at.trial == 0 => Some(*at),
-        _ => None,
-    };
-    let expected = shown
-        .answers
-        .iter()
-        .find_map(of_first)
-        .expect("LB of trial 0");
-    let epochs = shown.experiment.kept_epochs();
-    let kept = epochs.iter().position(|&epoch| epoch == expected.epoch);
-    let job = Job::Train {
-        experiment: shown.experiment.clone(),
-        regime: Regime::Large,
-        trial: 0,
-        strategy: Default::default(),
-        snapshots: epochs,
-    };
-    let (_, mut vectors) = finish(start(job, Vec::new(), &data));
-    let x = vectors.swap_remove(1 + kept.expect("an epoch that is kept"));
-    let inquiry = Inquiry::Epoch {
-        experiment: shown.experiment.clone(),
-        regime: Regime::Large,
-        trial: 0,
-        epoch: expected.epoch,
-    };
-    let mut task = InquiryTask::start(inquiry, vec![x], data).expect("a fitting vector");
-    while !task.advance() {}
-    let Some(Answer::Epoch(at)) = task.answer() else {
-        panic!("not an epoch")
-    };
-    let close = |a: f64, b: f64| (a - b).abs() <= 1e-5 * b.abs();
-    assert!(close(at.phi, expected.phi), "{at:?} {expected:?}");
-    assert!(close(at.loss, expected.loss), "{at:?} {expected:?}");
-    assert!(
-        close(at.eigenvalue, expected.eigenvalue),
-        "{at:?} {expected:?}"
-    );
-    assert!(
-        close(at.batch.value, expected.batch.value),
-        "{at:?} {expected:?}"
-    );
 }

@@ -1,5 +1,5 @@
 /**
- * Serves a comparison: its trainings go to the pool, and the inquiries about their networks, until
+ * Serves a comparison: its trainings are asked for, and the inquiries about their networks, until
  * nothing is wanted any more.
  * @import { Comparison, Equal, Inquiry, Outcome, RemedyOrder, TrainJob, TrainingReport } from "./types.js"
  * @import { Pool } from "./pool.js"
@@ -7,6 +7,14 @@
  * @typedef {object} Trained
  * @property {TrainJob} job
  * @property {Outcome} outcome
+ *
+ * @typedef {(job: TrainJob, urgency: number, onProgress: (progress: number) => void, signal: AbortSignal) => Promise<Outcome>} Train
+ *
+ * @typedef {object} Task a training or an inquiry under way
+ * @property {AbortController} stop
+ * @property {string[]} rows whose it is: they may share a training
+ * @property {number} work of all these rows, as the comparison counts it
+ * @property {number} progress in [0, 1]
  */
 
 import { Cancelled } from "./pool.js";
@@ -21,18 +29,14 @@ export class Comparing {
   #equal = "epochs";
   #comparison;
   #pool;
-  #known;
+  #train;
   #onNews;
-  /** @type {Map<string, AbortController>} the orders under way */
+  /** @type {Map<string, Task>} what is under way */
   #under = new Map();
-  /** @type {Set<string>} the orders that failed since someone last asked */
+  /** @type {Set<string>} what failed since someone last asked */
   #failed = new Set();
   /** @type {Map<string, Trained>} by way of comparing, row and trial */
   #trained = new Map();
-  /** @type {Map<string, Outcome>} by job: rows may share one */
-  #outcomes = new Map();
-  /** @type {Set<string>} the trainings under way, by job */
-  #training = new Set();
   /** The present call of run; null when nothing is computed. */
   #round = /** @type {object | null} */ (null);
   #wake = () => {};
@@ -40,18 +44,26 @@ export class Comparing {
   /**
    * @param {Comparison} comparison
    * @param {Pool} pool
-   * @param {(key: string) => Outcome | undefined} known what the latest run has computed
-   * @param {() => void} onNews told after every answer
+   * @param {Train} train
+   * @param {(answered: boolean) => void} onNews told after every answer, and on the way to it
    */
-  constructor(comparison, pool, known, onNews) {
+  constructor(comparison, pool, train, onNews) {
     this.#comparison = comparison;
     this.#pool = pool;
-    this.#known = known;
+    this.#train = train;
     this.#onNews = onNews;
   }
 
   get works() {
     return this.#round !== null;
+  }
+
+  /** How much of all work is done, in [0, 1]; what is under way counts by its progress. */
+  get progress() {
+    const { work, done } = this.#comparison.counts();
+    const tasks = [...this.#under.values()];
+    const begun = tasks.reduce((sum, { work, progress }) => sum + work * progress, 0);
+    return work > 0 ? Math.min(1, (done + begun) / work) : 1;
   }
 
   /** Computes what is wanted, until nothing more is or someone cancels. */
@@ -103,29 +115,45 @@ export class Comparing {
   }
 
   #drop() {
-    for (const stop of this.#under.values()) stop.abort();
+    for (const { stop } of this.#under.values()) stop.abort();
     this.#wake();
   }
 
   #employ() {
-    const wanted = new Map(this.#comparison.wanted().map((order) => [keyOf(order), order]));
-    for (const [key, stop] of this.#under) if (!wanted.has(key)) stop.abort();
-    for (const [key, order] of wanted) {
-      const shared = order.job && this.#training.has(JSON.stringify(order.job));
-      if (!shared && !this.#under.has(key) && !this.#failed.has(key)) void this.#serve(key, order);
+    const wanted = this.#wanted();
+    for (const [key, task] of this.#under) {
+      const orders = wanted.get(key);
+      if (orders) Object.assign(task, shareOf(orders));
+      else task.stop.abort();
     }
+    for (const [key, orders] of wanted)
+      if (!this.#under.has(key) && !this.#failed.has(key)) void this.#serve(key, orders);
+  }
+
+  /** What is wanted, the most urgent first; rows that share a training have it together. */
+  #wanted() {
+    /** @type {Map<string, [RemedyOrder, ...RemedyOrder[]]>} */
+    const wanted = new Map();
+    for (const order of this.#comparison.wanted()) {
+      const key = keyOf(order);
+      const others = wanted.get(key);
+      if (others) others.push(order);
+      else wanted.set(key, [order]);
+    }
+    return wanted;
   }
 
   /**
    * @param {string} key
-   * @param {RemedyOrder} order
+   * @param {[RemedyOrder, ...RemedyOrder[]]} orders
    */
-  async #serve(key, order) {
-    const stop = new AbortController();
-    this.#under.set(key, stop);
+  async #serve(key, orders) {
+    const [order] = orders;
+    const task = { stop: new AbortController(), progress: 0, ...shareOf(orders) };
+    this.#under.set(key, task);
     try {
-      if (order.job) await this.#train(order, order.job, stop.signal);
-      else if (order.inquiry) await this.#inquire(order, order.inquiry, stop.signal);
+      if (order.job) await this.#learn(order, order.job, task);
+      else if (order.inquiry) await this.#inquire(order, order.inquiry, task);
     } catch (error) {
       if (!(error instanceof Cancelled)) {
         this.#failed.add(key);
@@ -135,41 +163,42 @@ export class Comparing {
     }
     this.#under.delete(key);
     this.#wake();
-    this.#onNews();
+    this.#onNews(true);
   }
 
   /**
    * @param {RemedyOrder} order
    * @param {TrainJob} job
-   * @param {AbortSignal} signal
+   * @param {Task} task
    */
-  async #train({ row, trial, urgency }, job, signal) {
+  async #learn({ trial, urgency }, job, task) {
     const equal = this.#equal;
-    const key = JSON.stringify(job);
-    let outcome = this.#known(key) ?? this.#outcomes.get(key);
-    if (!outcome) {
-      this.#training.add(key);
-      try {
-        outcome = await this.#pool.run(urgency, job, [], () => {}, signal);
-      } finally {
-        this.#training.delete(key);
-      }
-    }
-    this.#outcomes.set(key, outcome);
+    const outcome = await this.#train(job, urgency, this.#follow(task), task.stop.signal);
     if (outcome.report.kind !== "training") throw new Error("the training has no report");
-    this.#trained.set(`${equal} ${row} ${trial}`, { job, outcome });
-    this.#comparison.accept_training(row, trial, outcome.report);
+    for (const row of task.rows) {
+      this.#trained.set(`${equal} ${row} ${trial}`, { job, outcome });
+      this.#comparison.accept_training(row, trial, outcome.report);
+    }
   }
 
   /**
    * @param {RemedyOrder} order
    * @param {Inquiry} inquiry
-   * @param {AbortSignal} signal
+   * @param {Task} task
    */
-  async #inquire({ row, trial, urgency, epoch }, inquiry, signal) {
+  async #inquire({ row, trial, urgency, epoch }, inquiry, task) {
     const x = this.#network(row, trial, epoch);
-    const { report } = await this.#pool.run(urgency, inquiry, [x], () => {}, signal);
+    const hear = this.#follow(task);
+    const { report } = await this.#pool.run(urgency, inquiry, [x], hear, task.stop.signal);
     this.#comparison.accept_answer(row, trial, epoch, report);
+  }
+
+  /** @param {Task} task */
+  #follow(task) {
+    return (/** @type {number} */ progress) => {
+      task.progress = progress;
+      this.#onNews(false);
+    };
   }
 
   /**
@@ -191,9 +220,20 @@ export class Comparing {
   }
 }
 
-/** @param {RemedyOrder} order */
+/**
+ * Which work an order is: a training is whoever's asks for it, an inquiry is about one row's network.
+ * @param {RemedyOrder} order
+ */
 function keyOf({ row, trial, epoch, job, inquiry }) {
-  return JSON.stringify([row, trial, epoch, job, inquiry]);
+  return JSON.stringify(job ?? [row, trial, epoch, inquiry]);
+}
+
+/** @param {RemedyOrder[]} orders of the same work */
+function shareOf(orders) {
+  return {
+    rows: orders.map(({ row }) => row),
+    work: orders.reduce((sum, { work }) => sum + work, 0),
+  };
 }
 
 /**

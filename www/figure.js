@@ -19,6 +19,7 @@
  * @property {(stage: HTMLElement, title: string) => Pointer} [pointer]
  * @property {HTMLElement} [above] stands above the drawing
  * @property {HTMLElement} [below] stands below it
+ * @property {HTMLElement} [between] stands between the caption and the verdicts
  * @property {() => Table} [table] what is saved as CSV, where it is not the table shown
  */
 
@@ -73,7 +74,7 @@ export class Figure {
    * @param {Surroundings} surroundings
    * @param {Parts} [parts]
    */
-  constructor(place, name, surroundings, { pointer, above, below, table } = {}) {
+  constructor(place, name, surroundings, { pointer, above, below, between, table } = {}) {
     this.name = name;
     this.#table = table;
     this.place = place;
@@ -81,7 +82,10 @@ export class Figure {
     this.#canvas.setAttribute("aria-label", TITLES[name]);
     this.#numbers.setAttribute("aria-label", `${TITLES[name]}: numbers`);
     const tools = make("div", { class: "tools" }, ...this.#tools(surroundings), this.#said);
-    const words = make("figcaption", {}, this.#caption, this.#verdicts, this.#remarks);
+    const said = [this.#caption, ...(between ? [between] : []), this.#verdicts, this.#remarks];
+    const words = make("figcaption", {}, ...said);
+    // Else all that is said would be its name.
+    place.setAttribute("aria-label", TITLES[name]);
     if (this.drawn) {
       this.#pointer = pointer?.(this.#stage, TITLES[name]) ?? null;
       place.append(

@@ -12,6 +12,7 @@ import { Landscape } from "./landscape.js";
 import { Measures } from "./measures.js";
 import { Networks } from "./networks.js";
 import { Remedies } from "./remedies.js";
+import { fetchPrecomputed } from "./results.js";
 import { openSketch } from "./sketch.js";
 
 const LANDSCAPE = "[data-figure=sketch], [data-figure=lines], [data-figure=landscape]";
@@ -49,7 +50,9 @@ export async function openLater(pageCore, page, pool, laboratory) {
   if (place instanceof HTMLElement) {
     /** @type {RemediesCore} */
     const core = await instantiate("remedies", compile("remedies"));
-    laboratory.remedies = new Remedies(place, core, pageCore, page, pool);
+    const remedies = new Remedies(place, core, pageCore, page, pool, networks);
+    laboratory.remedies = remedies;
+    await remedies.open();
   }
 }
 
@@ -65,19 +68,5 @@ function open(name, content, take) {
     take(content);
   } catch (error) {
     console.warn(`${name}.json does not fit this version:`, error);
-  }
-}
-
-/**
- * What a command of the repository has computed.
- * @param {string} name
- * @returns {Promise<unknown>} null where it is missing
- */
-async function fetchPrecomputed(name) {
-  try {
-    const response = await fetch(new URL(`./${name}.json`, import.meta.url));
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
   }
 }

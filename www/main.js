@@ -41,7 +41,7 @@ function layOutEmbedded() {
 }
 
 async function start() {
-  const file = fetchPrecomputed();
+  const file = fetchPrecomputed("precomputed");
   const core = await instantiate("page", compile("page"));
   const pool = new Pool(
     () => compile("laboratory"),

@@ -2,6 +2,7 @@
  * The comparison of the strategies: what is compared, how far it is, and what the address says.
  * @import { Comparison, Experiment, PageCore, RemediesCore, Remedy, RemedyCard } from "./types.js"
  * @import { Badge } from "./figure.js"
+ * @import { Networks } from "./networks.js"
  * @import { Page } from "./page.js"
  * @import { Pool } from "./pool.js"
  * @import { Choice } from "./remedychoice.js"
@@ -14,6 +15,9 @@
  * @property {RemedyCard[]} cards
  * @property {Experiment} experiment
  * @property {string} link of the experiment
+ * @property {boolean} shipped whether it came with results that a command of the repository computed
+ * @property {boolean} own whether something of it was computed here
+ * @property {string} note what is to be said of it once it is complete
  */
 
 import { announce } from "./announce.js";
@@ -27,6 +31,7 @@ import { RemedyCards } from "./remedycards.js";
 import { chosen, readChoice, writeChoice } from "./remedychoice.js";
 import { RemedyControls } from "./remedycontrols.js";
 import { RemedyTable } from "./remedytable.js";
+import { agree, Shipped } from "./shipped.js";
 
 const NAME = "remedies";
 
@@ -35,6 +40,8 @@ export class Remedies {
   #pageCore;
   #page;
   #pool;
+  #networks;
+  #shipped;
   /** @type {Work} */
   #now;
   /** What was shown before, as long as the present comparison has no row. */
@@ -45,6 +52,8 @@ export class Remedies {
   #order = null;
   #pace = new Pace(0);
   #frame = 0;
+  /** Whether the news that wait for the next frame have answers among them. */
+  #answered = false;
   #controls;
   #table;
   #cards;
@@ -56,13 +65,16 @@ export class Remedies {
    * @param {PageCore} pageCore
    * @param {Page} page
    * @param {Pool} pool
+   * @param {Networks} networks
    */
-  constructor(element, core, pageCore, page, pool) {
+  constructor(element, core, pageCore, page, pool, networks) {
     this.#core = core;
     this.#pageCore = pageCore;
     this.#page = page;
     this.#pool = pool;
-    this.#now = this.#begin();
+    this.#networks = networks;
+    this.#shipped = new Shipped(core, pageCore);
+    this.#now = this.#begin(page.settings);
     this.#controls = new RemedyControls({
       ask: () => void this.compute(),
       cancel: () => this.#cancel(),
@@ -78,7 +90,7 @@ export class Remedies {
     };
     this.#figure = new Figure(element, NAME, surroundings, {
       above: this.#controls.element,
-      below: make("div", { class: "comparison" }, this.#table.element),
+      between: make("div", { class: "comparison" }, this.#table.element),
       pointer: (stage, title) =>
         new Reader(stage, title, () => this.#shown.comparison.readings(NAME)),
     });
@@ -98,55 +110,98 @@ export class Remedies {
     return this.#now.comparing.works;
   }
 
-  /** Computes what the chosen rows lack, for those who want to wait for it. */
+  /** Shows what is shipped, where nothing is known of what is asked for. */
+  async open() {
+    const empty = this.#now;
+    if (empty.shipped || empty.own) return;
+    const comparison = await this.#shipped.open(empty.link);
+    if (!comparison) return;
+    if (empty !== this.#now || empty.own || empty.comparing.works) return comparison.free();
+    this.#now = this.#begin(empty.experiment, comparison);
+    this.#give();
+    this.#show(true);
+    empty.comparison.free();
+  }
+
+  /** Computes what the chosen rows lack, for those who want to wait for it; if nothing, all anew. */
   async compute() {
     if (this.#stale) this.#renew();
-    const { comparison, comparing } = this.#now;
-    if (comparing.works) return;
-    this.#pace = new Pace(comparison.progress());
+    if (this.works) return;
+    if (this.#now.shipped && this.comparison.progress() === 1)
+      this.#turnTo(this.#begin(this.#now.experiment));
+    const work = this.#now;
+    const { comparison, comparing } = work;
     const end = comparing.run();
+    this.#pace = new Pace(comparing.progress);
     announce("The comparison has started.", true);
     this.#show();
     await end;
     // Another one may have taken its place.
-    if (comparing !== this.#now.comparing || comparing.works) return;
+    if (work !== this.#now || comparing.works) return;
     if (comparing.failure) announce(comparing.failure, true);
-    else if (comparison.progress() === 1) announce("The comparison is complete.", true);
+    else if (comparison.progress() === 1) {
+      this.#verify(work);
+      announce(`The comparison is complete. ${work.note}`, true);
+    }
     this.#follow();
   }
 
   /**
-   * A comparison of what the page's settings ask for, with the same choice.
+   * A comparison, with the same choice.
+   * @param {Experiment} experiment
+   * @param {Comparison} [shipped] with its results
    * @returns {Work}
    */
-  #begin() {
-    const experiment = this.#page.settings;
-    const comparison = new this.#core.Comparison(experiment);
+  #begin(experiment, shipped) {
+    const comparison = shipped ?? new this.#core.Comparison(experiment);
     const comparing = new Comparing(
       comparison,
       this.#pool,
-      (key) => this.#page.outcome(key),
-      () => {
-        if (comparing === this.#now.comparing) this.#hear();
+      (...order) => this.#networks.train(experiment, ...order),
+      (answered) => {
+        if (answered) work.own = true;
+        if (work === this.#now) this.#hear(answered);
       },
     );
-    return {
+    const work = {
       comparison,
       comparing,
       rows: comparison.rows(),
       cards: comparison.cards(),
       experiment,
       link: this.#pageCore.write_link(experiment),
+      shipped: Boolean(shipped),
+      own: false,
+      note: "",
     };
+    return work;
   }
 
-  /** Answers come in crowds; the page is told of all of them at its next frame. */
-  #hear() {
+  /**
+   * News come in crowds; the page is told of all of them at its next frame.
+   * @param {boolean} answered
+   */
+  #hear(answered) {
+    this.#answered ||= answered;
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#show();
-      if (this.works) announce(`${Math.floor(10 * this.comparison.progress())}0 % compared.`);
+      if (this.#answered) this.#show();
+      else this.#showControls();
+      this.#answered = false;
+      if (this.works) announce(`${Math.floor(10 * this.#now.comparing.progress)}0 % compared.`);
     });
+  }
+
+  /**
+   * Whether what was computed here is what was shown before as precomputed.
+   * @param {Work} work
+   */
+  #verify(work) {
+    const former = this.#former;
+    if (work.shipped || !former?.shipped || former.link !== work.link) return;
+    work.note = agree(work.comparison, former.comparison)
+      ? "Every precomputed number was found again, to the last digit."
+      : "Not every number is the precomputed one.";
   }
 
   get #stale() {
@@ -159,20 +214,29 @@ export class Remedies {
     return comparison.has() || !this.#former?.comparison.has() ? this.#now : this.#former;
   }
 
-  /** The comparison is of the settings asked for; one that has rows stays. */
+  /** The comparison is of the settings asked for. */
   #renew() {
     this.#now.comparing.cancel();
-    const link = this.#pageCore.write_link(this.#page.settings);
-    const before = this.#now;
-    let lost = /** @type {Work | null} */ (null);
-    if (this.#former?.link === link) {
-      this.#now = this.#former;
-      this.#former = before;
+    const former = this.#former;
+    if (former?.link === this.#pageCore.write_link(this.#page.settings)) {
+      [this.#now, this.#former] = [former, this.#now];
+      this.#give();
+      this.#show(true);
     } else {
-      this.#now = this.#begin();
-      if (before.comparison.has() || !this.#former) [lost, this.#former] = [this.#former, before];
-      else lost = before;
+      this.#turnTo(this.#begin(this.#page.settings));
     }
+    void this.open();
+  }
+
+  /**
+   * Another comparison takes the place of the present one, which stays if it has rows.
+   * @param {Work} work
+   */
+  #turnTo(work) {
+    const before = this.#now;
+    let lost = /** @type {Work | null} */ (before);
+    if (before.comparison.has() || !this.#former) [lost, this.#former] = [this.#former, before];
+    this.#now = work;
     this.#give();
     // Nothing is drawn from it any more before it is gone.
     this.#show(true);
@@ -181,11 +245,14 @@ export class Remedies {
 
   /** Hands the choice and the order of the rows to the comparisons. */
   #give() {
-    const { comparison, comparing, rows } = this.#now;
-    // At equal gradients a strategy has other settings, and another cost.
-    if (comparing.setEqual(this.#choice.equal)) this.#now.cards = comparison.cards();
-    comparison.choose(chosen(this.#choice, rows));
-    comparing.refresh();
+    const { link } = this.#now;
+    for (const work of [this.#now, this.#former]) {
+      if (work?.link !== link) continue;
+      // At equal gradients a strategy has other settings, and another cost.
+      if (work.comparing.setEqual(this.#choice.equal)) work.cards = work.comparison.cards();
+      work.comparison.choose(chosen(this.#choice, work.rows));
+      work.comparing.refresh();
+    }
     const column = this.#order && this.#core.Comparison.columns()[this.#order.column];
     if (!this.#order || !column) return;
     for (const work of [this.#now, this.#former])
@@ -210,7 +277,7 @@ export class Remedies {
     this.#choice = { ...this.#choice, ...change };
     this.#give();
     this.#write();
-    this.#pace = new Pace(this.#now.comparison.progress());
+    this.#pace = new Pace(this.#now.comparing.progress);
     this.#show(true);
   }
 
@@ -244,8 +311,17 @@ export class Remedies {
 
   /** @param {boolean} [soon] */
   #show(soon = false) {
-    const { comparison, comparing, rows, cards } = this.#now;
-    const progress = comparison.progress();
+    this.#showControls();
+    const { comparison, cards } = this.#now;
+    const shown = this.#shown;
+    this.#table.show(shown.comparison, this.#order, soon);
+    this.#cards?.show(cards, comparison);
+    this.#figure.show(shown.comparison, this.#badge(shown), soon);
+  }
+
+  #showControls() {
+    const { comparison, comparing, rows, note } = this.#now;
+    const { progress, failure } = comparing;
     const paused = comparing.works && this.#page.state === "paused";
     this.#pace.rest(paused);
     this.#controls.show({
@@ -254,29 +330,39 @@ export class Remedies {
       equal: this.#choice.equal,
       working: comparing.works,
       paused,
-      stale: this.#stale,
+      offer: this.#offer,
       progress,
       left: this.#pace.left(progress),
-      failure: comparing.failure,
+      said: failure || (comparison.progress() === 1 ? note : ""),
     });
-    const shown = this.#shown;
-    this.#table.show(shown.comparison, this.#order, soon);
-    this.#cards?.show(cards, comparison);
-    this.#figure.show(shown.comparison, this.#badge(shown), soon);
+  }
+
+  /** What the button is called that computes; empty where there is nothing to compute. */
+  get #offer() {
+    const { comparison, rows, shipped, own } = this.#now;
+    const done = comparison.progress();
+    if (this.works && !this.#stale) return "";
+    if (this.#stale || chosen(this.#choice, rows).length === 0) return "Compare";
+    if (done === 1) return shipped ? "Compare here" : "";
+    if (done === 0) return "Compare";
+    return shipped && !own ? "Compare the rest" : "Go on";
   }
 
   /**
    * @param {Work} shown
    * @returns {Badge}
    */
-  #badge({ comparison, experiment, link }) {
+  #badge({ comparison, comparing, experiment, link, shipped, own }) {
+    const trials = experiment.trials === 1 ? "1 trial" : `${experiment.trials} trials`;
     if (!comparison.has()) return { text: "nothing compared yet", tone: "none" };
     if (link !== this.#pageCore.write_link(this.#page.settings)) {
-      const difference = this.#page.differenceTo(experiment) || `${experiment.trials} trials`;
+      const difference = this.#page.differenceTo(experiment) || trials;
       return { text: `former settings: ${difference}`, tone: "stale" };
     }
-    return this.works
-      ? { text: "comparing", tone: "live" }
-      : { text: "compared here", tone: "own" };
+    if (comparing.works) return { text: "comparing", tone: "live" };
+    if (!shipped) return { text: "compared here", tone: "own" };
+    return own
+      ? { text: "precomputed, the rest compared here", tone: "own" }
+      : { text: `precomputed, ${trials}`, tone: "precomputed" };
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { make } from "./dom.js";
+import { formula } from "./prose.js";
 import { redraw } from "./redraw.js";
 import { isDark, onTheme } from "./theme.js";
 
@@ -103,7 +104,7 @@ class Drawing {
  * @param {RemedyCard} card
  * @param {Drawing | undefined} drawing
  */
-function cardElement({ name, label, formula, source, setting, cost }, drawing) {
+function cardElement({ name, label, formula: text, source, setting, cost }, drawing) {
   /** @type {[string, string][]} */
   const facts = [
     ["Setting", setting],
@@ -114,7 +115,7 @@ function cardElement({ name, label, formula, source, setting, cost }, drawing) {
     "li",
     { class: "strategy", "data-strategy": name },
     make("h4", {}, label),
-    make("p", { class: "formula" }, formula),
+    make("p", { class: "formula" }, ...formula(text)),
     ...(drawing ? [drawing.box] : []),
     make(
       "dl",

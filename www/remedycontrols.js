@@ -14,10 +14,10 @@
  * @property {Equal} equal
  * @property {boolean} working
  * @property {boolean} paused
- * @property {boolean} stale what is under way or shown is of other settings
+ * @property {string} offer what the button is called that computes; empty where there is none
  * @property {number} progress share that is computed, in [0, 1]
  * @property {number | null} left seconds; null while there is no telling
- * @property {string} failure
+ * @property {string} said what there is to say when nothing is computed
  */
 
 import { button, make, write } from "./dom.js";
@@ -77,20 +77,19 @@ export class RemedyControls {
   }
 
   /** @param {RemedyState} state */
-  show({ rows, chosen, equal, working, paused, stale, progress, left, failure }) {
+  show({ rows, chosen, equal, working, paused, offer, progress, left, said }) {
     this.#list(rows);
     for (const [name, input] of this.#inputs) input.checked = chosen.includes(name);
     for (const [value, input] of this.#equals) input.checked = value === equal;
     write(this.#summary, `Strategies (${chosen.length} of ${rows.length})`);
     this.#ask.disabled = chosen.length === 0;
-    write(this.#ask, !stale && progress > 0 && progress < 1 ? "Go on" : "Compare");
-    const complete = progress === 1 && chosen.length > 0;
-    this.#offer(stale || !(working || complete), working);
+    if (offer) write(this.#ask, offer);
+    this.#offer(offer !== "", working);
     this.#bar.hidden = !working;
     this.#bar.value = progress;
     if (paused) write(this.#said, "The run is paused, and this with it.");
     else if (working) write(this.#said, soFar(progress, left));
-    else write(this.#said, chosen.length === 0 ? "Choose at least one strategy." : failure);
+    else write(this.#said, chosen.length === 0 ? "Choose at least one strategy." : said);
   }
 
   /**

@@ -14,13 +14,19 @@ import { redraw } from "./redraw.js";
 
 export class RemedyTable {
   visible = true;
-  #caption = make("caption");
+  #caption = make("span");
   #head = make("tr");
   #body = make("tbody");
   element = make(
     "div",
     { class: "scroll", tabindex: "0", role: "region", "aria-label": "Comparison in numbers" },
-    make("table", {}, this.#caption, make("thead", {}, this.#head), this.#body),
+    make(
+      "table",
+      {},
+      make("caption", {}, this.#caption),
+      make("thead", {}, this.#head),
+      this.#body,
+    ),
   );
   #sort;
   /** @type {Comparison | null} */

@@ -76,10 +76,14 @@ export async function precomputed(core, file) {
   }
 }
 
-/** @returns {Promise<unknown>} the file's content; null where it is missing */
-export async function fetchPrecomputed() {
+/**
+ * What a command of the repository has computed.
+ * @param {string} name of the file
+ * @returns {Promise<any>} its content; null where it is missing
+ */
+export async function fetchPrecomputed(name) {
   try {
-    const response = await fetch(new URL("./precomputed.json", import.meta.url));
+    const response = await fetch(new URL(`./${name}.json`, import.meta.url));
     return response.ok ? await response.json() : null;
   } catch {
     return null;

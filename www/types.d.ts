@@ -351,6 +351,13 @@ export interface RemedyOrder {
   inquiry: Inquiry | null;
   /** The inquiry's network: that after this epoch; null for the one the training ended with. */
   epoch: number | null;
+  /** How much of all work it is. */
+  work: number;
+}
+/** What a comparison shows, as www/remedies.json has it. */
+export interface KeptComparison {
+  trainings: { row: string; training: TrainingReport }[];
+  answers: { row: string; answer: { trial: number; epoch: number } }[];
 }
 export type Equal = "epochs" | "gradients";
 export interface Comparison extends Source {
@@ -364,6 +371,8 @@ export interface Comparison extends Source {
   accept_answer(row: string, trial: number, epoch: number | null, answer: unknown): void;
   has(): boolean;
   progress(): number;
+  counts(): { work: number; done: number };
+  keep(): KeptComparison;
   readings(figure: "remedies"): Reading[];
   free(): void;
 }

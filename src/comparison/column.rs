@@ -31,11 +31,13 @@ pub enum Column {
     Gradients,
     /// Samples that went through a gradient evaluation, each as often as it did.
     Samples,
+    /// Trials that have ended in a minimum.
+    Trials,
 }
 
 impl Column {
     /// All of them, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Strategy,
         Self::TestAccuracy,
         Self::TrainAccuracy,
@@ -46,6 +48,7 @@ impl Column {
         Self::Distance,
         Self::Gradients,
         Self::Samples,
+        Self::Trials,
     ];
 
     /// Its name in links and calls.
@@ -61,6 +64,7 @@ impl Column {
             Self::Distance => "distance",
             Self::Gradients => "gradients",
             Self::Samples => "samples",
+            Self::Trials => "trials",
         }
     }
 
@@ -82,6 +86,7 @@ impl Column {
             Self::Distance => "‖x − x₀‖",
             Self::Gradients => "Gradient evaluations",
             Self::Samples => "Samples seen",
+            Self::Trials => "n",
         };
         head.to_owned()
     }
@@ -101,6 +106,7 @@ impl Column {
             Self::Distance => last.distance,
             Self::Gradients => counted(training.gradients)?,
             Self::Samples => counted(training.samples)?,
+            Self::Trials => 1.0,
         };
         value.is_finite().then_some(value)
     }
@@ -112,9 +118,13 @@ impl Column {
         trials.filter_map(at).collect()
     }
 
-    /// Their mean and spread.
+    /// Their mean and spread; of the trials their number.
     pub(super) fn summary(self, comparison: &Comparison, row: usize) -> Option<Summary> {
-        summary(&self.values(comparison, row))
+        let values = self.values(comparison, row);
+        match self {
+            Self::Trials => summary(&[values.len() as f64]).filter(|_| !values.is_empty()),
+            _ => summary(&values),
+        }
     }
 
     /// The values of two rows in the trials that have both. A pair shares its start x₀.

@@ -13,6 +13,7 @@ mod card;
 mod chart;
 mod claims;
 mod column;
+mod kept;
 mod reading;
 mod remarks;
 mod table;
@@ -21,6 +22,7 @@ mod wanted;
 pub use budget::Equal;
 pub use card::Card;
 pub use column::Column;
+pub use kept::{Kept, KeptAnswer, KeptTraining};
 pub use wanted::{Counts, Wanted};
 
 use crate::experiment::report::{Ending, Training};

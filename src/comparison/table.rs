@@ -3,7 +3,7 @@
 use super::{Column, Comparison, claims, remarks};
 use crate::experiment::panel::{Panel, Row, Table};
 use crate::experiment::statistics::{Summary, summary};
-use crate::experiment::words::{count, fixed, grouped, list, significant, with_spread};
+use crate::experiment::words::{NOTHING, count, fixed, grouped, list, significant, spread};
 use std::cmp::Ordering;
 
 pub(super) fn panel(comparison: &Comparison) -> Panel {
@@ -48,7 +48,7 @@ fn table(comparison: &Comparison) -> Table {
     };
     Table {
         caption: format!(
-            "The strategies at {}, mean ± standard deviation over the trials that have ended in a minimum (n).",
+            "The strategies at {}, mean ± standard deviation over the trials that have ended in a minimum; n is their number, and stands in a cell that has fewer.",
             comparison.equal.words()
         ),
         head: Column::ALL.map(Column::head).to_vec(),
@@ -56,22 +56,30 @@ fn table(comparison: &Comparison) -> Table {
     }
 }
 
+/// A column's value, with n only where it is not that of the row.
 fn cell(comparison: &Comparison, column: Column, row: usize) -> String {
-    let summary = column.summary(comparison, row);
-    match column {
-        Column::PhiAtLoss => match loss_there(comparison, row) {
-            Some(loss) => format!(
-                "{}, at loss {}",
-                with_spread(summary),
-                significant(loss.mean, 2)
-            ),
-            None => with_spread(summary),
-        },
-        Column::Gradients | Column::Samples => {
-            summary.map_or_else(|| with_spread(None), |summary| whole(&summary))
-        }
-        _ => with_spread(summary),
-    }
+    let Some(summary) = column.summary(comparison, row) else {
+        return NOTHING.into();
+    };
+    let text = match column {
+        Column::Gradients | Column::Samples | Column::Trials => whole(&summary),
+        _ => spread(&summary),
+    };
+    let there = match column {
+        Column::PhiAtLoss => loss_there(comparison, row),
+        _ => None,
+    };
+    let there = there.map_or_else(String::new, |loss| {
+        format!(" at {}", significant(loss.mean, 2))
+    });
+    let trials = Column::Trials.summary(comparison, row);
+    let all = column == Column::Trials || trials.is_some_and(|all| all.mean == summary.n as f64);
+    let n = if all {
+        String::new()
+    } else {
+        format!(" (n = {})", summary.n)
+    };
+    format!("{text}{there}{n}")
 }
 
 /// The losses at which φ at equal loss was measured.
@@ -82,12 +90,12 @@ fn loss_there(comparison: &Comparison, row: usize) -> Option<Summary> {
     summary(&losses)
 }
 
-/// "80,000 (n = 5)", with the spread where the trials differ.
+/// "80,000", with the spread where the trials differ.
 fn whole(summary: &Summary) -> String {
     let digits = |value: f64| grouped(libm::round(value) as usize);
     let spread = summary.deviation.filter(|&deviation| deviation >= 0.5);
     let spread = spread.map_or_else(String::new, |deviation| format!(" ± {}", digits(deviation)));
-    format!("{}{spread} (n = {})", digits(summary.mean), summary.n)
+    format!("{}{spread}", digits(summary.mean))
 }
 
 fn alternative(comparison: &Comparison) -> String {

@@ -45,6 +45,8 @@ pub struct Wanted {
     pub epoch: Option<u32>,
     /// The least comes first.
     pub urgency: u32,
+    /// How much of [`Counts::work`] it is.
+    pub work: f64,
 }
 
 /// How much work there is, to estimate its time by.
@@ -98,6 +100,7 @@ impl Comparison {
             inquiry: None,
             epoch: None,
             urgency: urgency(trial, 0, row),
+            work: self.cost(row),
         })
     }
 
@@ -122,6 +125,7 @@ impl Comparison {
                 inquiry: Some(inquiry),
                 epoch: (self.last(network) != Some(epoch)).then_some(epoch),
                 urgency: urgency(trial, kind as u32 + 1, row),
+                work: self.inquiry_work(),
             });
         }
         wanted
@@ -129,7 +133,7 @@ impl Comparison {
 
     /// The epochs after which a minimum's training is measured: the last, and where it came to
     /// [`LEVEL`] if that is another.
-    fn asked(&self, row: usize, trial: u32) -> Vec<u32> {
+    pub(super) fn asked(&self, row: usize, trial: u32) -> Vec<u32> {
         let network = self.place(row, trial);
         let Some(last) = self.minimum(row, trial).and_then(|_| self.last(network)) else {
             return Vec::new();
@@ -211,11 +215,16 @@ impl Comparison {
         };
         let known = |epoch: &&u32| self.answers.contains_key(&(network, **epoch));
         let answered = asked.iter().filter(known).count();
-        let each = PASSES + PASSES_A_START * f64::from(self.experiment.starts + 1);
+        let each = self.inquiry_work();
         counts.inquiries += inquiries as u32;
         counts.answered += answered as u32;
         counts.work += each * inquiries as f64;
         counts.done += each * answered as f64;
+    }
+
+    /// What one inquiry takes, in gradients of the whole training set.
+    fn inquiry_work(&self) -> f64 {
+        PASSES + PASSES_A_START * f64::from(self.experiment.starts + 1)
     }
 }
 

@@ -105,10 +105,19 @@ fn real(spread: f64, value: f64) -> bool {
 
 /// "70.7 ± 1.0 (n = 5)", the standard deviation deciding the digits; "70.7 (n = 1)" without one.
 pub fn with_spread(summary: Option<Summary>) -> String {
-    let Some(Summary { n, mean, deviation }) = summary else {
-        return NOTHING.to_owned();
-    };
-    let text = match deviation {
+    summary.map_or_else(
+        || NOTHING.to_owned(),
+        |summary| format!("{} (n = {})", spread(&summary), summary.n),
+    )
+}
+
+/// "70.7 ± 1.0": the same where n stands elsewhere.
+pub fn spread(
+    &Summary {
+        mean, deviation, ..
+    }: &Summary,
+) -> String {
+    match deviation {
         Some(spread) if real(spread, mean) => {
             let places = decimals(spread);
             if places > 6 {
@@ -128,8 +137,7 @@ pub fn with_spread(summary: Option<Summary>) -> String {
         }
         Some(_) => format!("{} ± 0", significant(mean, 4)),
         None => significant(mean, 4),
-    };
-    format!("{text} (n = {n})")
+    }
 }
 
 /// "−5.4 [−6.1, −4.7]": the estimate and its interval, if there is one.

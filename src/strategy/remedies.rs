@@ -124,7 +124,7 @@ fn of_the_paper(experiment: &Experiment) -> [Remedy; 5] {
         ),
         large(
             "control",
-            "Its control, λ = 0",
+            "Conservative, λ = 0 (control)",
             "three steps on every batch",
             "the control of conservative training",
             conservative(0.0),
@@ -164,7 +164,7 @@ fn later(experiment: &Experiment) -> [Remedy; 3] {
         large(
             "ghost",
             "Ghost batch norm",
-            "statistics of SB's batch size",
+            "statistics of SB’s batch size",
             "Hoffer et al. 2017",
             Strategy {
                 ghost: Some(experiment.small_batch.max(2)),
@@ -203,7 +203,7 @@ fn others() -> Vec<Remedy> {
         large(
             "fgsm-small",
             "Adversarial inputs, ε = .02",
-            "ε = .02",
+            "α J(s) + (1 − α) J(s + ε sign ∇_s J), ε = .02",
             "Goodfellow et al. 2015",
             Strategy {
                 adversarial: Some(Adversarial {
@@ -216,7 +216,7 @@ fn others() -> Vec<Remedy> {
         large(
             "pgd",
             "Adversarial inputs, four steps",
-            "δ by four projected steps",
+            "α J(s) + (1 − α) J(s + δ), δ by four projected steps",
             "Madry et al. 2018",
             Strategy {
                 adversarial: Some(Adversarial {
@@ -236,8 +236,20 @@ fn others() -> Vec<Remedy> {
 fn on_weights() -> [Remedy; 4] {
     const FORET: &str = "Foret et al. 2021";
     [
-        large("sam-small", "SAM, ρ = .05", "ρ = .05", FORET, sam(0.05)),
-        large("sam-large", "SAM, ρ = .5", "ρ = .5", FORET, sam(0.5)),
+        large(
+            "sam-small",
+            "SAM, ρ = .05",
+            "x − η ∇f_B(x + ρ g/‖g‖), ρ = .05",
+            FORET,
+            sam(0.05),
+        ),
+        large(
+            "sam-large",
+            "SAM, ρ = .5",
+            "x − η ∇f_B(x + ρ g/‖g‖), ρ = .5",
+            FORET,
+            sam(0.5),
+        ),
         large(
             "asam",
             "Adaptive SAM",
@@ -276,20 +288,38 @@ fn rates() -> [Remedy; 5] {
         large(
             "linear-rate",
             "Linear rate, warm-up",
-            "η B/B_S after five epochs",
+            "η grows to η B/B_S in five epochs",
             "Goyal et al. 2017",
             rated(Scaling::Linear, 1.0, 5),
         ),
         large(
             "sqrt-rate",
             "Square-root rate",
-            "η √(B/B_S)",
+            "η √(B/B_S) in place of η",
             "Hoffer et al. 2017",
             rated(Scaling::SquareRoot, 1.0, 0),
         ),
-        large("rate-2", "Twice the rate", "2 η", SWEEP, times(2.0)),
-        large("rate-4", "Four times the rate", "4 η", SWEEP, times(4.0)),
-        large("rate-10", "Ten times the rate", "10 η", SWEEP, times(10.0)),
+        large(
+            "rate-2",
+            "Twice the rate",
+            "x − 2 η ∇f_B(x)",
+            SWEEP,
+            times(2.0),
+        ),
+        large(
+            "rate-4",
+            "Four times the rate",
+            "x − 4 η ∇f_B(x)",
+            SWEEP,
+            times(4.0),
+        ),
+        large(
+            "rate-10",
+            "Ten times the rate",
+            "x − 10 η ∇f_B(x)",
+            SWEEP,
+            times(10.0),
+        ),
     ]
 }
 
@@ -318,7 +348,7 @@ fn schedules() -> [Remedy; 3] {
         large(
             "swa",
             "Weight averaging (SWA)",
-            "mean of the last quarter's iterates",
+            "mean of the last quarter’s iterates",
             "Izmailov et al. 2018",
             Strategy {
                 averaging: Some(Averaging::default()),

@@ -1,6 +1,6 @@
 //! The benchmarks' cases for the browser; the caller keeps the time.
 
-use crate::benchmark::{Benchmark, Measuring};
+use crate::benchmark::{Benchmark, Measuring, Stepping};
 use wasm_bindgen::prelude::*;
 
 /// See [`Benchmark`].
@@ -65,5 +65,37 @@ impl WebMeasuring {
     /// Takes the measure of this index; returns the gradient evaluations it took.
     pub fn run(&mut self, index: usize) -> f64 {
         self.0.run(index)
+    }
+}
+
+/// See [`Stepping`].
+#[wasm_bindgen(js_name = Stepping)]
+pub struct WebStepping(Stepping);
+
+#[wasm_bindgen(js_class = Stepping)]
+impl WebStepping {
+    /// The strategy of this name.
+    ///
+    /// # Errors
+    /// If there is no such strategy.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str) -> Result<Self, JsError> {
+        let unknown = || JsError::new(&format!("strategy: {name} is not known"));
+        Stepping::new(name).map(Self).ok_or_else(unknown)
+    }
+
+    /// The names of all strategies, the plain one first.
+    pub fn names() -> Vec<String> {
+        Stepping::names()
+    }
+
+    /// Gradient evaluations of one step.
+    pub fn gradients(&self) -> u32 {
+        self.0.gradients()
+    }
+
+    /// Makes this many steps.
+    pub fn run(&mut self, steps: u32) {
+        self.0.run(steps);
     }
 }

@@ -70,7 +70,7 @@ impl WebComparison {
     }
 
     /// What is still to be computed, in order of urgency: row, trial, job or inquiry, the epoch of the
-    /// vector that an inquiry takes (`null` is the final one), urgency.
+    /// vector that an inquiry takes (`null` is the final one), urgency, work.
     ///
     /// # Errors
     /// If it cannot cross the border.
@@ -121,6 +121,14 @@ impl WebComparison {
     /// How much of the work is done, in [0, 1].
     pub fn progress(&self) -> f64 {
         self.0.progress()
+    }
+
+    /// What the chosen rows show, for a file: `trainings` and `answers`, each with its row.
+    ///
+    /// # Errors
+    /// If it cannot cross the border.
+    pub fn keep(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.0.keep())
     }
 
     /// How much work there is and how much of it is done: trainings and trained, inquiries and

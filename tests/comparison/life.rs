@@ -4,6 +4,7 @@ use crate::results::{Comes, answer, epochs_of, experiment, full, training, typic
 use sharp_minima::comparison::{Comparison, Equal};
 use sharp_minima::experiment::report::Ending;
 use sharp_minima::experiment::{Job, Regime, Study};
+use sharp_minima::measures::Answer;
 
 #[test]
 fn trainings_come_first_then_what_is_measured_of_them() {
@@ -160,4 +161,66 @@ fn results_survive_another_choice_and_another_way_of_comparing() {
     comparison.choose::<&str>(&[]);
     assert!(comparison.wanted().is_empty() && !comparison.has());
     assert_eq!(comparison.progress(), 1.0);
+}
+
+#[test]
+fn what_is_kept_shows_the_same() {
+    let mut comparison = full(5);
+    let mut diverged = training("fgsm", Regime::Large, 4, 7, typical("fgsm"));
+    diverged.ending = Some(Ending::Diverged {
+        epoch: 8,
+        loss: None,
+    });
+    let taken = comparison.accept_training("fgsm", 4, diverged);
+    taken.expect("its own");
+    let kept = comparison.keep();
+    // The augmented one comes to the equal loss at its end; the diverged one has nothing to measure.
+    assert_eq!((kept.trainings.len(), kept.answers.len()), (50, 93));
+    let mut other = Comparison::new(experiment(5));
+    for one in kept.trainings.iter().cloned() {
+        assert!(one.training.points.len() <= 2, "{one:?}");
+        let trial = one.training.trial;
+        let taken = other.accept_training(&one.row, trial, one.training);
+        taken.expect("its own");
+    }
+    for one in &kept.answers {
+        let Answer::Epoch(at) = one.answer else {
+            panic!("another answer");
+        };
+        let taken = other.accept_answer(&one.row, at.trial, Some(at.epoch), at);
+        taken.expect("its own");
+    }
+    assert!(other.wanted().is_empty());
+    assert_eq!(other.panel(), comparison.panel());
+    assert_eq!(other.picture("remedies"), comparison.picture("remedies"));
+    assert_eq!(other.keep(), kept);
+    // Of what is not chosen nothing is kept.
+    comparison.choose(&["sam"]);
+    let rows: Vec<String> = comparison
+        .keep()
+        .trainings
+        .into_iter()
+        .map(|t| t.row)
+        .collect();
+    assert_eq!(rows, ["sam"; 5]);
+}
+
+#[test]
+fn what_is_wanted_is_the_work_that_is_left() {
+    let mut comparison = Comparison::new(experiment(3));
+    let wanted = |comparison: &Comparison| {
+        let wanted = comparison.wanted();
+        wanted.iter().map(|w| w.work).sum::<f64>()
+    };
+    // Two inquiries for every training are to come.
+    let counts = comparison.counts();
+    assert_eq!((counts.trainings, counts.inquiries), (30, 60));
+    let trainings = wanted(&comparison);
+    assert!(trainings > 0.0 && trainings < counts.work);
+    work(&mut comparison, typical);
+    let counts = comparison.counts();
+    assert!((counts.done - trainings).abs() < 1e-9);
+    assert!((counts.work - counts.done - wanted(&comparison)).abs() < 1e-9);
+    work(&mut comparison, typical);
+    assert_eq!(wanted(&comparison), 0.0);
 }

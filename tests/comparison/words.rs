@@ -1,8 +1,8 @@
 //! Verdicts, the table and the cards.
 
-use crate::results::{Comes, experiment, full, typical, work};
+use crate::results::{Comes, experiment, full, training, typical, work};
 use sharp_minima::comparison::{Column, Comparison, Equal};
-use sharp_minima::experiment::Outcome;
+use sharp_minima::experiment::{Outcome, Regime};
 
 /// Five trials in which the rows come to what is asked.
 fn told(comes: impl Fn(&str) -> Comes) -> Comparison {
@@ -163,16 +163,16 @@ fn heads(comparison: &Comparison) -> Vec<String> {
 fn the_table_is_sorted_by_means_with_nothing_last() {
     let mut comparison = full(2);
     let table = comparison.panel().table;
-    assert_eq!(table.head.len(), 10);
-    assert!(table.rows.iter().all(|row| row.cells.len() == 9));
+    assert_eq!(table.head.len(), 11);
+    assert!(table.rows.iter().all(|row| row.cells.len() == 10));
     assert_eq!(table.rows[0].head, "SB");
     assert!(
-        table.rows[1].cells[4].contains(", at loss 0.095"),
+        table.rows[1].cells[4].contains(" at 0.095"),
         "{:?}",
         table.rows[1]
     );
-    assert_eq!(table.rows[1].cells[7], "400 (n = 2)");
-    assert_eq!(table.rows[1].cells[8], "80,000 (n = 2)");
+    assert_eq!(table.rows[1].cells[7], "400");
+    assert_eq!(table.rows[1].cells[8..], ["80,000", "2"]);
     comparison.sort(Column::TestAccuracy, true);
     let best = heads(&comparison);
     assert_eq!(best[..2], ["Data augmentation", "SB"]);
@@ -249,4 +249,28 @@ fn readings_ascend_and_name_the_references() {
             .alternative
             .contains("Data augmentation: 74")
     );
+}
+
+#[test]
+fn n_stands_once_in_a_row_and_where_it_is_less() {
+    let mut comparison = full(3);
+    let cells = |comparison: &Comparison, head: &str| {
+        let rows = comparison.panel().table.rows;
+        let row = rows.into_iter().find(|row| row.head == head);
+        row.expect("the row").cells
+    };
+    let lb = cells(&comparison, "LB");
+    assert_eq!(lb.last().map(String::as_str), Some("3"));
+    assert!(lb.iter().all(|cell| !cell.contains("n = ")), "{lb:?}");
+    // Another network of trial 1 has not been measured yet.
+    let mut other = training("lb", Regime::Large, 1, 40, typical("lb"));
+    other.fingerprint = "another".into();
+    let taken = comparison.accept_training("lb", 1, other);
+    taken.expect("its own");
+    let lb = cells(&comparison, "LB");
+    assert_eq!(lb.last().map(String::as_str), Some("3"));
+    assert!(lb[3].ends_with("(n = 2)"), "φ: {lb:?}");
+    assert!(!lb[0].contains("n = "), "testing accuracy: {lb:?}");
+    let none = cells(&Comparison::new(experiment(3)), "LB");
+    assert!(none.iter().all(|cell| cell == "–"), "{none:?}");
 }

@@ -23,3 +23,17 @@ interface MeasuringClass {
   new (): MeasuringInstance;
   names(): string[];
 }
+
+/** A strategy's steps. */
+interface SteppingInstance {
+  /** Gradient evaluations of one step. */
+  gradients(): number;
+  /** Makes this many steps. */
+  run(steps: number): void;
+}
+
+interface SteppingClass {
+  new (name: string): SteppingInstance;
+  /** The plain one first. */
+  names(): string[];
+}

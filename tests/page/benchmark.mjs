@@ -3,7 +3,8 @@
  * products alone at the same shapes. `cargo xtask bench page` calls it.
  *
  * Names are "what shape", as "step 40-100-100-10 B=32"; the same name after "dot" is its matrix
- * products alone. After them, what each measure of flatness costs beside one gradient.
+ * products alone. After them, what each measure of flatness costs beside one gradient, and what a
+ * step of each strategy costs beside a plain one.
  */
 
 import { address, launch } from "./helpers.mjs";
@@ -16,6 +17,12 @@ const LENGTH = 0.05;
 const TAKES = 3;
 /** Gradients that are timed before and after each measure. */
 const GRADIENTS = 5;
+/** Times that every strategy makes its steps; the medians are shown. */
+const ROUNDS = 31;
+/** Steps in one measurement. */
+const STEPS = 10;
+/** A step that takes more than this many times its gradient evaluations is too slow. */
+const LIMIT = 1.2;
 
 /** @typedef {{ count: number, seconds: number, ratio: number }} MeasureCost */
 
@@ -88,6 +95,44 @@ async function takeAll({ module, repeats, gradients }) {
   return results;
 }
 
+/**
+ * Runs in the page: steps of all strategies in turns, each as a multiple of the plain step's time.
+ * @param {{ module: string, rounds: number, steps: number }} settings
+ * @returns {Promise<{ name: string, gradients: number, seconds: number[], ratios: number[] }[]>}
+ */
+async function stepAll({ module, rounds, steps }) {
+  /** @type {{ default: () => Promise<unknown>, Stepping: SteppingClass }} */
+  const { default: init, Stepping } = await import(module);
+  await init();
+  const cases = Stepping.names().map((name) => ({ name, stepping: new Stepping(name) }));
+
+  /** @param {SteppingInstance} stepping */
+  const time = (stepping) => {
+    const start = performance.now();
+    stepping.run(steps);
+    return (performance.now() - start) / 1000 / steps;
+  };
+
+  const results = cases.map(({ name, stepping }) => ({
+    name,
+    gradients: stepping.gradients(),
+    seconds: /** @type {number[]} */ ([]),
+    ratios: /** @type {number[]} */ ([]),
+  }));
+  // The first rounds are V8's baseline compiler's.
+  for (let round = -2; round < rounds; round += 1) {
+    const [plain = Number.NaN, ...others] = cases.map(({ stepping }) => time(stepping));
+    if (round >= 0)
+      for (const [index, seconds] of [plain, ...others].entries()) {
+        results[index]?.seconds.push(seconds);
+        results[index]?.ratios.push(seconds / plain);
+      }
+    // Lets the page breathe.
+    await new Promise((done) => setTimeout(done));
+  }
+  return results;
+}
+
 /** @param {number[]} values */
 function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
@@ -139,6 +184,24 @@ function costs(results) {
   }));
 }
 
+/**
+ * A row for each strategy, marked where it is too slow.
+ * @param {{ name: string, gradients: number, seconds: number[], ratios: number[] }[]} results
+ */
+function steps(results) {
+  return results.map(({ name, gradients, seconds, ratios }) => {
+    const ratio = median(ratios);
+    const quotient = ratio / gradients;
+    return {
+      strategy: name.replace("strategy ", ""),
+      milliseconds: (1000 * median(seconds)).toFixed(3),
+      "times a plain step": ratio.toFixed(2),
+      gradients,
+      "time by gradients": `${quotient.toFixed(2)}${quotient > LIMIT ? "  too slow" : ""}`,
+    };
+  });
+}
+
 const browser = await launch();
 try {
   const page = await browser.newPage();
@@ -150,6 +213,8 @@ try {
   const settings = { module, repeats: TAKES, gradients: GRADIENTS };
   console.log(`Measures at the convincing preset, medians of ${TAKES}`);
   console.table(costs(await page.evaluate(takeAll, settings)));
+  console.log(`Steps of LB at the convincing preset, medians of ${ROUNDS}`);
+  console.table(steps(await page.evaluate(stepAll, { module, rounds: ROUNDS, steps: STEPS })));
 } finally {
   await browser.close();
 }

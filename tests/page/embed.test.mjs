@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { address, badges, launch, open, run, settled, SMALL, visitNothing } from "./helpers.mjs";
+import {
+  address,
+  badges,
+  goTo,
+  launch,
+  open,
+  run,
+  settled,
+  SMALL,
+  visitNothing,
+} from "./helpers.mjs";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -18,6 +28,7 @@ const BADGES = {
   lines: "precomputed, trial 1",
   landscape: "precomputed, trial 1",
   sketch: "sketch, no data",
+  remedies: "precomputed, 5 trials",
 };
 
 for (const [name, badge] of Object.entries(BADGES)) {
@@ -34,6 +45,26 @@ for (const [name, badge] of Object.entries(BADGES)) {
     await visit.close();
   });
 }
+
+test("only an embedded figure's own precomputed results are fetched", async () => {
+  for (const [name, files] of Object.entries({
+    curves: ["precomputed"],
+    remedies: ["precomputed", "remedies"],
+    // Of other settings nothing is shipped.
+    [`remedies${SMALL}`]: ["precomputed"],
+  })) {
+    const visit = await visitNothing(browser);
+    /** @type {string[]} */
+    const fetched = [];
+    visit.page.on("request", (request) => {
+      const [, file] = request.url().match(/([a-z]+)\.json$/) ?? [];
+      if (file) fetched.push(file);
+    });
+    await goTo(visit, `?embed=${name}`);
+    assert.deepEqual(fetched.sort(), files, name);
+    await visit.close();
+  }
+});
 
 test("an embedded figure runs, and keeps its settings", async () => {
   const visit = await open(browser, `?embed=sharpness${SMALL}`);

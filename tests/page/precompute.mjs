@@ -1,15 +1,16 @@
 /**
  * Runs the page's default preset and writes its experiment and reports to the file named first; then
- * computes the landscape's first view and writes it to the file named second. `cargo xtask
- * precompute` calls it.
+ * the landscape's first view to the second, all measures to the third, and the comparison of the
+ * remedies to the fourth. `cargo xtask precompute` calls it.
  */
 
 import { writeFile } from "node:fs/promises";
 import process from "node:process";
 import { goTo, launch, run, visitNothing } from "./helpers.mjs";
 
-const [file, landscapeFile, measuresFile] = process.argv.slice(2);
-if (!file || !landscapeFile || !measuresFile) throw new Error("three files to write must be named");
+const [file, landscapeFile, measuresFile, remediesFile] = process.argv.slice(2);
+if (!file || !landscapeFile || !measuresFile || !remediesFile)
+  throw new Error("four files to write must be named");
 
 /** Digits of the landscape's values: more than a picture shows. */
 const DIGITS = 6;
@@ -23,7 +24,7 @@ const browser = await launch();
 try {
   const visit = await visitNothing(browser);
   // What was computed before must not stand in for what is to be computed.
-  for (const known of ["precomputed", "landscape", "measures"])
+  for (const known of ["precomputed", "landscape", "measures", "remedies"])
     await visit.page.route(`**/${known}.json`, (route) => route.fulfill({ status: 404 }));
   await goTo(visit);
   await run(visit, 20 * 60_000);
@@ -67,6 +68,19 @@ try {
   const measured = `{"experiment":${experiment},\n"answers":[\n${lines.join(",\n")}\n]}\n`;
   await writeFile(measuresFile, measured);
   console.log(`${measuresFile}: ${answers.length} answers, ${measured.length} bytes`);
+
+  // To the last digit, so that who compares anew can hold every number against them.
+  const { trainings, answers: sharpnesses } = await visit.page.evaluate(async () => {
+    const { remedies } = window.sharpMinima;
+    await remedies.compute();
+    if (remedies.comparison.progress() < 1) throw new Error("the comparison is not complete");
+    const { trainings, answers } = remedies.comparison.keep();
+    const line = (/** @type {unknown} */ one) => JSON.stringify(one);
+    return { trainings: trainings.map(line), answers: answers.map(line) };
+  });
+  const compared = `{"experiment":${experiment},\n"trainings":[\n${trainings.join(",\n")}\n],\n"answers":[\n${sharpnesses.join(",\n")}\n]}\n`;
+  await writeFile(remediesFile, compared);
+  console.log(`${remediesFile}: ${trainings.length} trainings, ${compared.length} bytes`);
 } finally {
   await browser.close();
 }

@@ -28,7 +28,7 @@ pub fn run(root: &Path, parts: &[&str]) -> Outcome {
 fn native(root: &Path) -> Outcome {
     process::run(&mut command(
         root,
-        "cargo bench --features benchmark --bench kernels --bench measures",
+        "cargo bench --features benchmark --bench kernels --bench measures --bench strategies",
     ))
 }
 

@@ -8,8 +8,8 @@ use crate::{Outcome, build, script};
 const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// Runs the default preset in the page and writes its experiment and reports to
-/// www/precomputed.json, the landscape's first view to www/landscape.json, and all measures to
-/// www/measures.json.
+/// www/precomputed.json, the landscape's first view to www/landscape.json, all measures to
+/// www/measures.json, and the comparison of the remedies to www/remedies.json.
 pub fn run(root: &Path) -> Outcome {
     build::run(root)?;
     script::against(root, &root.join("dist"), LIMIT, |node| {
@@ -18,6 +18,7 @@ pub fn run(root: &Path) -> Outcome {
             "www/precomputed.json",
             "www/landscape.json",
             "www/measures.json",
+            "www/remedies.json",
         ]);
     })
 }
