@@ -51,7 +51,7 @@ async function watchTrainings(page) {
       const { job } = all[0] ?? {};
       if (job?.kind === "train") {
         // What is neutral in a strategy does not travel.
-        const plain = job.radius === undefined;
+        const plain = Object.keys(job.strategy ?? {}).length === 0;
         counts[plain ? "plain" : "other"] += 1;
       }
       return Reflect.apply(post, this, all);
@@ -77,6 +77,7 @@ test("chart, table and verdicts stand there before any click, marked as precompu
 test("who compares anew finds every number again, and keeps the old ones until then", async () => {
   const { page, problems, close } = await open(browser, "#v=1&preset=instant&fix.rows=lb.sam");
   const { figure, badge, rows, button } = parts(page);
+  await settled(page);
   const shipped = await kept(page);
   assert.equal(await rows.count(), 2);
   await button("Compare here").click();
