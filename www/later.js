@@ -11,13 +11,14 @@ import { Exchange } from "./exchange.js";
 import { Landscape } from "./landscape.js";
 import { Measures } from "./measures.js";
 import { Networks } from "./networks.js";
+import { Preview } from "./preview.js";
 import { Remedies } from "./remedies.js";
 import { openSketch } from "./sketch.js";
 
 const LANDSCAPE = "[data-figure=sketch], [data-figure=lines], [data-figure=landscape]";
 const MEASURES =
   "[data-figure=measures], [data-figure=spectrum], [data-figure=along], [data-figure=rescaling], #exchange";
-const REMEDIES = "figure[data-figure=remedies]";
+const REMEDIES = "[data-figure=remedies], [data-figure=augmentation]";
 
 /**
  * @param {PageCore} pageCore
@@ -45,11 +46,14 @@ export async function openLater(pageCore, page, pool, laboratory) {
     const place = document.getElementById("exchange");
     if (place) new Exchange(place, core, page, pool, networks);
   }
-  const place = document.querySelector(REMEDIES);
-  if (place instanceof HTMLElement) {
+  if (document.querySelector(REMEDIES)) {
     /** @type {RemediesCore} */
     const core = await instantiate("remedies", compile("remedies"));
-    laboratory.remedies = new Remedies(place, core, pageCore, page, pool);
+    const place = document.querySelector("figure[data-figure=remedies]");
+    if (place instanceof HTMLElement)
+      laboratory.remedies = new Remedies(place, core, pageCore, page, pool);
+    const preview = document.querySelector("figure[data-figure=augmentation]");
+    if (preview instanceof HTMLElement) new Preview(preview, core, pageCore, page, pool);
   }
 }
 

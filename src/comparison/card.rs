@@ -105,7 +105,8 @@ fn of_inputs(strategy: &Strategy) -> Vec<String> {
         .collect()
 }
 
-fn augmented(augmentation: &Augmentation) -> String {
+/// Its sizes in words.
+pub(super) fn augmented(augmentation: &Augmentation) -> String {
     let Augmentation {
         shift,
         scale,

@@ -13,6 +13,7 @@ mod card;
 mod chart;
 mod claims;
 mod column;
+pub mod preview;
 mod reading;
 mod remarks;
 mod table;

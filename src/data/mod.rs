@@ -17,9 +17,11 @@ pub use error::DataError;
 pub use load::{Limits, Selection, USUAL_DRAW, limits, load};
 
 use ndarray::Array2;
+use serde::{Deserialize, Serialize};
 
 /// What one input vector is, for drawing and for augmentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Shape {
     /// A one-dimensional signal of this length.
     Signal(usize),

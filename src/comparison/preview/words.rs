@@ -1,0 +1,84 @@
+//! The preview in words and numbers.
+
+use super::{Preview, PreviewJob};
+use crate::comparison::card::augmented;
+use crate::data::Shape;
+use crate::data::augmentation::Augmentation;
+use crate::experiment::panel::{Panel, Row, Table};
+use crate::experiment::words::significant;
+
+/// Words and numbers beside the picture of a preview that answers `job`.
+pub fn panel(job: &PreviewJob, preview: &Preview) -> Panel {
+    let kind = kind(preview.shape);
+    let settings = job.strategy.augmentation.unwrap_or(Augmentation::NONE);
+    let (samples, rows) = (preview.classes.len(), preview.augmented.len());
+    let table = table(preview);
+    Panel {
+        caption: format!(
+            "One training {kind} of each of {samples} classes, and below it what augmentation makes of it in {rows} batches: {}, drawn anew for every batch from the experiment’s seed, as in training. The class should stay recognisable; where it does not, the network learns from a wrong label.",
+            augmented(&settings)
+        ),
+        alternative: format!(
+            "{samples} training {kind}s, of the classes {}, in the top row; below each {rows} augmented copies. How far each copy is from its original stands in the table of numbers.",
+            preview
+                .classes
+                .iter()
+                .map(u8::to_string)
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        verdicts: Vec::new(),
+        remarks: remarks(preview.shape, &settings),
+        table,
+    }
+}
+
+fn kind(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Signal(_) => "signal",
+        Shape::Image { .. } => "image",
+    }
+}
+
+fn remarks(shape: Shape, settings: &Augmentation) -> Vec<String> {
+    let images = matches!(shape, Shape::Image { .. });
+    let mirrored = images && settings.reflection;
+    let mirrored = mirrored.then(|| {
+        "Half of the images are mirrored. A mirror changes most digits into no digit at all: only 0, 1 and 8 may pass for themselves.".into()
+    });
+    mirrored.into_iter().collect()
+}
+
+fn table(preview: &Preview) -> Table {
+    let batches = 1..=preview.augmented.len();
+    let row = |(sample, class): (usize, &u8)| Row {
+        head: class.to_string(),
+        cells: preview
+            .augmented
+            .iter()
+            .map(|batch| {
+                let original = preview.sample(&preview.originals, sample);
+                let distance = distance(original, preview.sample(batch, sample));
+                significant(distance, 3)
+            })
+            .collect(),
+    };
+    Table {
+        caption: "How far each augmented copy is from its original: root mean square over the input’s numbers, in deviations of the training inputs".into(),
+        head: [String::from("Class")]
+            .into_iter()
+            .chain(batches.map(|batch| format!("Copy {batch}")))
+            .collect(),
+        rows: preview.classes.iter().enumerate().map(row).collect(),
+    }
+}
+
+/// The root mean square of the differences.
+fn distance(a: &[f32], b: &[f32]) -> f64 {
+    let square = |(a, b): (&f32, &f32)| {
+        let difference = f64::from(*a) - f64::from(*b);
+        difference * difference
+    };
+    let sum: f64 = a.iter().zip(b).map(square).sum();
+    libm::sqrt(sum / a.len().max(1) as f64)
+}
