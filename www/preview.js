@@ -1,7 +1,7 @@
 /**
  * The preview of data augmentation: asked of a worker when it is first seen, and again for other
  * settings or another draw.
- * @import { Experiment, PageCore, Preview as Drawn, RemediesCore } from "./types.js"
+ * @import { PageCore, Preview as Drawn, RemediesCore } from "./types.js"
  * @import { Page } from "./page.js"
  * @import { Pool } from "./pool.js"
  */

@@ -398,7 +398,7 @@ export interface Task {
 }
 export interface Laboratory {
   offer(name: string, archive: Uint8Array): void;
-  start(job: Job | Survey | Inquiry, vectors: Float32Array[]): Task;
+  start(job: Job | Survey | Inquiry | PreviewJob, vectors: Float32Array[]): Task;
   start_files(network: Uint8Array, data: Uint8Array, seed: number): Task;
   network_json(experiment: Experiment, x: Float32Array): string;
   data_json(experiment: Experiment): string;
