@@ -10,6 +10,7 @@ mod batches;
 mod error;
 mod load;
 pub mod mnist1d;
+pub mod spirals;
 
 pub use archive::{Archive, ArchiveError, MAX_BYTES};
 pub use batches::{BatchOrder, gather};
@@ -32,6 +33,8 @@ pub enum Shape {
         /// Width in pixels.
         columns: usize,
     },
+    /// A point in the plane.
+    Point,
 }
 
 impl Shape {
@@ -40,6 +43,7 @@ impl Shape {
         match self {
             Self::Signal(length) => length,
             Self::Image { rows, columns } => rows * columns,
+            Self::Point => spirals::COORDINATES,
         }
     }
 }

@@ -142,7 +142,7 @@ impl Laboratory {
             return Ok(Rc::clone(data));
         }
         let archive = match selection.data {
-            DataSet::Mnist1d => None,
+            DataSet::Mnist1d | DataSet::Spirals => None,
             DataSet::Mnist => self.mnist.as_deref(),
             DataSet::Optdigits => self.optdigits.as_deref(),
         };

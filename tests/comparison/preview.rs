@@ -26,7 +26,7 @@ fn experiment(data: DataSet) -> Experiment {
 /// The shipped archive of a data set.
 fn archive(data: DataSet) -> Option<Vec<u8>> {
     let name = match data {
-        DataSet::Mnist1d => return None,
+        DataSet::Mnist1d | DataSet::Spirals => return None,
         DataSet::Mnist => "mnist14.bin",
         DataSet::Optdigits => "optdigits.bin",
     };
@@ -41,19 +41,29 @@ fn loaded(data: DataSet) -> (Experiment, Dataset) {
     (experiment, loaded.expect("a data set"))
 }
 
-const ALL: [DataSet; 3] = [DataSet::Mnist1d, DataSet::Mnist, DataSet::Optdigits];
+const ALL: [DataSet; 4] = [
+    DataSet::Mnist1d,
+    DataSet::Mnist,
+    DataSet::Optdigits,
+    DataSet::Spirals,
+];
 
 #[test]
 fn the_originals_are_the_first_training_samples_of_the_first_classes() {
     for set in ALL {
         let (experiment, data) = loaded(set);
         let shown = preview(&PreviewJob::of(experiment, 0), &data).expect("a preview");
-        assert_eq!(shown.classes, (0..MOST_SAMPLES as u8).collect::<Vec<_>>());
+        let classes = data.classes.min(MOST_SAMPLES) as u8;
+        assert_eq!(shown.classes, (0..classes).collect::<Vec<_>>());
+        // 60 samples are 20 of each of three classes.
+        assert_eq!(shown.each, if set == DataSet::Spirals { 20 } else { 1 });
         for (place, class) in shown.classes.iter().enumerate() {
-            let first = data.train.labels.iter().position(|label| label == class);
-            let row = data.train.inputs.row(first.expect("balanced classes"));
-            let original = shown.sample(&shown.originals, place);
-            assert_eq!(original, row.to_vec());
+            let samples = data.train.labels.iter().zip(data.train.inputs.rows());
+            let first = samples
+                .filter(|(label, _)| *label == class)
+                .take(shown.each);
+            let first: Vec<f32> = first.flat_map(|(_, row)| row.to_vec()).collect();
+            assert_eq!(shown.sample(&shown.originals, place), first);
         }
         assert_eq!(shown.augmented.len(), ROWS);
         assert!(shown.is_whole());
@@ -123,7 +133,13 @@ fn what_is_not_allowed_is_said() {
 
 #[test]
 fn a_job_and_its_answer_travel_as_plain_data() {
-    let (experiment, data) = loaded(DataSet::Optdigits);
+    for set in ALL {
+        travels(set);
+    }
+}
+
+fn travels(set: DataSet) {
+    let (experiment, data) = loaded(set);
     let job = PreviewJob::of(experiment, 2);
     let text = serde_json::to_string(&job).expect("plain data");
     assert!(
@@ -144,6 +160,7 @@ fn a_job_and_its_answer_travel_as_plain_data() {
 fn the_table_says_how_far_copies_are() {
     let shown = Preview {
         shape: Shape::Signal(2),
+        each: 1,
         classes: vec![0, 3],
         originals: vec![0.0, 0.0, 1.0, 1.0],
         augmented: vec![vec![3.0, 4.0, 1.0, 1.0], vec![0.0, 2.0, 0.0, 0.0]],

@@ -18,6 +18,8 @@ use serde::{Deserialize, Serialize};
 
 /// How many samples are shown at most, each of another class.
 pub const MOST_SAMPLES: usize = 6;
+/// How many points of a class are shown in its place: one alone says nothing.
+pub const POINTS: usize = 40;
 /// How often each of them is augmented.
 pub const ROWS: usize = 3;
 /// The largest [`PreviewJob::draw`].
@@ -69,15 +71,18 @@ fn augments(strategy: &Strategy) -> bool {
 pub struct Preview {
     /// What one of them is.
     pub shape: Shape,
-    /// The label of each, ascending.
+    /// How many samples of each class there are.
+    pub each: usize,
+    /// The labels, ascending.
     pub classes: Vec<u8>,
-    /// As training without augmentation sees them: samples × features, row-major.
+    /// As training without augmentation sees them: `each` of the first class, and so on; (samples ×
+    /// features), row-major.
     pub originals: Vec<f32>,
     /// [`ROWS`] times the same samples, each time changed anew.
     pub augmented: Vec<Vec<f32>>,
 }
 
-/// Augments the first training sample of each of the first classes, as trial 1 would if these were its
+/// Augments the first training sample, or the first [`POINTS`], of each of the first classes, as trial 1 would if these were its
 /// batches: by the same code, with the same sizes, from the same stream. `data` is the experiment's.
 ///
 /// # Errors
@@ -94,7 +99,11 @@ pub fn preview(job: &PreviewJob, data: &Dataset) -> Result<Preview, StrategyErro
         let allowed = format!("0 to {LAST_DRAW}");
         return Err(StrategyError::new("draw", draw, allowed));
     }
-    let (classes, originals) = first_samples(data);
+    let most = match data.shape {
+        Shape::Signal(_) | Shape::Image { .. } => 1,
+        Shape::Point => POINTS,
+    };
+    let (each, classes, originals) = first_samples(data, most);
     let mut augmented = vec![originals.clone(); ROWS];
     if let Some(settings) = strategy.augmentation {
         let mut augmenter = Augmenter::new(settings, data);
@@ -108,40 +117,44 @@ pub fn preview(job: &PreviewJob, data: &Dataset) -> Result<Preview, StrategyErro
     }
     Ok(Preview {
         shape: data.shape,
+        each,
         classes,
         originals,
         augmented,
     })
 }
 
-/// The labels and inputs of the first training sample of each of the first classes.
-fn first_samples(data: &Dataset) -> (Vec<u8>, Vec<f32>) {
-    let (mut classes, mut inputs) = (Vec::new(), Vec::new());
-    for class in 0..data.classes.min(MOST_SAMPLES) as u8 {
-        let labels = data.train.labels.iter();
-        let mut samples = labels.zip(data.train.inputs.rows());
-        if let Some((_, sample)) = samples.find(|(label, _)| **label == class) {
-            classes.push(class);
-            inputs.extend(sample);
-        }
-    }
-    (classes, inputs)
+/// How many of each class, at most `most` and equally many of all; which classes; and their first
+/// training samples. Classes without any are passed over.
+fn first_samples(data: &Dataset, most: usize) -> (usize, Vec<u8>, Vec<f32>) {
+    let of = |class: u8| {
+        let samples = data.train.labels.iter().zip(data.train.inputs.rows());
+        samples.filter(move |(label, _)| **label == class)
+    };
+    let shown = 0..data.classes.min(MOST_SAMPLES) as u8;
+    let classes: Vec<u8> = shown.filter(|&class| of(class).next().is_some()).collect();
+    let counts = classes.iter().map(|&class| of(class).take(most).count());
+    let each = counts.min().unwrap_or(0);
+    let rows = classes.iter().flat_map(|&class| of(class).take(each));
+    let inputs = rows.flat_map(|(_, row)| row.to_vec()).collect();
+    (each, classes, inputs)
 }
 
 impl Preview {
     /// Whether all its parts are as long as they say, and finite.
     pub fn is_whole(&self) -> bool {
         let numbers = self.augmented.iter().chain([&self.originals]);
-        let Some(length) = self.classes.len().checked_mul(self.shape.features()) else {
+        let features = self.shape.features().checked_mul(self.each);
+        let Some(length) = features.and_then(|one| one.checked_mul(self.classes.len())) else {
             return false;
         };
         let whole = |batch: &Vec<f32>| batch.len() == length && batch.iter().all(|x| x.is_finite());
         length > 0 && numbers.clone().all(whole)
     }
 
-    /// A sample of a batch, by its place in [`classes`](Self::classes).
+    /// A class's samples in a batch, by its place in [`classes`](Self::classes).
     pub fn sample<'a>(&self, batch: &'a [f32], sample: usize) -> &'a [f32] {
-        let features = self.shape.features();
+        let features = self.shape.features() * self.each;
         batch
             .get(sample * features..(sample + 1) * features)
             .unwrap_or_default()

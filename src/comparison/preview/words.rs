@@ -5,31 +5,27 @@ use crate::comparison::card::augmented;
 use crate::data::Shape;
 use crate::data::augmentation::Augmentation;
 use crate::experiment::panel::{Panel, Row, Table};
-use crate::experiment::words::significant;
+use crate::experiment::words::{count, significant};
 
 /// Words and numbers beside the picture of a preview that answers `job`.
 pub fn panel(job: &PreviewJob, preview: &Preview) -> Panel {
     let kind = kind(preview.shape);
     let settings = job.strategy.augmentation.unwrap_or(Augmentation::NONE);
-    let (samples, rows) = (preview.classes.len(), preview.augmented.len());
-    let table = table(preview);
+    let (classes, copies) = (preview.classes.len(), preview.augmented.len());
+    let samples = count(preview.each, &format!("training {kind}"));
+    let names: Vec<String> = preview.classes.iter().map(u8::to_string).collect();
     Panel {
         caption: format!(
-            "One training {kind} of each of {samples} classes, and below it what augmentation makes of it in {rows} batches: {}, drawn anew for every batch from the experiment’s seed, as in training. The class should stay recognisable; where it does not, the network learns from a wrong label.",
+            "{samples} of each of {classes} classes, and below what augmentation makes of the same in {copies} batches: {}, drawn anew for every batch from the experiment’s seed, as in training. The class should stay recognisable; where it does not, the network learns a wrong label.",
             augmented(&settings)
         ),
         alternative: format!(
-            "{samples} training {kind}s, of the classes {}, in the top row; below each {rows} augmented copies. How far each copy is from its original stands in the table of numbers.",
-            preview
-                .classes
-                .iter()
-                .map(u8::to_string)
-                .collect::<Vec<_>>()
-                .join(", ")
+            "In the top row {samples} of each of the classes {}; below, {copies} augmented copies. How far each copy is from its original stands in the table of numbers.",
+            names.join(", ")
         ),
         verdicts: Vec::new(),
         remarks: remarks(preview.shape, &settings),
-        table,
+        table: table(preview),
     }
 }
 
@@ -37,6 +33,7 @@ fn kind(shape: Shape) -> &'static str {
     match shape {
         Shape::Signal(_) => "signal",
         Shape::Image { .. } => "image",
+        Shape::Point => "point",
     }
 }
 

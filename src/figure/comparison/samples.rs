@@ -42,6 +42,10 @@ fn draw(brush: &dyn Brush, theme: &Theme, preview: &Preview) -> Geometry {
                         let original = preview.sample(&preview.originals, column);
                         sheet.signal(brush, frame, row, (original, sample));
                     }
+                    Shape::Point => {
+                        let original = preview.sample(&preview.originals, column);
+                        sheet.points(brush, frame, row, (original, sample));
+                    }
                 }
             }
         }
@@ -157,6 +161,44 @@ impl<'a> Sheet<'a> {
             theme.accuracy.line
         };
         brush.path(&line(sample), &theme.stroke(color, 1.75));
+    }
+
+    /// Points, with the originals behind them where they are others.
+    fn points(
+        &self,
+        brush: &dyn Brush,
+        frame: Frame,
+        row: usize,
+        (original, sample): (&[f32], &[f32]),
+    ) {
+        let theme = self.theme;
+        let side = f64::from(frame.width().min(frame.height()));
+        let (left, right) = (frame.left, frame.right);
+        let middle = ((left + right) / 2, (frame.top + frame.bottom) / 2);
+        let offset = |value: f32| (side * (self.share(value) - 0.5)) as i32;
+        let at = |point: &[f32; 2]| (middle.0 + offset(point[0]), middle.1 - offset(point[1]));
+        let dots = |points: &[f32], color: Color| {
+            for point in points.as_chunks().0 {
+                brush.disc(at(point), theme.px(1.6), color);
+            }
+        };
+        let ground = theme.stroke(theme.grid, 1.0);
+        let half = (0.5 * side) as i32;
+        let origin = at(&[0.0; 2]);
+        brush.path(
+            &[(middle.0 - half, origin.1), (middle.0 + half, origin.1)],
+            &ground,
+        );
+        brush.path(
+            &[(origin.0, middle.1 - half), (origin.0, middle.1 + half)],
+            &ground,
+        );
+        if row == 0 {
+            dots(sample, theme.ink.line);
+        } else {
+            dots(original, theme.muted.mix(0.4));
+            dots(sample, theme.accuracy.line);
+        }
     }
 
     /// An image's pixels, as large squares as fit, runs of one grey at a time.
