@@ -4,8 +4,10 @@ use rand_chacha::ChaCha8Rng;
 use sharp_minima::data::augmentation::{Augmentation, Augmenter, PointDraw};
 use sharp_minima::data::spirals::{CLASSES, NOISE, on_arm, samples};
 use sharp_minima::data::{self, Dataset, Selection, Shape};
+use sharp_minima::experiment::report::Report;
 use sharp_minima::experiment::settings::DataSet;
-use sharp_minima::experiment::{Experiment, Regime};
+use sharp_minima::experiment::task::Task;
+use sharp_minima::experiment::{Experiment, Job, Regime};
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::strategy::Strategy;
 
@@ -242,5 +244,51 @@ fn settings_of_others_are_refused_by_name() {
     assert_eq!(
         serde_json::from_str::<Strategy>(&text).expect("it"),
         strategy
+    );
+}
+
+/// What the control's help says: both batch sizes classify the spirals almost alike.
+#[test]
+fn hardly_any_gap_opens() {
+    let experiment = Experiment {
+        data: DataSet::Spirals,
+        train: 1000,
+        hidden: vec![32, 32],
+        epochs: 40,
+        small_batch: 20,
+        large_batch: 100,
+        trials: 1,
+        ..Experiment::default()
+    };
+    let experiment = experiment.check().expect("an experiment on spirals");
+    let data = data::load(&Selection::from(&experiment), None).expect("spirals");
+    let data = std::rc::Rc::new(data);
+    let accuracies = [Regime::Small, Regime::Large].map(|regime| {
+        let job = Job::Train {
+            experiment: experiment.clone(),
+            strategy: Box::default(),
+            regime,
+            trial: 0,
+            snapshots: Vec::new(),
+        };
+        let mut task = Task::start(job.canonical(), Vec::new(), data.clone()).expect("a training");
+        while !task.advance() {}
+        let Some(Report::Training(training)) = task.report() else {
+            panic!("a training's report");
+        };
+        let last = training.points.last().expect("epochs");
+        println!(
+            "{regime:?} {} {}",
+            last.evaluation.train_accuracy, last.evaluation.test_accuracy
+        );
+        last.evaluation.test_accuracy
+    });
+    assert!(
+        accuracies.iter().all(|accuracy| *accuracy > 0.95),
+        "{accuracies:?}"
+    );
+    assert!(
+        (accuracies[0] - accuracies[1]).abs() < 0.03,
+        "{accuracies:?}"
     );
 }

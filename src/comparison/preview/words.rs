@@ -13,10 +13,14 @@ pub fn panel(job: &PreviewJob, preview: &Preview) -> Panel {
     let settings = job.strategy.augmentation.unwrap_or(Augmentation::NONE);
     let (classes, copies) = (preview.classes.len(), preview.augmented.len());
     let samples = count(preview.each, &format!("training {kind}"));
+    let behind = match preview.shape {
+        Shape::Image { .. } => "",
+        Shape::Signal(_) | Shape::Point => " (in grey behind it, the original)",
+    };
     let names: Vec<String> = preview.classes.iter().map(u8::to_string).collect();
     Panel {
         caption: format!(
-            "{samples} of each of {classes} classes, and below what augmentation makes of the same in {copies} batches: {}, drawn anew for every batch from the experiment’s seed, as in training. The class should stay recognisable; where it does not, the network learns a wrong label.",
+            "{samples} of each of {classes} classes, and below what augmentation makes of the same in {copies} batches{behind}: {}, drawn anew for every batch from the experiment’s seed, as in training. The class should stay recognisable; where it does not, the network learns a wrong label.",
             augmented(&settings)
         ),
         alternative: format!(
