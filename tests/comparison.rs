@@ -6,6 +6,8 @@ mod budget;
 mod figures;
 #[path = "comparison/life.rs"]
 mod life;
+#[path = "comparison/preview.rs"]
+mod preview;
 #[path = "comparison/real.rs"]
 mod real;
 #[path = "comparison/results.rs"]

@@ -10,7 +10,7 @@ fn file(path: &str) -> Vec<u8> {
 
 fn archive(data: DataSet) -> Option<Vec<u8>> {
     match data {
-        DataSet::Mnist1d => None,
+        DataSet::Mnist1d | DataSet::Spirals => None,
         DataSet::Mnist => Some(file("www/data/mnist14.bin")),
         DataSet::Optdigits => Some(file("www/data/optdigits.bin")),
     }

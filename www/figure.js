@@ -44,6 +44,7 @@ const TITLES = {
   along: "Sharpness along training",
   rescaling: "The same function, rescaled",
   remedies: "Every remedy, side by side",
+  augmentation: "Samples as they are, and augmented",
 };
 /** Tables alone. */
 const TABLES = ["table", "measures"];

@@ -11,6 +11,7 @@ import { Exchange } from "./exchange.js";
 import { Landscape } from "./landscape.js";
 import { Measures } from "./measures.js";
 import { Networks } from "./networks.js";
+import { Preview } from "./preview.js";
 import { Remedies } from "./remedies.js";
 import { fetchPrecomputed } from "./results.js";
 import { openSketch } from "./sketch.js";
@@ -18,7 +19,8 @@ import { openSketch } from "./sketch.js";
 const LANDSCAPE = "[data-figure=sketch], [data-figure=lines], [data-figure=landscape]";
 const MEASURES =
   "[data-figure=measures], [data-figure=spectrum], [data-figure=along], [data-figure=rescaling], #exchange";
-const REMEDIES = "figure[data-figure=remedies]";
+const COMPARISON = "figure[data-figure=remedies]";
+const PREVIEW = "figure[data-figure=augmentation]";
 
 /**
  * @param {PageCore} pageCore
@@ -46,13 +48,17 @@ export async function openLater(pageCore, page, pool, laboratory) {
     const place = document.getElementById("exchange");
     if (place) new Exchange(place, core, page, pool, networks);
   }
-  const place = document.querySelector(REMEDIES);
-  if (place instanceof HTMLElement) {
+  if (document.querySelector(`${COMPARISON}, ${PREVIEW}`)) {
     /** @type {RemediesCore} */
     const core = await instantiate("remedies", compile("remedies"));
-    const remedies = new Remedies(place, core, pageCore, page, pool, networks);
-    laboratory.remedies = remedies;
-    await remedies.open();
+    const preview = document.querySelector(PREVIEW);
+    if (preview instanceof HTMLElement) new Preview(preview, core, pageCore, page, pool);
+    const place = document.querySelector(COMPARISON);
+    if (place instanceof HTMLElement) {
+      const remedies = new Remedies(place, core, pageCore, page, pool, networks);
+      laboratory.remedies = remedies;
+      await remedies.open();
+    }
   }
 }
 

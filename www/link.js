@@ -16,6 +16,7 @@ export const FIGURES = [
   "along",
   "rescaling",
   "remedies",
+  "augmentation",
 ];
 
 /** @param {string | null} name @returns {name is FigureName} */

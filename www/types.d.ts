@@ -9,7 +9,8 @@ export type FigureName =
   | "sketch"
   | Plate
   | MeasureFigure
-  | "remedies";
+  | "remedies"
+  | "augmentation";
 /** The figures of a study (src/experiment/panel/). */
 export type StudyFigure = "curves" | "table" | "sharpness" | "path";
 /** The figures of a dossier (src/measures/dossier/). */
@@ -133,8 +134,22 @@ export interface Answer {
   kind: "minimum" | "epoch" | "scale" | "files" | "text";
   text?: string;
 }
-export type AnyJob = Job | Survey | Inquiry | FilesJob | ExportJob;
-export type AnyReport = Report | Finding | Answer;
+/** Asks what augmentation makes of samples (src/comparison/preview/). */
+export interface PreviewJob {
+  kind: "preview";
+  experiment: Experiment;
+}
+/** Samples as they are and augmented. */
+export interface PreviewAnswer {
+  classes: number[];
+  originals: number[];
+  augmented: number[][];
+}
+export interface Preview extends Source {
+  free(): void;
+}
+export type AnyJob = Job | Survey | Inquiry | PreviewJob | FilesJob | ExportJob;
+export type AnyReport = Report | Finding | Answer | PreviewAnswer;
 /** What a figure of the measures still needs. */
 export interface Order {
   regime: Regime;
@@ -175,7 +190,13 @@ export interface Evaluated {
 export interface Finding {
   kind: Survey["kind"];
 }
-export type Answered<J> = J extends Job ? Report : J extends Survey ? Finding : Answer;
+export type Answered<J> = J extends Job
+  ? Report
+  : J extends Survey
+    ? Finding
+    : J extends PreviewJob
+      ? PreviewAnswer
+      : Answer;
 /** What a view still needs; without a survey, the axes of its slice first. */
 export interface Wanted {
   sheet: Sheet;
@@ -386,7 +407,7 @@ export interface Task {
 }
 export interface Laboratory {
   offer(name: string, archive: Uint8Array): void;
-  start(job: Job | Survey | Inquiry, vectors: Float32Array[]): Task;
+  start(job: Job | Survey | Inquiry | PreviewJob, vectors: Float32Array[]): Task;
   start_files(network: Uint8Array, data: Uint8Array, seed: number): Task;
   network_json(experiment: Experiment, x: Float32Array): string;
   data_json(experiment: Experiment): string;
@@ -418,6 +439,8 @@ export interface MeasuresCore extends Core {
 export interface RemediesCore extends Core {
   /** columns: their names, in the order of the table's head. */
   Comparison: { new (experiment: Experiment): Comparison; columns(): string[] };
+  Preview: new (job: PreviewJob, answer: PreviewAnswer) => Preview;
+  preview_job(experiment: Experiment, draw: number): PreviewJob;
 }
 export interface PageCore extends Core {
   read_link(hash: string): LinkContent;

@@ -105,7 +105,8 @@ fn of_inputs(strategy: &Strategy) -> Vec<String> {
         .collect()
 }
 
-fn augmented(augmentation: &Augmentation) -> String {
+/// Its sizes in words.
+pub(super) fn augmented(augmentation: &Augmentation) -> String {
     let Augmentation {
         shift,
         scale,
@@ -114,6 +115,7 @@ fn augmented(augmentation: &Augmentation) -> String {
         translation,
         rotation,
         reflection,
+        jitter,
     } = *augmentation;
     let sizes = [
         (f64::from(shift), format!("shifts by up to {shift} points")),
@@ -126,6 +128,7 @@ fn augmented(augmentation: &Augmentation) -> String {
         (shear, format!("shears of up to {shear}")),
         (noise, format!("smooth noise of {noise} deviations")),
         (f64::from(u8::from(reflection)), "reflections".to_owned()),
+        (jitter, format!("jitter of {jitter} deviations")),
     ];
     let sizes = sizes.into_iter().filter(|(size, _)| *size > 0.0);
     let texts: Vec<String> = sizes.map(|(_, text)| text).collect();

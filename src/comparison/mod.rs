@@ -14,6 +14,7 @@ mod chart;
 mod claims;
 mod column;
 mod kept;
+pub mod preview;
 mod reading;
 mod remarks;
 mod table;

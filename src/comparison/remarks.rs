@@ -107,6 +107,7 @@ fn augmentation_useless(comparison: &Comparison) -> String {
     let kind = match comparison.experiment.data {
         DataSet::Mnist1d => "signals",
         DataSet::Mnist | DataSet::Optdigits => "small images of digits",
+        DataSet::Spirals => "points",
     };
     format!(
         "Augmentation helps as far as its changes resemble how samples really differ: the paper’s photographs bear larger ones than these {kind}, and within these epochs the network may not have learnt the changed samples yet."
@@ -119,7 +120,8 @@ fn conservative_useless(_: &Comparison) -> String {
 
 /// Mirrored digits are other signs.
 fn mirrored(comparison: &Comparison) -> Option<String> {
-    let images = comparison.experiment.data != DataSet::Mnist1d;
+    let data = comparison.experiment.data;
+    let images = matches!(data, DataSet::Mnist | DataSet::Optdigits);
     let shown = comparison.row("augmentation");
     let shown = shown.is_some_and(|row| comparison.chosen[row]);
     (images && shown).then(|| {

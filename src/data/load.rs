@@ -1,16 +1,17 @@
 //! From a data set's name to standardised samples.
 
 use super::archive::Archive;
-use super::{DataError, Dataset, Samples, Shape, mnist1d};
+use super::{DataError, Dataset, Samples, Shape, mnist1d, spirals};
 use crate::experiment::Experiment;
 use crate::experiment::settings::DataSet;
 use crate::random::{Purpose, stream};
 use ndarray::Array2;
 use rand::RngExt;
 use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
 use std::ops::RangeInclusive;
 
-/// The draw of MNIST-1D that experiments use unless they ask for another. The number is that of the
+/// The draw of generated samples that experiments use unless they ask for another. The number is that of the
 /// published generator's default; the samples are others.
 pub const USUAL_DRAW: u32 = 42;
 
@@ -61,14 +62,18 @@ pub struct Limits {
 
 /// The limits of `data`.
 pub fn limits(data: DataSet) -> Limits {
-    let (train, test) = match data {
-        DataSet::Mnist1d => (4000, 1000),
-        DataSet::Mnist => (4000, 2000),
-        DataSet::Optdigits => (1297, 500),
+    let (least, train, test) = match data {
+        DataSet::Mnist1d => (10, 4000, 1000),
+        DataSet::Mnist => (10, 4000, 2000),
+        DataSet::Optdigits => (10, 1297, 500),
+        DataSet::Spirals => (10, 2000, 1000),
     };
-    let classes = 10;
+    let classes = match data {
+        DataSet::Mnist1d | DataSet::Mnist | DataSet::Optdigits => 10,
+        DataSet::Spirals => spirals::CLASSES,
+    };
     Limits {
-        train: classes..=train,
+        train: least..=train,
         test,
         features: shape(data).features(),
         classes,
@@ -81,6 +86,7 @@ pub(super) fn name(data: DataSet) -> &'static str {
         DataSet::Mnist1d => "mnist1d",
         DataSet::Mnist => "mnist",
         DataSet::Optdigits => "optdigits",
+        DataSet::Spirals => "spirals",
     }
 }
 
@@ -95,6 +101,7 @@ fn shape(data: DataSet) -> Shape {
             rows: 8,
             columns: 8,
         },
+        DataSet::Spirals => Shape::Point,
     }
 }
 
@@ -123,7 +130,8 @@ pub fn load(selection: &Selection, archive: Option<&[u8]>) -> Result<Dataset, Da
         return Err(DataError::LabelNoise(label_noise));
     }
     let (mut train, mut test) = match data {
-        DataSet::Mnist1d => generate(draw, train, limits.test),
+        DataSet::Mnist1d => generate(draw, (train, limits.test), mnist1d::samples),
+        DataSet::Spirals => generate(draw, (train, limits.test), spirals::samples),
         DataSet::Mnist | DataSet::Optdigits => {
             let bytes = archive.ok_or(DataError::Missing(data))?;
             let archive =
@@ -146,12 +154,16 @@ pub fn load(selection: &Selection, archive: Option<&[u8]>) -> Result<Dataset, Da
     })
 }
 
-/// MNIST-1D. The testing set is drawn first, so that it is the same however many training samples
+/// A generated data set. The testing set is drawn first, so that it is the same however many training samples
 /// follow.
-fn generate(draw: u32, train: usize, test: usize) -> (Samples, Samples) {
+fn generate(
+    draw: u32,
+    (train, test): (usize, usize),
+    samples: fn(usize, &mut ChaCha8Rng) -> Samples,
+) -> (Samples, Samples) {
     let mut rng = stream(draw, 0, Purpose::Data);
-    let test = mnist1d::samples(test, &mut rng);
-    (mnist1d::samples(train, &mut rng), test)
+    let test = samples(test, &mut rng);
+    (samples(train, &mut rng), test)
 }
 
 /// Whether `archive` is the one of `data`.
@@ -160,6 +172,7 @@ fn check(data: DataSet, archive: &Archive) -> Result<(), DataError> {
     let (rows, columns) = match shape(data) {
         Shape::Signal(length) => (1, length),
         Shape::Image { rows, columns } => (rows, columns),
+        Shape::Point => (1, spirals::COORDINATES),
     };
     let train = archive.train as usize;
     let fields = [

@@ -10,6 +10,7 @@ mod batches;
 mod error;
 mod load;
 pub mod mnist1d;
+pub mod spirals;
 
 pub use archive::{Archive, ArchiveError, MAX_BYTES};
 pub use batches::{BatchOrder, gather};
@@ -17,9 +18,11 @@ pub use error::DataError;
 pub use load::{Limits, Selection, USUAL_DRAW, limits, load};
 
 use ndarray::Array2;
+use serde::{Deserialize, Serialize};
 
 /// What one input vector is, for drawing and for augmentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Shape {
     /// A one-dimensional signal of this length.
     Signal(usize),
@@ -30,6 +33,8 @@ pub enum Shape {
         /// Width in pixels.
         columns: usize,
     },
+    /// A point in the plane.
+    Point,
 }
 
 impl Shape {
@@ -38,6 +43,7 @@ impl Shape {
         match self {
             Self::Signal(length) => length,
             Self::Image { rows, columns } => rows * columns,
+            Self::Point => spirals::COORDINATES,
         }
     }
 }

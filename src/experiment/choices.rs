@@ -53,6 +53,7 @@ impl Named for DataSet {
             Self::Optdigits,
             choice("optdigits", "Optical digits, 8 × 8"),
         ),
+        (Self::Spirals, choice("spirals", "Spirals of points")),
     ];
 }
 

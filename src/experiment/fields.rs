@@ -13,9 +13,9 @@ const BOTH: &str = "both networks are trained anew";
 #[rustfmt::skip]
 pub static FIELDS: [Field; 19] = [
     field!(Experiment, data, "data", "data", Range::Choice(choices::<DataSet>), None, BOTH,
-        "Data set", "The labelled samples that both networks learn to classify into ten classes."),
+        "Data set", "The labelled samples that both networks learn to classify; on the spirals, which show what augmentation does, hardly any gap opens."),
     field!(Experiment, draw, "draw", "data", integer(0, u32::MAX), Some(1.0), BOTH,
-        "Data draw", "Which draw of MNIST-1D's samples both networks see; the real digits are the same for any."),
+        "Data draw", "Which draw of the signals or the spirals both networks see; the real digits are the same for any."),
     field!(Experiment, train, "train", "data", integer(10, 4000), Some(100.0), BOTH,
         "Training samples", "How many samples the training loss f is the mean over."),
     field!(Experiment, label_noise, "noise", "data", number(0.0, 0.9), Some(0.05), BOTH,

@@ -12,6 +12,8 @@ pub enum DataSet {
     Mnist,
     /// UCI optical digits, 8 × 8.
     Optdigits,
+    /// Three interleaved spirals in the plane, three classes.
+    Spirals,
 }
 
 /// The hidden units' non-linearity.

@@ -30,6 +30,7 @@ flat! {
     translation: f64,
     rotation: f64,
     reflection: bool,
+    jitter: f64,
     lambda: f64,
     inner_steps: u32,
     fresh: bool,
@@ -111,6 +112,7 @@ impl FlatStrategy {
         self.translation = augmentation.map(|a| a.translation);
         self.rotation = augmentation.map(|a| a.rotation);
         self.reflection = augmentation.map(|a| a.reflection);
+        self.jitter = augmentation.and_then(|a| unless(a.jitter, 0.0));
     }
 
     fn write_losses(&mut self, strategy: &Strategy) {
@@ -137,11 +139,13 @@ impl FlatStrategy {
             self.noise,
             self.translation,
             self.rotation,
+            self.jitter,
         ];
         let given = numbers.iter().any(Option::is_some)
             || self.shift.is_some()
             || self.reflection.is_some();
-        let [scale, shear, noise, translation, rotation] = numbers.map(Option::unwrap_or_default);
+        let [scale, shear, noise, translation, rotation, jitter] =
+            numbers.map(Option::unwrap_or_default);
         given.then_some(Augmentation {
             shift: self.shift.unwrap_or_default(),
             scale,
@@ -150,6 +154,7 @@ impl FlatStrategy {
             translation,
             rotation,
             reflection: self.reflection.unwrap_or_default(),
+            jitter,
         })
     }
 

@@ -28,6 +28,8 @@ mod measures;
 #[cfg(feature = "page")]
 mod page;
 #[cfg(feature = "remedies")]
+mod preview;
+#[cfg(feature = "remedies")]
 mod remedies;
 #[cfg(feature = "laboratory")]
 mod worker;
@@ -38,6 +40,8 @@ pub use landscape::{WebAtlas, WebSketch, read_view, study_svg, view_controls, wr
 pub use measures::{WebDossier, files_panel};
 #[cfg(feature = "page")]
 pub use page::{WebStudy, check, controls, presets, read_link, write_link};
+#[cfg(feature = "remedies")]
+pub use preview::{WebPreview, preview_job};
 #[cfg(feature = "remedies")]
 pub use remedies::WebComparison;
 #[cfg(feature = "laboratory")]

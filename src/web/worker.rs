@@ -1,6 +1,7 @@
 //! What a worker does: it runs jobs on data sets that it keeps.
 
 use super::border::{failure, from_js, kind, known, to_js};
+use crate::comparison::preview::{Preview, PreviewJob, preview};
 use crate::data::{self, Dataset, Selection};
 use crate::experiment::settings::DataSet;
 use crate::experiment::task::Task;
@@ -42,7 +43,7 @@ impl Laboratory {
         Ok(())
     }
 
-    /// Starts a job, a survey or an inquiry; `vectors` are those that its kind needs.
+    /// Starts a job, a survey, an inquiry or a preview; `vectors` are those that its kind needs.
     ///
     /// # Errors
     /// With a message that names what is wrong with the job, its data or its vectors.
@@ -58,6 +59,12 @@ impl Laboratory {
                 let inquiry: Inquiry = from_js(job)?;
                 let data = self.dataset(inquiry.experiment())?;
                 InquiryTask::start(inquiry, vectors, data).map(Running::Inquiry)
+            }
+            Family::Preview => {
+                let job: PreviewJob = from_js(job)?;
+                let data = self.dataset(&job.experiment)?;
+                let preview = preview(&job, &data).map_err(failure)?;
+                return Ok(WebTask::new(Running::Preview(preview)));
             }
             Family::Job => {
                 let job: Job = from_js(job)?;
@@ -112,12 +119,14 @@ enum Family {
     Job,
     Survey,
     Inquiry,
+    Preview,
 }
 
 fn family(job: &JsValue) -> Result<Family, JsValue> {
     Ok(match kind(job)?.as_deref() {
         Some("slice" | "points" | "probe") => Family::Survey,
         Some("minimum" | "epoch" | "scale") => Family::Inquiry,
+        Some("preview") => Family::Preview,
         _ => Family::Job,
     })
 }
@@ -133,7 +142,7 @@ impl Laboratory {
             return Ok(Rc::clone(data));
         }
         let archive = match selection.data {
-            DataSet::Mnist1d => None,
+            DataSet::Mnist1d | DataSet::Spirals => None,
             DataSet::Mnist => self.mnist.as_deref(),
             DataSet::Optdigits => self.optdigits.as_deref(),
         };
@@ -149,9 +158,11 @@ enum Running {
     Survey(SurveyTask),
     Inquiry(InquiryTask),
     Files(Box<FilesTask>),
+    /// It was made at once.
+    Preview(Preview),
 }
 
-/// A job, a survey or an inquiry under way.
+/// A job, a survey, an inquiry or a preview under way.
 #[wasm_bindgen(js_name = Task)]
 pub struct WebTask {
     running: Running,
@@ -167,6 +178,7 @@ impl WebTask {
             Running::Survey(task) => task.advance(),
             Running::Inquiry(task) => task.advance(),
             Running::Files(task) => task.advance(),
+            Running::Preview(_) => true,
         }
     }
 
@@ -177,6 +189,7 @@ impl WebTask {
             Running::Survey(task) => task.progress(),
             Running::Inquiry(task) => task.progress(),
             Running::Files(task) => task.progress(),
+            Running::Preview(_) => 1.0,
         }
     }
 
@@ -196,6 +209,7 @@ impl WebTask {
             Running::Survey(task) => task.finding().map(|finding| to_js(&finding)),
             Running::Inquiry(task) => task.answer().map(|answer| to_js(&answer)),
             Running::Files(task) => task.answer().map(|answer| to_js(&answer)),
+            Running::Preview(preview) => Some(to_js(preview)),
         }
         .unwrap_or(Ok(JsValue::UNDEFINED))
     }
@@ -205,7 +219,7 @@ impl WebTask {
         let vectors = match &self.running {
             Running::Job(task) => task.vectors(),
             Running::Survey(task) => task.vectors(),
-            Running::Inquiry(_) | Running::Files(_) => Vec::new(),
+            Running::Inquiry(_) | Running::Files(_) | Running::Preview(_) => Vec::new(),
         };
         vectors.into_iter().map(Float32Array::from).collect()
     }
@@ -222,6 +236,7 @@ impl WebTask {
             Running::Survey(task) => usize::from(task.finding().is_some()),
             Running::Inquiry(task) => usize::from(task.answer().is_some()),
             Running::Files(task) => usize::from(task.answer().is_some()),
+            Running::Preview(_) => 1,
         }
     }
 }

@@ -10,7 +10,7 @@ use sharp_minima::experiment::Regime;
 use sharp_minima::figure::comparison::{Picture, Scatter, Series};
 use sharp_minima::figure::{Drawing, Look, svg};
 
-fn keep(name: &str, document: &str) {
+pub fn keep(name: &str, document: &str) {
     if let Ok(folder) = std::env::var("FIGURE_PICTURES") {
         std::fs::create_dir_all(&folder).expect("a folder");
         std::fs::write(format!("{folder}/{name}.svg"), document).expect("a file");

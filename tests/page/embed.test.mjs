@@ -82,7 +82,7 @@ test("?embed of an unknown figure says which there are", async () => {
   await sentence.waitFor();
   assert.equal(
     await sentence.innerText(),
-    "There is no figure “nonsense” to embed; there are sketch, curves, sharpness, table, path, landscape, lines, measures, spectrum, along, rescaling, remedies.",
+    "There is no figure “nonsense” to embed; there are sketch, curves, sharpness, table, path, landscape, lines, measures, spectrum, along, rescaling, remedies, augmentation.",
   );
   assert.equal(await page.locator("#run").isVisible(), false);
   await close();

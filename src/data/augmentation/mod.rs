@@ -7,14 +7,20 @@
 //! - Signals, which the paper does not have: a shift of up to 2 of 40 points, a scale, a shear (a
 //!   slope added) and smooth noise. The sizes are ours, a fraction of how MNIST-1D itself varies.
 //!
-//! All draws are uniform and symmetric. Sizes of 0 are the identity. Cost: no gradient evaluation.
+//! - Points, which the paper does not have either: a rotation by up to 10° about the training inputs'
+//!   mean, and jitter, a tenth of the inputs' deviation. The sizes are ours.
+//!
+//! All draws but jitter, which is Gaussian, are uniform and symmetric. Sizes of 0 are the identity. Cost: no gradient evaluation.
 
 mod image;
+mod points;
 mod signal;
 
 pub use image::{ImageDraw, ImageWarp};
+pub use points::PointDraw;
 pub use signal::{SignalDraw, SignalWarp};
 
+use super::spirals::COORDINATES;
 use super::{Dataset, Shape};
 use crate::experiment::settings::DataSet;
 use crate::strategy::{Bounds, StrategyError};
@@ -35,10 +41,13 @@ pub struct Augmentation {
     pub noise: f64,
     /// Images: translation along each axis as a share of the size, in [0, 0.5].
     pub translation: f64,
-    /// Images: angle in degrees, in [0, 45].
+    /// Images and points: angle in degrees, in [0, 45].
     pub rotation: f64,
     /// Images: whether half of them are mirrored, left to right.
     pub reflection: bool,
+    /// Points: deviation of the Gaussian noise on each coordinate, in deviations of the inputs, in
+    /// [0, 2].
+    pub jitter: f64,
 }
 
 impl Augmentation {
@@ -51,6 +60,7 @@ impl Augmentation {
         translation: 0.0,
         rotation: 0.0,
         reflection: false,
+        jitter: 0.0,
     };
 
     /// The defaults for a data set.
@@ -69,6 +79,11 @@ impl Augmentation {
                 shear: 0.1,
                 ..Self::NONE
             },
+            DataSet::Spirals => Self {
+                rotation: 10.0,
+                jitter: 0.1,
+                ..Self::NONE
+            },
         }
     }
 
@@ -85,32 +100,44 @@ impl Augmentation {
         Bounds::number(0.0, 2.0).check("noise", self.noise)?;
         Bounds::number(0.0, 0.5).check("translation", self.translation)?;
         Bounds::number(0.0, 45.0).check("rotation", self.rotation)?;
-        let images = [
-            ("translation", self.translation),
-            ("rotation", self.rotation),
-            ("reflection", f64::from(u8::from(self.reflection))),
-        ];
-        let signals = [
-            ("shift", f64::from(self.shift)),
-            ("scale", self.scale),
-            ("noise", self.noise),
-        ];
-        let (foreign, why) = match data {
-            DataSet::Mnist1d => (images, "0: it is for images, and these are signals"),
-            DataSet::Mnist | DataSet::Optdigits => {
-                (signals, "0: it is for signals, and these are images")
-            }
+        Bounds::number(0.0, 2.0).check("jitter", self.jitter)?;
+        let kind = match data {
+            DataSet::Mnist1d => "signals",
+            DataSet::Mnist | DataSet::Optdigits => "images",
+            DataSet::Spirals => "points",
         };
-        match foreign.into_iter().find(|(_, size)| *size != 0.0) {
-            Some((field, size)) => Err(StrategyError::new(field, size, why)),
+        let mut foreign = self.owners().into_iter();
+        let foreign = foreign.find(|(_, size, owners)| *size != 0.0 && !owners.contains(&kind));
+        match foreign {
+            Some((field, size, owners)) => {
+                let owners = owners.join(" and ");
+                let allowed = format!("0: it is for {owners}, and these are {kind}");
+                Err(StrategyError::new(field, size, allowed))
+            }
             None => Ok(()),
         }
+    }
+
+    /// All settings with their names and what they are for.
+    fn owners(&self) -> [(&'static str, f64, &'static [&'static str]); 8] {
+        let reflection = f64::from(u8::from(self.reflection));
+        [
+            ("translation", self.translation, &["images"]),
+            ("rotation", self.rotation, &["images", "points"]),
+            ("reflection", reflection, &["images"]),
+            ("shift", f64::from(self.shift), &["signals"]),
+            ("scale", self.scale, &["signals"]),
+            ("noise", self.noise, &["signals"]),
+            ("shear", self.shear, &["signals", "images"]),
+            ("jitter", self.jitter, &["points"]),
+        ]
     }
 }
 
 enum Warp {
     Signal(SignalWarp),
     Image(ImageWarp),
+    Points,
 }
 
 /// Augments inputs of one data set.
@@ -129,6 +156,7 @@ impl Augmenter {
                 let background = inputs.reduce(f32::min).unwrap_or(0.0);
                 Warp::Image(ImageWarp::new(rows, columns, background))
             }
+            Shape::Point => Warp::Points,
         };
         Self { settings, warp }
     }
@@ -146,6 +174,11 @@ impl Augmenter {
                 for image in inputs.chunks_exact_mut(warp.features()) {
                     let draw = ImageDraw::new(&self.settings, warp, rng);
                     warp.apply(&draw, image);
+                }
+            }
+            Warp::Points => {
+                for point in inputs.chunks_exact_mut(COORDINATES) {
+                    PointDraw::new(&self.settings, rng).apply(point);
                 }
             }
         }

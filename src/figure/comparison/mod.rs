@@ -2,6 +2,7 @@
 //! step.
 
 mod names;
+mod samples;
 mod scatter;
 mod step;
 mod steps;

@@ -158,7 +158,7 @@ fn hessian() -> Vec<Entry> {
         Entry::new(
             "Tenth, λ₁₀",
             |m| m.eigenvalues.get(9).copied(),
-            "The same further down; with ten classes about nine eigenvalues stand out for that reason alone.",
+            "The same further down; about as many eigenvalues as there are classes, less one, stand out for that reason alone.",
         )
         .with(error(|m| m.residuals.get(9).copied())),
         Entry::new(
