@@ -103,7 +103,7 @@ fn linked(hash: &str) -> Result<Experiment, Box<dyn Error>> {
 /// If an archive cannot be read.
 pub fn load(experiment: &Experiment) -> Result<Rc<Dataset>, Box<dyn Error>> {
     let archive = match experiment.data {
-        DataSet::Mnist1d => None,
+        DataSet::Mnist1d | DataSet::Spirals => None,
         DataSet::Mnist => Some(std::fs::read("www/data/mnist14.bin")?),
         DataSet::Optdigits => Some(std::fs::read("www/data/optdigits.bin")?),
     };

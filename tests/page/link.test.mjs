@@ -137,3 +137,20 @@ test("where copying is forbidden the link is shown to be copied by hand", async 
   await text.waitFor({ state: "detached" });
   await close();
 });
+
+test("the chapters' names lead to them and leave the settings in the address", async () => {
+  const { page, problems, close } = await open(browser, "#v=1&preset=instant&seed=9");
+  const hash = () => page.evaluate(() => location.hash);
+  const before = await hash();
+  const links = page.locator(".contents a");
+  const headings = page.locator("main h2 .count");
+  assert.equal(await links.count(), await headings.count());
+  for (const link of await links.all()) {
+    await link.click();
+    const chapter = (await link.getAttribute("data-goto")) ?? "";
+    assert.equal(await page.evaluate(() => document.activeElement?.id), chapter);
+  }
+  assert.equal(await hash(), before);
+  assert.deepEqual(problems, []);
+  await close();
+});
