@@ -50,10 +50,12 @@ export class Preview {
       above: make("div", { class: "plate-controls" }, again, this.#said),
     });
     page.onChange(() => void this.#ask());
-    new IntersectionObserver((entries) => {
+    const look = (/** @type {IntersectionObserverEntry[]} */ entries) => {
       this.#seen = entries.some(({ isIntersecting }) => isIntersecting);
       void this.#ask();
-    }).observe(place);
+    };
+    // A screen ahead, so that it stands there when it comes into sight.
+    new IntersectionObserver(look, { rootMargin: "100% 0px" }).observe(place);
   }
 
   async #again() {

@@ -82,10 +82,13 @@ test("on paper everything is light", async () => {
 for (const deviceScaleFactor of [1, 2]) {
   test(`canvases have ${deviceScaleFactor} pixel(s) for each of CSS, whatever the window's size`, async () => {
     const { page, close } = await open(browser, "", { deviceScaleFactor });
+    // The preview is drawn when it is first seen.
+    await page.locator("#figure-augmentation").scrollIntoViewIfNeeded();
+    await page.locator("#figure-augmentation[data-tone]").waitFor();
     await settled(page);
     const check = async () => {
       const all = await sizes(page);
-      assert.equal(all.length, 10);
+      assert.equal(all.length, 11);
       for (const { own, box } of all)
         assert.deepEqual(
           own,
