@@ -13,12 +13,20 @@ const MOST_QUOTED = 40;
 const MOST_NAMED = 3;
 
 /**
- * The names that a choice means among the strategies that there are, in their order.
+ * The names that a choice means among the strategies that there are, in their order: a strategy that
+ * has a control never goes without it.
  * @param {Choice} choice
  * @param {Remedy[]} rows
  */
 export function chosen({ names }, rows) {
-  return rows.filter((row) => (names ? names.has(row.name) : row.default)).map(({ name }) => name);
+  const own = rows.filter((row) => (names ? names.has(row.name) : row.default));
+  const controls = controlsOf(own);
+  return rows.filter((row) => own.includes(row) || controls.has(row.name)).map(({ name }) => name);
+}
+
+/** @param {Remedy[]} rows */
+export function controlsOf(rows) {
+  return new Set(rows.flatMap(({ beside }) => beside ?? []));
 }
 
 /**

@@ -21,6 +21,7 @@
  */
 
 import { button, make, write } from "./dom.js";
+import { controlsOf } from "./remedychoice.js";
 
 /** @type {[Equal, string][]} */
 const EQUALS = [
@@ -79,7 +80,12 @@ export class RemedyControls {
   /** @param {RemedyState} state */
   show({ rows, chosen, equal, working, paused, offer, progress, left, said }) {
     this.#list(rows);
-    for (const [name, input] of this.#inputs) input.checked = chosen.includes(name);
+    const controls = controlsOf(rows.filter(({ name }) => chosen.includes(name)));
+    for (const [name, input] of this.#inputs) {
+      input.checked = chosen.includes(name);
+      input.disabled = controls.has(name);
+      input.title = input.disabled ? "A control that always runs beside its strategy." : "";
+    }
     for (const [value, input] of this.#equals) input.checked = value === equal;
     write(this.#summary, `Strategies (${chosen.length} of ${rows.length})`);
     this.#ask.disabled = chosen.length === 0;

@@ -350,6 +350,8 @@ export interface Remedy {
   regime: Regime;
   /** Whether the comparison that is proposed has it. */
   default: boolean;
+  /** The name of its control, which always runs beside it. */
+  beside?: string;
 }
 export interface RemedyCard {
   name: string;

@@ -24,8 +24,12 @@ pub struct Remedy {
     pub strategy: Strategy,
     /// Whether the default comparison has it.
     pub default: bool,
+    /// The row that always runs beside it: its control.
+    pub beside: Option<&'static str>,
 }
 
+/// The row with conservative training's inner steps and nothing else.
+const CONTROL: &str = "control";
 const KESKAR: &str = "Keskar et al. 2017";
 const APPENDIX: &str = "Keskar et al. 2017, appendix E";
 
@@ -45,6 +49,7 @@ fn large(
         regime: Regime::Large,
         strategy,
         default: true,
+        beside: None,
     }
 }
 
@@ -89,6 +94,10 @@ pub fn remedies(experiment: &Experiment) -> Vec<Remedy> {
     });
     rows.extend(others);
     rows.retain(|remedy| remedy.strategy.check(experiment).is_ok());
+    for remedy in &mut rows {
+        let conservative = remedy.strategy.conservative;
+        remedy.beside = conservative.and_then(|c| (c.lambda != 0.0).then_some(CONTROL));
+    }
     rows
 }
 
@@ -123,7 +132,7 @@ fn of_the_paper(experiment: &Experiment) -> [Remedy; 5] {
             conservative(1e-3),
         ),
         large(
-            "control",
+            CONTROL,
             "Conservative, λ = 0 (control)",
             "three steps on every batch",
             "the control of conservative training",

@@ -8,4 +8,5 @@ mod edge;
 mod files;
 mod inquiries;
 mod minimum;
+mod reference;
 mod trained;

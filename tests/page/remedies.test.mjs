@@ -204,3 +204,22 @@ test("each strategy has its card, drawn; on a phone they stand one below another
   assert.deepEqual(problems, []);
   await close();
 });
+
+test("conservative training never runs without its control", async () => {
+  const { page, problems, close } = await open(browser, `${TINY}&fix.rows=conservative`);
+  const { rows, button } = parts(page);
+  const control = page.locator("#strategy-control");
+  assert.ok((await control.isChecked()) && (await control.isDisabled()));
+  assert.match(await page.evaluate(() => location.hash), /fix\.rows=conservative\.control/);
+  await button("Compare").click();
+  await page.waitForFunction(() => !window.sharpMinima.remedies.works, undefined, {
+    timeout: 120_000,
+  });
+  await settled(page);
+  assert.equal(await rows.count(), 2);
+  await page.locator(".strategy-choice summary").click();
+  await page.locator("#strategy-conservative").uncheck();
+  assert.ok((await control.isChecked()) && (await control.isEnabled()), "it may go now");
+  assert.deepEqual(problems, []);
+  await close();
+});

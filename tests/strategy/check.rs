@@ -238,5 +238,18 @@ fn every_preset_has_its_comparison() {
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), rows.len());
+        // Conservative training always has its control: as many inner steps, λ = 0.
+        for remedy in &rows {
+            let proximal = remedy.strategy.conservative.filter(|c| c.lambda != 0.0);
+            let beside = rows.iter().find(|row| Some(row.name) == remedy.beside);
+            let control = beside.and_then(|row| row.strategy.conservative);
+            let steps = proximal.map(|c| (c.steps, 0.0));
+            assert_eq!(
+                control.map(|c| (c.steps, c.lambda)),
+                steps,
+                "{}",
+                remedy.name
+            );
+        }
     }
 }

@@ -1,0 +1,62 @@
+//! The convincing preset's minima beside those of an independent implementation (numpy and SciPy, a
+//! draw of its own, five trials).
+
+use crate::laboratory::{samples, train};
+use sharp_minima::experiment::{Regime, presets};
+use sharp_minima::measures::{Answer, Inquiry, InquiryTask, Measures};
+use std::rc::Rc;
+
+fn measures(regime: Regime) -> Measures {
+    let preset = presets().into_iter().find(|p| p.name == "convincing");
+    let experiment = preset.expect("a convincing preset").experiment;
+    let data = samples(&experiment);
+    let (_, x) = train(&experiment, regime, &data);
+    let inquiry = Inquiry::Minimum {
+        experiment,
+        regime,
+        trial: 0,
+    };
+    let mut task = InquiryTask::start(inquiry, vec![x], Rc::clone(&data)).expect("fitting");
+    while !task.advance() {}
+    match task.answer() {
+        Some(Answer::Minimum(at)) => at.measures,
+        other => panic!("not of a minimum: {other:?}"),
+    }
+}
+
+/// The reference's value, and three times the deviation over 45 networks on nine draws of the data.
+#[track_caller]
+fn assert_within(name: &str, ours: f64, reference: f64, deviation: f64) {
+    assert!(
+        (ours - reference).abs() <= 3.0 * deviation,
+        "{name}: {ours}, reference {reference}, deviation {deviation}"
+    );
+}
+
+#[test]
+fn the_convincing_minima_are_as_sharp_as_the_reference_s() {
+    let small = measures(Regime::Small);
+    let large = measures(Regime::Large);
+    let rows: [(&str, fn(&Measures) -> f64, [f64; 4]); 8] = [
+        ("φ(1e-3)", |m| m.full[0].from_x, [0.41, 0.07, 2.70, 0.35]),
+        ("φ(5e-4)", |m| m.full[1].from_x, [0.16, 0.02, 0.61, 0.07]),
+        ("p = 100", |m| m.subspace[0].from_x, [0.43, 0.08, 2.4, 0.77]),
+        ("λ₁", |m| m.eigenvalues[0], [0.82, 0.07, 4.23, 0.28]),
+        ("λ₅", |m| m.eigenvalues[4], [0.28, 0.023, 2.6, 0.19]),
+        ("λ₁₀", |m| m.eigenvalues[9], [0.16, 0.010, 1.1, 0.09]),
+        ("above 1", |m| f64::from(m.above), [0.0, 0.15, 12.0, 2.5]),
+        ("trace", |m| m.trace.value, [20.0, 1.2, 147.0, 7.1]),
+    ];
+    for (name, of, [sb, sb_deviation, lb, lb_deviation]) in rows {
+        assert_within(&format!("SB {name}"), of(&small), sb, sb_deviation);
+        assert_within(&format!("LB {name}"), of(&large), lb, lb_deviation);
+    }
+    // About −.003 for both.
+    for measures in [&small, &large] {
+        assert!(
+            (-0.006..-0.0015).contains(&measures.smallest),
+            "{}",
+            measures.smallest
+        );
+    }
+}
