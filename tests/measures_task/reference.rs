@@ -6,6 +6,9 @@ use sharp_minima::experiment::{Regime, presets};
 use sharp_minima::measures::{Answer, Inquiry, InquiryTask, Measures};
 use std::rc::Rc;
 
+/// A measure's name, its number, and SB's and LB's reference, each with its deviation.
+type Row = (&'static str, fn(&Measures) -> f64, [f64; 4]);
+
 fn measures(regime: Regime) -> Measures {
     let preset = presets().into_iter().find(|p| p.name == "convincing");
     let experiment = preset.expect("a convincing preset").experiment;
@@ -37,7 +40,7 @@ fn assert_within(name: &str, ours: f64, reference: f64, deviation: f64) {
 fn the_convincing_minima_are_as_sharp_as_the_reference_s() {
     let small = measures(Regime::Small);
     let large = measures(Regime::Large);
-    let rows: [(&str, fn(&Measures) -> f64, [f64; 4]); 8] = [
+    let rows: [Row; 8] = [
         ("φ(1e-3)", |m| m.full[0].from_x, [0.41, 0.07, 2.70, 0.35]),
         ("φ(5e-4)", |m| m.full[1].from_x, [0.16, 0.02, 0.61, 0.07]),
         ("p = 100", |m| m.subspace[0].from_x, [0.43, 0.08, 2.4, 0.77]),
