@@ -277,10 +277,6 @@ fn hardly_any_gap_opens() {
             panic!("a training's report");
         };
         let last = training.points.last().expect("epochs");
-        println!(
-            "{regime:?} {} {}",
-            last.evaluation.train_accuracy, last.evaluation.test_accuracy
-        );
         last.evaluation.test_accuracy
     });
     assert!(

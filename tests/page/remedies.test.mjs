@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { compared, parts, TINY } from "./comparison.mjs";
 import { launch, open, settled } from "./helpers.mjs";
 
-/** Settings whose trainings take a moment, all trials and strategies included. */
-const TINY = "#v=1&preset=instant&train=200&epochs=3&trials=2&lb=100&sb=10";
 /** The same, but long enough to be interrupted. */
 const LONGER = "#v=1&preset=instant&train=1000&epochs=60&trials=3";
 const THREE = "&fix.rows=sb.lb.augmentation";
@@ -14,26 +13,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser?.close());
-
-/** @param {import("playwright-core").Page} page */
-function parts(page) {
-  const figure = page.locator("#figure-remedies");
-  return {
-    figure,
-    badge: figure.locator(".badge"),
-    rows: figure.locator(".comparison tbody tr"),
-    heads: figure.locator(".comparison thead th"),
-    button: (/** @type {string} */ name) => figure.getByRole("button", { name, exact: true }),
-  };
-}
-
-/** @param {import("playwright-core").Page} page waits until nothing more is compared */
-async function compared(page) {
-  await page.waitForFunction(() => !window.sharpMinima.remedies.works, undefined, {
-    timeout: 120_000,
-  });
-  await settled(page);
-}
 
 /** @param {import("playwright-core").Page} page */
 function progress(page) {
@@ -212,10 +191,7 @@ test("conservative training never runs without its control", async () => {
   assert.ok((await control.isChecked()) && (await control.isDisabled()));
   assert.match(await page.evaluate(() => location.hash), /fix\.rows=conservative\.control/);
   await button("Compare").click();
-  await page.waitForFunction(() => !window.sharpMinima.remedies.works, undefined, {
-    timeout: 120_000,
-  });
-  await settled(page);
+  await compared(page);
   assert.equal(await rows.count(), 2);
   await page.locator(".strategy-choice summary").click();
   await page.locator("#strategy-conservative").uncheck();

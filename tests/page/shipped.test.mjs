@@ -2,13 +2,11 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { compared, parts, TINY } from "./comparison.mjs";
 import { goTo, launch, open, settled, visitNothing } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { KeptComparison } from "../../www/types.js" */
-
-/** Settings whose trainings take a moment. */
-const TINY = "#v=1&preset=instant&train=200&epochs=3&trials=2&lb=100&sb=10";
 
 /** @type {import("playwright-core").Browser} */
 let browser;
@@ -16,25 +14,6 @@ before(async () => {
   browser = await launch();
 });
 after(() => browser?.close());
-
-/** @param {Page} page */
-function parts(page) {
-  const figure = page.locator("#figure-remedies");
-  return {
-    figure,
-    badge: figure.locator(".badge"),
-    rows: figure.locator(".comparison tbody tr"),
-    button: (/** @type {string} */ name) => figure.getByRole("button", { name, exact: true }),
-  };
-}
-
-/** @param {Page} page waits until nothing more is compared */
-async function compared(page) {
-  await page.waitForFunction(() => !window.sharpMinima.remedies.works, undefined, {
-    timeout: 120_000,
-  });
-  await settled(page);
-}
 
 /** @param {Page} page what the chosen rows show */
 function kept(page) {

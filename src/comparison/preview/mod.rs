@@ -82,8 +82,9 @@ pub struct Preview {
     pub augmented: Vec<Vec<f32>>,
 }
 
-/// Augments the first training sample, or the first [`POINTS`], of each of the first classes, as trial 1 would if these were its
-/// batches: by the same code, with the same sizes, from the same stream. `data` is the experiment's.
+/// Augments the first training sample, or the first [`POINTS`], of each of the first classes, as
+/// trial 1 would if these were its batches: by the same code, with the same sizes, from the same
+/// stream. `data` is the experiment's.
 ///
 /// # Errors
 /// If the strategy is not allowed in this experiment, or the draw is beyond [`LAST_DRAW`].
