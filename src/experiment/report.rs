@@ -2,6 +2,7 @@
 
 use super::job::Regime;
 use super::wire::{FlatEnding, FlatEpoch, FlatPath};
+use crate::sharpness::Search;
 use serde::{Deserialize, Serialize};
 
 /// Loss and accuracy on both sets, batch-norm statistics re-estimated on the whole training set.
@@ -86,19 +87,19 @@ pub struct Sharpness {
     pub trial: u32,
     /// ε.
     pub epsilon: f64,
-    /// φ, the best of all starts.
+    /// φ, the best of all searches.
     pub value: f64,
-    /// φ of the run started at x itself.
+    /// φ as in the paper: by ten iterations of L-BFGS-B from x on the loss as it is.
     pub from_x: f64,
-    /// The best run's start: 0 is x itself, k the k-th random interior point.
-    pub start: u32,
-    /// L-BFGS-B iterations the best run used.
+    /// Which search was best.
+    pub search: Search,
+    /// L-BFGS-B iterations of the search from x.
     pub iterations: u32,
     /// Share of the coordinates at a bound at the best point, in [0, 1].
     pub at_bound: f64,
     /// f(x).
     pub loss: f64,
-    /// Gradient evaluations of all runs together.
+    /// Gradient evaluations of all searches together.
     pub gradients: u32,
 }
 

@@ -295,7 +295,7 @@ impl SharpnessTask {
             epsilon: self.epsilon,
             value: outcome.value,
             from_x: outcome.from_x,
-            start: outcome.start,
+            search: outcome.search,
             iterations: outcome.iterations,
             at_bound: outcome.at_bound,
             loss: outcome.loss,

@@ -17,11 +17,13 @@ pub const LEVELS: [f64; 2] = [0.1, 0.03];
 /// Metric 2.1 on one box.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Box {
-    /// φ, the best of all starts.
+    /// φ, the best of all searches.
     pub value: f64,
-    /// φ of the run started at x itself.
+    /// φ as in the paper: by ten iterations of L-BFGS-B from x on the loss as it is.
     pub from_x: f64,
-    /// L-BFGS-B iterations of the best run.
+    /// φ by signed ascent alone.
+    pub ascent: f64,
+    /// L-BFGS-B iterations of the search from x.
     pub iterations: u32,
     /// Share of the coordinates at a bound, in [0, 1].
     pub at_bound: f64,
@@ -53,8 +55,6 @@ pub struct Measures {
     pub full: [Box; 2],
     /// Metric 2.1 in a random subspace, p = 100, at each ε.
     pub subspace: [Box; 2],
-    /// φ in the full space by signed gradient ascent, at each ε.
-    pub ascent: [f64; 2],
     /// φ on the scale-relative box |z_i| ≤ ε|x_i|, ε = 10⁻³.
     pub relative: f64,
     /// The ten largest eigenvalues of the Hessian, descending; fewer where there are fewer.

@@ -6,10 +6,12 @@
 //!
 //! T = I is SAM's ball (Foret et al. 2021), T = |x| + η the scale-adaptive one of ASAM (Kwon et al.
 //! 2021, equation 5), which with η = 0 is the same at all rescalings of a ReLU network. The first
-//! step from x is theirs, δ = ρ T²g/‖Tg‖; more steps of projected ascent look for a higher point.
+//! step from x is theirs, δ = ρ T²g/‖Tg‖; more such steps, from there and from random points on the
+//! ball's surface, look for a higher point.
 
+use super::ascent::Body;
+use super::ascents::Ascents;
 use super::scaled::{Scaled, ScaledWork};
-use super::vectors::{add_scaled, norm, scale, standard_normal};
 use crate::objective::Objective;
 use rand_chacha::ChaCha8Rng;
 
@@ -39,17 +41,17 @@ pub struct BallOptions {
     pub radius: f64,
     /// T.
     pub scale: BallScale,
-    /// Ascent steps, at least one, which is SAM's.
-    pub steps: u32,
+    /// Random points on the surface from which ascents start, beside x.
+    pub starts: u32,
 }
 
 impl Default for BallOptions {
-    /// SAM's ball of radius .05, ten steps.
+    /// SAM's ball of radius .05, two random starts.
     fn default() -> Self {
         Self {
             radius: SAM_RADIUS,
             scale: BallScale::Absolute,
-            steps: 10,
+            starts: 2,
         }
     }
 }
@@ -57,124 +59,63 @@ impl Default for BallOptions {
 /// What was found, in units of f. NaN where f(x) is not finite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BallOutcome {
-    /// f(x + δ) − f(x) after SAM's one step; it may be negative. Where the gradient at x vanishes,
-    /// the step goes in a random direction.
+    /// f(x + δ) − f(x) after SAM's one step; it may be negative, and is NaN where the gradient at x
+    /// vanishes.
     pub one_step: f64,
-    /// The largest rise of all steps, ≥ 0.
+    /// The largest rise of all steps from all starts, ≥ 0.
     pub rise: f64,
     /// f(x).
     pub loss: f64,
 }
 
-/// A search for the worst case that is advanced one gradient at a time.
-///
-/// In u = T⁻¹δ a step is u ← P(u + ρ ĝ): the gradient by u at unit length, and P the projection
-/// onto ‖u‖ ≤ ρ. It is exact for a linear function, and on a convex quadratic around its minimum
-/// it tends to the top eigenvector.
+/// A search for the worst case that is advanced one gradient at a time, in u = T⁻¹δ. Its steps are
+/// exact for a linear function; on a convex quadratic around its minimum they are the power method,
+/// which tends to the top eigenvector.
 pub struct BallRun {
     x: Vec<f64>,
     units: Vec<f64>,
-    options: BallOptions,
-    generator: ChaCha8Rng,
     work: ScaledWork,
-    u: Vec<f64>,
-    gradient: Vec<f64>,
-    evaluated: u32,
-    loss: f64,
-    one_step: f64,
-    best: f64,
-    finished: bool,
+    ascents: Ascents,
 }
 
 impl BallRun {
-    /// A search at `x`. `generator`, of which n normal draws are taken where the gradient at x
-    /// vanishes, is the stream of
-    /// [`Purpose::SharpnessStarts`](crate::random::Purpose::SharpnessStarts).
+    /// A search at `x`. `generator`, of which every random start takes n normal draws, is the
+    /// stream of [`Purpose::SharpnessStarts`](crate::random::Purpose::SharpnessStarts).
     pub fn new(x: Vec<f64>, options: BallOptions, generator: ChaCha8Rng) -> Self {
         let unit = |x: &f64| match options.scale {
             BallScale::Absolute => 1.0,
             BallScale::Adaptive { eta } => x.abs() + eta,
         };
+        let body = Body::Ball(options.radius, x.len());
         Self {
             units: x.iter().map(unit).collect(),
-            u: vec![0.0; x.len()],
-            gradient: vec![0.0; x.len()],
             x,
-            options,
-            generator,
             work: ScaledWork::default(),
-            evaluated: 0,
-            loss: f64::NAN,
-            one_step: f64::NAN,
-            best: f64::NAN,
-            finished: false,
+            ascents: Ascents::new(body, 0, options.starts, generator),
         }
     }
 
     /// Evaluates one gradient of `f`, which must be the same function every time; true when all is
-    /// done. A value that is not finite ends the search.
+    /// done. A loss at x that is not finite ends the search.
     pub fn advance(&mut self, f: &mut dyn Objective) -> bool {
-        if self.finished {
-            return true;
-        }
-        let last = self.evaluated == self.last();
         let mut scaled = Scaled::new(f, &self.x, &self.units, &mut self.work);
-        let value = if last {
-            scaled.value(&self.u)
-        } else {
-            scaled.gradient(&self.u, &mut self.gradient)
-        };
-        match self.evaluated {
-            0 => (self.loss, self.best) = (value, value),
-            1 => self.one_step = value,
-            _ => {}
-        }
-        if value > self.best {
-            self.best = value;
-        }
-        self.finished = last || !value.is_finite();
-        self.evaluated += 1;
-        if !self.finished {
-            self.step();
-        }
-        self.finished
-    }
-
-    /// The number of the last evaluation.
-    fn last(&self) -> u32 {
-        self.options.steps.max(1)
-    }
-
-    /// u ← P(u + ρ ĝ).
-    fn step(&mut self) {
-        let mut length = norm(&self.gradient);
-        if length == 0.0 && self.evaluated == 1 {
-            self.gradient = standard_normal(self.x.len(), &mut self.generator);
-            length = norm(&self.gradient);
-        }
-        if length > 0.0 {
-            add_scaled(&mut self.u, self.options.radius / length, &self.gradient);
-        }
-        let reach = norm(&self.u);
-        if reach > self.options.radius {
-            scale(&mut self.u, self.options.radius / reach);
-        }
+        self.ascents.advance(&mut scaled)
     }
 
     /// How much is done, in [0, 1].
     pub fn progress(&self) -> f64 {
-        if self.finished {
-            return 1.0;
-        }
-        f64::from(self.evaluated) / (f64::from(self.last()) + 1.0)
+        self.ascents.progress()
     }
 
     /// What was found; `None` before the end.
     pub fn outcome(&self) -> Option<BallOutcome> {
-        self.finished.then_some(BallOutcome {
-            one_step: self.one_step - self.loss,
-            rise: self.best - self.loss,
-            loss: self.loss,
+        let highest = self.ascents.highest()?;
+        let [loss, first] = self.ascents.middle();
+        let known = |value: f64| if loss.is_finite() { value } else { f64::NAN };
+        Some(BallOutcome {
+            one_step: known(first - loss),
+            rise: known(highest.best_value.max(loss) - loss),
+            loss: known(loss),
         })
     }
 }

@@ -7,27 +7,44 @@
 //!
 //! A is the identity (the full space) or has random columns (a subspace).
 //!
-//! The maximum is found inexactly, by ten iterations of L-BFGS-B. The paper leaves the starting
-//! point open; here the maximisation starts at z = 0 and at random interior points, and the best
-//! run counts. From z = 0 alone it would report φ = 0 at every exact minimiser, where the gradient
-//! vanishes.
+//! The paper finds the maximum inexactly, by ten iterations of L-BFGS-B, and leaves the starting
+//! point open. From x, on f as it is, that search falls several times short where the loss is small:
+//! its first step is about ‖∇f‖ long, and the box is much wider. Here it is one of several searches,
+//! and the highest point of all counts:
+//!
+//! 1. signed ascents from x and from random interior points, of which the highest goes on;
+//! 2. the paper's search from x;
+//! 3. L-BFGS-B from the highest point so far, in u = z/b and with f in units of the largest rise
+//!    that one coordinate can bring, which finds maxima inside the box.
+//!
+//! φ is still a lower bound of the maximum.
 
-use super::displaced::Displaced;
-use super::scaled::{Scaled, ScaledWork};
-use super::subspace::{Restricted, Subspace, Workspace};
+use super::ascent::Body;
+use super::ascents::Ascents;
+use super::region::Region;
+use super::subspace::Subspace;
 use crate::objective::Objective;
 use crate::optimizer::box_maximum::{Bounds, BoxMaximizer, Status};
-use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
+use serde::{Deserialize, Serialize};
+
+/// Short steps of the ascent from x, each a gradient more.
+const SHORT: u32 = 2;
+/// The unit of f in the last search, as a share of the largest rise of one coordinate. A smaller
+/// unit makes a longer first step; this one was the best of 1, .1 and .01 on trained networks.
+const UNIT: f64 = 0.01;
+/// The last search ends when an iteration adds less than this share of the rise.
+const NEGLIGIBLE: f64 = 1e-3;
 
 /// How Metric 2.1 is measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Options {
     /// The box's relative half-width ε > 0; the paper has 1e-3 and 5e-4.
     pub epsilon: f64,
-    /// Random interior starting points beside x itself.
+    /// Random interior points from which signed ascents start, beside x itself.
     pub starts: u32,
-    /// L-BFGS-B iterations from every start; the paper has 10.
+    /// L-BFGS-B iterations of the paper's search, at most; the paper has 10. Our own last search
+    /// has as many at most.
     pub iterations: u32,
 }
 
@@ -42,22 +59,37 @@ impl Default for Options {
     }
 }
 
-/// What was measured. Where f(x) is not finite, `value`, `from_x` and `loss` are NaN.
+/// Which search found the highest point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Search {
+    /// A signed ascent.
+    Ascent,
+    /// The paper's, L-BFGS-B from x on f as it is.
+    Paper,
+    /// L-BFGS-B in scaled variables from the highest point of the others.
+    Refined,
+}
+
+/// What was measured. Where f(x) is not finite, all φ and `loss` are NaN.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Outcome {
-    /// φ ≥ 0, the best of all starts.
+    /// φ ≥ 0, the best of all searches.
     pub value: f64,
-    /// φ ≥ 0 of the run started at x itself.
+    /// φ ≥ 0 as in the paper: `iterations` of L-BFGS-B from x on f as it is. On the scale-relative
+    /// box, which is not the paper's, NaN.
     pub from_x: f64,
-    /// The best run's start: 0 is x itself, k the k-th random interior point. The first of equals.
-    pub start: u32,
-    /// L-BFGS-B iterations the best run did.
+    /// φ ≥ 0 of the signed ascents alone.
+    pub ascent: f64,
+    /// Which search was best; the first of equals.
+    pub search: Search,
+    /// L-BFGS-B iterations of the search from x.
     pub iterations: u32,
     /// Share of the coordinates within 1e-9 (relative) of a bound at the best point, in [0, 1].
     pub at_bound: f64,
     /// f(x).
     pub loss: f64,
-    /// Gradient evaluations of all runs together.
+    /// Gradient evaluations of all searches together.
     pub gradients: u32,
 }
 
@@ -73,176 +105,202 @@ pub fn phi(maximum: f64, loss: f64) -> f64 {
 
 /// One measurement of φ that is advanced step by step.
 pub struct SharpnessRun {
-    x: Vec<f64>,
-    point: Vec<f64>,
-    space: Space,
-    options: Options,
-    generator: ChaCha8Rng,
-    maximizer: BoxMaximizer,
-    start: u32,
-    finished: bool,
-    loss: f64,
-    from_x: f64,
+    region: Region,
+    iterations: u32,
+    /// Whether the paper's search is done: it is not on the scale-relative box.
+    paper: bool,
+    stage: Stage,
     best: Best,
-    gradients: u32,
+    /// The unit of f in the last search.
+    unit: f64,
+    outcome: Outcome,
 }
 
-/// What the maximiser's variables z stand for.
-enum Space {
-    /// x + z.
-    Full,
-    /// x + A z.
-    Subspace(Subspace, Workspace),
-    /// x_i + |x_i| z_i, with the |x_i|.
-    Relative(Vec<f64>, ScaledWork),
+/// What is under way.
+enum Stage {
+    Ascents(Ascents),
+    Paper(BoxMaximizer),
+    /// The last search, with the highest value before its last iteration.
+    Refine(BoxMaximizer, f64),
+    Done,
 }
 
-/// The highest point of the runs so far.
+/// The highest point so far.
 struct Best {
     value: f64,
     z: Vec<f64>,
-    start: u32,
-    iterations: u32,
+    search: Search,
 }
 
 impl SharpnessRun {
     /// A measurement at `x` in the full space. `generator` is the stream of
-    /// [`Purpose::SharpnessStarts`](crate::random::Purpose::SharpnessStarts): every start takes n
-    /// draws from it in turn, whatever ε and the number of starts.
+    /// [`Purpose::SharpnessStarts`](crate::random::Purpose::SharpnessStarts): every random start
+    /// takes n draws from it in turn, whatever ε and the number of starts.
     pub fn new(x: Vec<f64>, options: Options, generator: ChaCha8Rng) -> Self {
-        let widths = half_widths(&x, options.epsilon);
-        Self::over(x, &widths, Space::Full, options, generator)
+        let region = Region::full(x, options.epsilon);
+        Self::over(region, true, options, generator)
     }
 
-    /// A measurement at `x` in `subspace`: φ(ε, A). Every start takes p draws. Computing A⁺x takes
-    /// about 2np² operations here, at once.
+    /// A measurement at `x` in `subspace`: φ(ε, A). Every random start takes p draws. Computing A⁺x
+    /// takes about 2np² operations here, at once.
     pub fn in_subspace(
         x: Vec<f64>,
         subspace: Subspace,
         options: Options,
         generator: ChaCha8Rng,
     ) -> Self {
-        let widths = half_widths(&subspace.coordinates(&x), options.epsilon);
-        let space = Space::Subspace(subspace, Workspace::default());
-        Self::over(x, &widths, space, options, generator)
+        let region = Region::subspace(x, subspace, options.epsilon);
+        Self::over(region, true, options, generator)
     }
 
     /// A measurement at `x` over the scale-relative box |z_i| ≤ ε|x_i|, without Metric 2.1's + 1: it
-    /// is the same at all rescalings of a ReLU network, and so are the steps towards the maximum,
-    /// since they are taken in z_i/|x_i|. Every start takes n draws. A coordinate at 0 stays there.
+    /// is the same at all rescalings of a ReLU network, and so are the searches, which all have the
+    /// box's own units. Every random start takes n draws. A coordinate at 0 stays there.
     pub fn relative(x: Vec<f64>, options: Options, generator: ChaCha8Rng) -> Self {
-        let widths = vec![options.epsilon; x.len()];
-        let units = x.iter().map(|x| x.abs()).collect();
-        let space = Space::Relative(units, ScaledWork::default());
-        Self::over(x, &widths, space, options, generator)
+        let region = Region::relative(x, options.epsilon);
+        Self::over(region, false, options, generator)
     }
 
-    fn over(
-        x: Vec<f64>,
-        widths: &[f64],
-        space: Space,
-        options: Options,
-        generator: ChaCha8Rng,
-    ) -> Self {
-        let bounds = Bounds::symmetric(widths);
-        let origin = vec![0.0; widths.len()];
-        let best = Best {
-            value: f64::NEG_INFINITY,
-            z: origin.clone(),
-            start: 0,
-            iterations: 0,
-        };
+    fn over(region: Region, paper: bool, options: Options, generator: ChaCha8Rng) -> Self {
+        let body = Body::Box(region.widths().to_vec());
         Self {
-            point: Vec::with_capacity(x.len()),
-            maximizer: BoxMaximizer::new(bounds, origin, options.iterations),
-            x,
-            space,
-            options,
-            generator,
-            start: 0,
-            finished: false,
-            loss: f64::NAN,
-            from_x: f64::NAN,
-            best,
-            gradients: 0,
+            best: Best {
+                value: f64::NAN,
+                z: vec![0.0; region.widths().len()],
+                search: Search::Ascent,
+            },
+            stage: Stage::Ascents(Ascents::new(body, SHORT, options.starts, generator)),
+            region,
+            iterations: options.iterations,
+            paper,
+            unit: 0.0,
+            outcome: Outcome {
+                value: f64::NAN,
+                from_x: f64::NAN,
+                ascent: f64::NAN,
+                search: Search::Ascent,
+                iterations: 0,
+                at_bound: 0.0,
+                loss: f64::NAN,
+                gradients: 0,
+            },
         }
     }
 
     /// Does one unit of work on `f`, one gradient or one L-BFGS-B iteration; true when all is
     /// done. Must be given the same function every time.
     pub fn advance(&mut self, f: &mut dyn Objective) -> bool {
-        if self.finished {
-            return true;
-        }
-        let (x, maximizer) = (&self.x, &mut self.maximizer);
-        let status = match &mut self.space {
-            Space::Full => maximizer.step(&mut Displaced::new(f, x, &mut self.point)),
-            Space::Subspace(subspace, work) => {
-                let mut displaced = Displaced::new(f, x, &mut self.point);
-                maximizer.step(&mut Restricted::new(&mut displaced, subspace, work))
+        self.stage = match std::mem::replace(&mut self.stage, Stage::Done) {
+            Stage::Ascents(mut run) => {
+                if self.region.on(f, |f| run.advance(f)) {
+                    self.after_ascents(&run)
+                } else {
+                    Stage::Ascents(run)
+                }
             }
-            Space::Relative(units, work) => maximizer.step(&mut Scaled::new(f, x, units, work)),
+            Stage::Paper(mut run) => match self.region.on(f, |f| run.step(f)) {
+                Status::Running => Stage::Paper(run),
+                Status::Finished(_) => self.after_paper(&run),
+            },
+            Stage::Refine(run, before) => self.refine(f, run, before),
+            Stage::Done => Stage::Done,
         };
-        if status != Status::Running {
-            self.close();
-        }
-        self.finished
+        matches!(self.stage, Stage::Done)
     }
 
-    /// Takes in a finished run and begins the next.
-    fn close(&mut self) {
-        let run = &self.maximizer;
-        self.gradients += run.gradients();
-        if run.best_value() > self.best.value {
-            self.best.value = run.best_value();
-            self.best.z.copy_from_slice(run.best());
-            self.best.start = self.start;
-            self.best.iterations = run.iterations();
+    fn after_ascents(&mut self, run: &Ascents) -> Stage {
+        let [loss, _] = run.middle();
+        self.outcome.gradients += run.gradients();
+        let Some(highest) = run.highest().filter(|_| loss.is_finite()) else {
+            return Stage::Done;
+        };
+        self.outcome.loss = loss;
+        self.best.value = loss;
+        self.outcome.ascent = phi(highest.best_value.max(loss), loss);
+        self.consider(highest.best_value, &highest.best, Search::Ascent);
+        self.unit = UNIT * highest.scale;
+        if !self.paper {
+            return self.begin_refining();
         }
-        if self.start == 0 {
-            self.loss = run.start_value();
-            self.from_x = phi(run.best_value(), self.loss);
-        }
-        if self.start == self.options.starts || !self.loss.is_finite() {
-            self.finished = true;
-            return;
-        }
-        self.start += 1;
-        let start = self.random_start();
-        self.maximizer.restart(start);
+        let widths = self.region.widths();
+        let (bounds, origin) = (Bounds::symmetric(widths), vec![0.0; widths.len()]);
+        Stage::Paper(BoxMaximizer::new(bounds, origin, self.iterations))
     }
 
-    /// A point drawn uniformly from the box.
-    fn random_start(&mut self) -> Vec<f64> {
-        let generator = &mut self.generator;
-        let widths = &self.maximizer.bounds().upper;
-        widths
-            .iter()
-            .map(|b| (2.0 * generator.random::<f64>() - 1.0) * b)
-            .collect()
+    fn after_paper(&mut self, run: &BoxMaximizer) -> Stage {
+        let loss = self.outcome.loss;
+        self.outcome.gradients += run.gradients();
+        self.outcome.iterations = run.iterations();
+        self.outcome.from_x = phi(run.best_value().max(loss), loss);
+        self.consider(run.best_value(), run.best(), Search::Paper);
+        self.begin_refining()
     }
 
-    /// How much is done, in [0, 1].
+    /// Begins the last search; a flat function leaves nothing to search.
+    fn begin_refining(&mut self) -> Stage {
+        if !(self.unit > 0.0 && self.unit.is_finite()) {
+            return self.finish();
+        }
+        let widths = self.region.widths();
+        let in_units = |(z, b): (&f64, &f64)| if *b > 0.0 { z / b } else { 0.0 };
+        let start = self.best.z.iter().zip(widths).map(in_units).collect();
+        let bounds = Bounds::symmetric(&vec![1.0; widths.len()]);
+        let run = BoxMaximizer::new(bounds, start, self.iterations);
+        Stage::Refine(run, self.best.value)
+    }
+
+    /// Does one iteration of the last search, and ends it when it adds next to nothing.
+    fn refine(&mut self, f: &mut dyn Objective, mut run: BoxMaximizer, before: f64) -> Stage {
+        let unit = self.unit;
+        let status = self.region.on_scaled(f, unit, |f| run.step(f));
+        let value = run.best_value() * unit;
+        let negligible = NEGLIGIBLE * (value - self.outcome.loss);
+        let more = run.iterations() == 0 || value - before > negligible;
+        if status == Status::Running && more {
+            return Stage::Refine(run, value);
+        }
+        self.outcome.gradients += run.gradients();
+        if value > self.best.value {
+            let widths = self.region.widths();
+            let z: Vec<f64> = run.best().iter().zip(widths).map(|(u, b)| u * b).collect();
+            self.consider(value, &z, Search::Refined);
+        }
+        self.finish()
+    }
+
+    fn finish(&mut self) -> Stage {
+        let outcome = &mut self.outcome;
+        outcome.value = phi(self.best.value, outcome.loss);
+        outcome.search = self.best.search;
+        outcome.at_bound = share_at_bound(&self.best.z, self.region.widths());
+        Stage::Done
+    }
+
+    /// Keeps a point that is higher than all before.
+    fn consider(&mut self, value: f64, z: &[f64], search: Search) {
+        if value > self.best.value {
+            self.best.value = value;
+            self.best.z.copy_from_slice(z);
+            self.best.search = search;
+        }
+    }
+
+    /// How much is done, in [0, 1], by what each search usually takes.
     pub fn progress(&self) -> f64 {
-        if self.finished {
-            return 1.0;
+        let iterations = f64::from(self.iterations.max(1));
+        let share = |run: &BoxMaximizer| (f64::from(run.iterations()) / iterations).min(1.0);
+        let (ascents, paper) = if self.paper { (0.6, 0.3) } else { (0.9, 0.0) };
+        match &self.stage {
+            Stage::Ascents(run) => ascents * run.progress(),
+            Stage::Paper(run) => ascents + paper * share(run),
+            Stage::Refine(run, _) => ascents + paper + 0.05 * share(run),
+            Stage::Done => 1.0,
         }
-        let run =
-            f64::from(self.maximizer.iterations()) / f64::from(self.options.iterations.max(1));
-        (f64::from(self.start) + run) / (f64::from(self.options.starts) + 1.0)
     }
 
     /// The outcome; `None` before the end.
     pub fn outcome(&self) -> Option<Outcome> {
-        self.finished.then(|| Outcome {
-            value: phi(self.best.value, self.loss),
-            from_x: self.from_x,
-            start: self.best.start,
-            iterations: self.best.iterations,
-            at_bound: share_at_bound(&self.best.z, &self.maximizer.bounds().upper),
-            loss: self.loss,
-            gradients: self.gradients,
-        })
+        matches!(self.stage, Stage::Done).then_some(self.outcome)
     }
 }
 

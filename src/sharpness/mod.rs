@@ -6,6 +6,7 @@
 //! progress and be given up at any moment.
 
 mod ascent;
+mod ascents;
 mod ball;
 mod batch_sharpness;
 mod density;
@@ -16,6 +17,7 @@ mod lanczos;
 mod metric;
 mod noise;
 mod quadrature;
+mod region;
 mod rescale;
 mod scaled;
 mod subspace;
@@ -23,14 +25,13 @@ mod trace;
 pub mod tridiagonal;
 mod vectors;
 
-pub use ascent::{SignedAscent, signed_ascent};
 pub use ball::{ASAM_ETA, ASAM_RADIUS, BallOptions, BallOutcome, BallRun, BallScale, SAM_RADIUS};
 pub use batch_sharpness::BatchSharpness;
 pub use density::{Density, DensityOptions, DensityRun};
 pub use displaced::Displaced;
 pub use estimate::Estimate;
 pub use lanczos::{Eigenvalue, Lanczos, Spectrum, SpectrumOptions};
-pub use metric::{Options, Outcome, SharpnessRun, half_widths, phi, sharpness};
+pub use metric::{Options, Outcome, Search, SharpnessRun, half_widths, phi, sharpness};
 pub use noise::{NoiseRise, NoiseScale, NoiseTolerance, Tolerance, ToleranceOptions};
 pub use quadrature::Node;
 pub use rescale::{RescaleError, rescaled};

@@ -2,12 +2,14 @@
 
 use crate::objective::Objective;
 
-/// u ↦ f(x + T u) with T diagonal, for the length of a borrow. With T = |x| it is the same function
+/// u ↦ f(x + T u)/c with T diagonal, for the length of a borrow. With T = |x| it is the same function
 /// of u wherever layers are rescaled as in [`rescaled`](super::rescaled).
 pub(super) struct Scaled<'a> {
     f: &'a mut dyn Objective,
     x: &'a [f64],
     units: &'a [f64],
+    /// c.
+    unit: f64,
     work: &'a mut ScaledWork,
 }
 
@@ -26,7 +28,25 @@ impl<'a> Scaled<'a> {
         units: &'a [f64],
         work: &'a mut ScaledWork,
     ) -> Self {
-        Self { f, x, units, work }
+        Self {
+            f,
+            x,
+            units,
+            unit: 1.0,
+            work,
+        }
+    }
+
+    /// The same in units of `unit` > 0.
+    pub fn divided_by(self, unit: f64) -> Self {
+        Self { unit, ..self }
+    }
+
+    /// v ← T v/c.
+    fn into_units(&self, v: &mut [f64]) {
+        for (v, unit) in v.iter_mut().zip(self.units) {
+            *v *= unit / self.unit;
+        }
     }
 
     fn place(&mut self, u: &[f64]) {
@@ -45,14 +65,14 @@ impl Objective for Scaled<'_> {
 
     fn value(&mut self, u: &[f64]) -> f64 {
         self.place(u);
-        self.f.value(&self.work.point)
+        self.f.value(&self.work.point) / self.unit
     }
 
     fn gradient(&mut self, u: &[f64], gradient: &mut [f64]) -> f64 {
         self.place(u);
         let value = self.f.gradient(&self.work.point, gradient);
-        multiply(gradient, self.units);
-        value
+        self.into_units(gradient);
+        value / self.unit
     }
 
     fn hessian_product(&mut self, u: &[f64], v: &[f64], product: &mut [f64]) {
@@ -62,7 +82,7 @@ impl Objective for Scaled<'_> {
         multiply(&mut self.work.direction, self.units);
         self.f
             .hessian_product(&self.work.point, &self.work.direction, product);
-        multiply(product, self.units);
+        self.into_units(product);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What an honest reader should know, as far as it applies to these settings and results.
 
+use crate::experiment::Experiment;
 use crate::experiment::choices::Named;
 use crate::experiment::job::Regime;
 use crate::experiment::metric::{Metric, log_ratio};
@@ -13,8 +14,6 @@ use crate::experiment::words::{count, list, significant};
 const FINISHED: f64 = 99.0;
 /// Ratio of training losses from which φ is not compared at equal loss. Our choice.
 const EQUAL_LOSS: f64 = 1.5;
-/// Training loss below which one start at x tends to underestimate φ, as measured by us.
-const SMALL_LOSS: f64 = 0.01;
 
 fn mean(study: &Study, metric: Metric, regime: Regime) -> Option<f64> {
     summary(&metric.values(study, regime)).map(|summary| summary.mean)
@@ -47,7 +46,7 @@ pub(super) fn measures(study: &Study) -> Vec<String> {
         .chain(unfinished(study))
         .collect();
     remarks.extend(unequal_loss(study));
-    remarks.extend(starts(study));
+    remarks.extend(lower_bound(study));
     remarks.extend(study.experiment().batch_norm.then(|| {
         "While φ is measured, the batch-norm statistics are frozen at those of the whole training set at x.".to_owned()
     }));
@@ -139,35 +138,19 @@ fn unequal_loss(study: &Study) -> Option<String> {
     })
 }
 
-fn starts(study: &Study) -> Option<String> {
-    let measured = study.sharpness();
-    let random = study.experiment().starts;
-    if measured.is_empty() {
-        return None;
-    }
-    if random == 0 {
-        let low = measured.iter().any(|sharpness| sharpness.loss < SMALL_LOSS);
-        let warning = if low {
-            format!(
-                " Some training losses here are below {SMALL_LOSS}, where that start underestimates φ several times over: add random starts."
-            )
-        } else {
-            String::new()
-        };
-        return Some(format!(
-            "φ comes from one run of ten L-BFGS-B iterations that starts at x itself.{warning}"
-        ));
-    }
-    let beaten = measured
-        .iter()
-        .filter(|sharpness| sharpness.start > 0)
-        .count();
-    Some(format!(
-        "φ is a lower bound: the best of {} of ten L-BFGS-B iterations, from x and from {} in the box. Single runs scatter by several per cent; a random start was best in {beaten} of {}.",
-        count(random as usize + 1, "run"),
-        count(random as usize, "random point"),
-        count(measured.len(), "measurement")
-    ))
+/// How φ's maximum is searched.
+pub(crate) fn searches(experiment: &Experiment) -> String {
+    let from = match experiment.starts {
+        0 => "x".to_owned(),
+        starts => format!("x and {}", count(starts as usize, "random point")),
+    };
+    format!(
+        "φ is a lower bound: the highest point of signed ascents from {from}, of the paper’s ten L-BFGS-B iterations from x, and of L-BFGS-B in units of the box from the best of these."
+    )
+}
+
+fn lower_bound(study: &Study) -> Option<String> {
+    (!study.sharpness().is_empty()).then(|| searches(study.experiment()))
 }
 
 fn same_batches(study: &Study) -> Option<String> {

@@ -3,10 +3,7 @@
 use super::rows::{Source, entries};
 use crate::experiment::panel::{Panel, Row, Table};
 use crate::experiment::words::{NOTHING, fixed, grouped, significant};
-use crate::measures::{EPSILONS, Measures};
-
-/// φ and its cross-check may differ by this share of the larger.
-const DISAGREEMENT: f64 = 0.1;
+use crate::measures::Measures;
 
 /// Words and numbers for the measures of one network.
 pub fn files_panel(measures: &Measures) -> Panel {
@@ -48,21 +45,9 @@ fn table(measures: &Measures) -> Table {
     }
 }
 
-/// A remark where the box's maximum and its cross-check differ.
+/// What the numbers alone do not say.
 fn remarks(measures: &Measures) -> Vec<String> {
-    let differ = |index: &usize| {
-        let (phi, ascent) = (measures.full[*index].value, measures.ascent[*index]);
-        (phi - ascent).abs() > DISAGREEMENT * phi.max(ascent)
-    };
-    let texts = (0..EPSILONS.len()).filter(differ).map(|index| {
-        format!(
-            "At ε = {} L-BFGS-B finds φ = {} and signed gradient ascent {}: more than 10 % apart, so φ is a lower bound that may be far from the maximum.",
-            EPSILONS[index],
-            significant(measures.full[index].value, 3),
-            significant(measures.ascent[index], 3)
-        )
-    });
-    let mut remarks: Vec<String> = texts.collect();
+    let mut remarks = Vec::new();
     if !measures.loss.is_finite() {
         remarks.push(format!(
             "The loss is not finite; what rests on it is {NOTHING}."

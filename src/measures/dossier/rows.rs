@@ -104,14 +104,14 @@ fn boxes() -> Vec<Entry> {
         )
         .with(Detail::Solver(1)),
         Entry::new(
-            format!("φ by signed gradient ascent, ε = {wide}"),
-            |m| Some(m.ascent[0]),
-            "A cross-check of the maximisation in the same box: where it is higher, φ above is too low.",
+            format!("φ as in the paper, ε = {wide}"),
+            |m| Some(m.full[0].from_x),
+            "What the paper’s own search finds, ten iterations of L-BFGS-B from x: close to φ at a loss of .01 and more, several times too low at small loss.",
         ),
         Entry::new(
-            format!("φ by signed gradient ascent, ε = {narrow}"),
-            |m| Some(m.ascent[1]),
-            "The same check in the narrower box.",
+            format!("φ as in the paper, ε = {narrow}"),
+            |m| Some(m.full[1].from_x),
+            "The same in the narrower box.",
         ),
         Entry::new(
             format!("φ, random subspace p = 100, ε = {wide}"),

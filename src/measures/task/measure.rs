@@ -10,7 +10,7 @@ use crate::random::Purpose;
 use crate::sharpness::{
     ASAM_ETA, ASAM_RADIUS, BallOptions, BallRun, BallScale, Density, DensityOptions, DensityRun,
     Eigenvalue, Estimate, Lanczos, Node, NoiseRise, NoiseScale, NoiseTolerance, Outcome,
-    SharpnessRun, SignedAscent, Spectrum, Subspace, ToleranceOptions, Trace,
+    SharpnessRun, Spectrum, Subspace, ToleranceOptions, Trace,
 };
 
 /// p, the columns of the random subspace.
@@ -44,8 +44,6 @@ pub(crate) enum Measure {
     Point,
     /// Metric 2.1.
     Metric(Region),
-    /// Its cross-check by signed gradient ascent; the index is that of ε.
-    Ascent(usize),
     /// Both ends of the Hessian's spectrum.
     Spectrum,
     /// Its trace.
@@ -64,14 +62,12 @@ pub(crate) enum Measure {
 
 /// All measures, in the order in which they are taken: [`Measure::Density`] needs what
 /// [`Measure::Spectrum`] found.
-pub(crate) const ALL: [Measure; 17] = [
+pub(crate) const ALL: [Measure; 15] = [
     Measure::Point,
     Measure::Metric(Region::Full(0)),
     Measure::Metric(Region::Full(1)),
     Measure::Metric(Region::Subspace(0)),
     Measure::Metric(Region::Subspace(1)),
-    Measure::Ascent(0),
-    Measure::Ascent(1),
     Measure::Metric(Region::Relative),
     Measure::Spectrum,
     Measure::Trace,
@@ -88,7 +84,6 @@ pub(crate) const ALL: [Measure; 17] = [
 pub(super) enum Running {
     Point(PointRun),
     Metric(Region, Box<SharpnessRun>),
-    Ascent(usize, Box<SignedAscent>),
     Spectrum(Box<Lanczos>),
     Trace(Box<Trace>),
     Density(Box<DensityRun>),
@@ -103,8 +98,7 @@ impl Measure {
     pub fn cost(self, starts: u32) -> f64 {
         match self {
             Self::Point => 1.0,
-            Self::Metric(_) => 13.0 * (f64::from(starts) + 1.0),
-            Self::Ascent(_) => 21.0,
+            Self::Metric(_) => 25.0 + 4.0 * f64::from(starts),
             Self::Spectrum => 200.0,
             Self::Density => 100.0,
             Self::Trace => 2.0 * PROBES as f64,
@@ -122,10 +116,6 @@ impl Measure {
         match self {
             Self::Point => Running::Point(PointRun::new(x)),
             Self::Metric(region) => Running::Metric(region, Box::new(metric(region, plan, x))),
-            Self::Ascent(i) => {
-                let run = SignedAscent::new(x, EPSILONS[i], starts());
-                Running::Ascent(i, Box::new(run))
-            }
             Self::Spectrum => Running::Spectrum(Box::new(plan.both_ends(x, EIGENVALUES))),
             Self::Trace => Running::Trace(Box::new(Trace::new(x, PROBES, probes()))),
             Self::Density => {
@@ -192,7 +182,6 @@ impl Running {
         match self {
             Self::Point(run) => run.advance(f),
             Self::Metric(_, run) => run.advance(f),
-            Self::Ascent(_, run) => run.advance(f),
             Self::Spectrum(run) => run.advance(f),
             Self::Trace(run) => run.advance(f),
             Self::Density(run) => run.advance(f),
@@ -207,7 +196,6 @@ impl Running {
         match self {
             Self::Point(run) => run.progress(),
             Self::Metric(_, run) => run.progress(),
-            Self::Ascent(_, run) => run.progress(),
             Self::Spectrum(run) => run.progress(),
             Self::Trace(run) => run.progress(),
             Self::Density(run) => run.progress(),
@@ -222,7 +210,6 @@ impl Running {
         match self {
             Self::Point(run) => run.record(into),
             Self::Metric(region, run) => record_metric(*region, &run.outcome()?, into),
-            Self::Ascent(i, run) => into.ascent[*i] = run.outcome()?,
             Self::Spectrum(run) => record_spectrum(run.outcome()?, into),
             Self::Trace(run) => into.trace = mean(run.outcome()?),
             Self::Density(run) => record_density(run.outcome()?, into),
@@ -266,6 +253,7 @@ fn record_metric(region: Region, found: &Outcome, into: &mut Measures) {
     *place = Phi {
         value: found.value,
         from_x: found.from_x,
+        ascent: found.ascent,
         iterations: found.iterations,
         at_bound: found.at_bound,
     };

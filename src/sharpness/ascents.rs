@@ -1,0 +1,158 @@
+//! Ascents from several points, of which the highest goes on.
+
+use super::ascent::{Ascent, Body};
+use crate::objective::Objective;
+use rand_chacha::ChaCha8Rng;
+
+/// Gradients of every ascent at first.
+const EXPLORED: u32 = 4;
+/// Gradients of the highest ascent when it goes on. Where it ends earlier, the rest goes to ascents
+/// from further random points.
+const CLIMBED: u32 = 6;
+
+/// A search from the middle of a body and from random points in it, one gradient at a time: as many
+/// as the budget has, or fewer where the function is flat or not finite.
+pub(super) struct Ascents {
+    body: Body,
+    short: u32,
+    starts: u32,
+    generator: ChaCha8Rng,
+    current: Ascent,
+    /// Gradients that the current ascent has left.
+    left: u32,
+    /// Whether the current ascent is the highest, going on.
+    climbing: bool,
+    /// Random points so far.
+    drawn: u32,
+    /// The function in the middle, and after the first step from there.
+    middle: [f64; 2],
+    highest: Option<Ascent>,
+    gradients: u32,
+    finished: bool,
+}
+
+impl Ascents {
+    /// A search in `body` from 0, with so many `short` steps at first, and from `starts` points
+    /// drawn from `generator`; one at least where the gradient at 0 vanishes.
+    pub fn new(body: Body, short: u32, starts: u32, generator: ChaCha8Rng) -> Self {
+        let middle = vec![0.0; body.dimension()];
+        Self {
+            body,
+            short,
+            starts,
+            generator,
+            current: Ascent::new(middle, short),
+            left: short + EXPLORED,
+            climbing: false,
+            drawn: 0,
+            middle: [f64::NAN; 2],
+            highest: None,
+            gradients: 0,
+            finished: false,
+        }
+    }
+
+    /// Evaluates one gradient of `f`, which must be the same function every time; true when all is
+    /// done. A value at 0 that is not finite ends it.
+    pub fn advance(&mut self, f: &mut dyn Objective) -> bool {
+        if self.finished {
+            return true;
+        }
+        let before = self.current.gradients;
+        let ended = self.current.advance(f, &self.body);
+        let evaluated = self.current.gradients - before;
+        self.gradients += evaluated;
+        self.left = self.left.saturating_sub(evaluated);
+        if ended || self.left == 0 {
+            self.go_on();
+        }
+        self.finished
+    }
+
+    /// Chooses what follows an ascent.
+    fn go_on(&mut self) {
+        let ended = std::mem::replace(&mut self.current, Ascent::new(Vec::new(), 0));
+        if self.drawn == 0 && !self.climbing {
+            self.middle = [ended.start_value, ended.first_step];
+            self.finished = !ended.start_value.is_finite();
+            // A vanishing gradient says nothing.
+            self.starts = self.starts.max(u32::from(ended.gradients == 1));
+        }
+        let was_climbing = std::mem::take(&mut self.climbing);
+        let higher = self.keep(ended);
+        let rest = self.budget().saturating_sub(self.gradients);
+        if self.finished {
+            return;
+        }
+        if self.drawn < self.starts {
+            self.begin();
+        } else if !was_climbing && (higher || self.drawn == self.starts) && rest > 0 {
+            self.climb(rest);
+        } else if rest >= EXPLORED && !self.flat() {
+            self.begin();
+        } else {
+            self.finished = true;
+        }
+    }
+
+    /// Keeps an ascent if it is the highest; whether it is.
+    fn keep(&mut self, ascent: Ascent) -> bool {
+        let highest = self.highest.as_ref();
+        let higher = highest.is_none_or(|other| ascent.best_value > other.best_value);
+        if higher {
+            self.highest = Some(ascent);
+        }
+        higher
+    }
+
+    /// Begins an ascent from the next random point.
+    fn begin(&mut self) {
+        self.drawn += 1;
+        self.current = Ascent::new(self.body.random_point(&mut self.generator), 0);
+        self.left = EXPLORED;
+    }
+
+    /// Lets the highest ascent go on.
+    fn climb(&mut self, rest: u32) {
+        match self.highest.take() {
+            Some(highest) => self.current = highest,
+            None => self.finished = true,
+        }
+        self.climbing = true;
+        self.left = rest.min(CLIMBED);
+    }
+
+    /// Whether no ascent has made a step.
+    fn flat(&self) -> bool {
+        self.highest.as_ref().is_none_or(|one| one.gradients <= 1)
+    }
+
+    /// Gradients of all ascents together.
+    fn budget(&self) -> u32 {
+        self.short + EXPLORED * (self.starts + 1) + CLIMBED
+    }
+
+    /// The highest ascent; `None` before the end.
+    pub fn highest(&self) -> Option<&Ascent> {
+        self.highest.as_ref().filter(|_| self.finished)
+    }
+
+    /// The function in the middle and after the first step from there; NaN as long as they are not
+    /// known.
+    pub fn middle(&self) -> [f64; 2] {
+        self.middle
+    }
+
+    /// Gradients evaluated.
+    pub fn gradients(&self) -> u32 {
+        self.gradients
+    }
+
+    /// How much is done, in [0, 1].
+    pub fn progress(&self) -> f64 {
+        if self.finished {
+            return 1.0;
+        }
+        f64::from(self.gradients) / f64::from(self.budget() + 1)
+    }
+}
