@@ -282,7 +282,9 @@ fn a_sharpness_that_the_ascent_exceeds_is_noted() {
     assert_eq!(printed["phi"]["full"]["0.001"]["value"], 0.0);
     assert!(printed["ascent"]["0.001"].as_f64() > Some(0.0));
     assert_eq!(notes.len(), 2);
-    assert!(notes[0].starts_with("at ε = 0.001, φ and the ascent differ by more than 10 %: more"));
+    assert!(
+        notes[0].starts_with("at ε = 0.001, φ and the ascent differ by more than 10 %: the larger")
+    );
     assert!(notes[1].starts_with("at ε = 0.0005, φ and the ascent differ"));
 }
 

@@ -157,7 +157,8 @@ impl Summary {
             if (phi.value - ascent).abs() > DISAGREEMENT * phi.value.max(ascent) {
                 notes.push(format!(
                     "at ε = {epsilon}, φ and the ascent differ by more than {} %: \
-                     more --starts or --iterations may find a higher point",
+                     the larger is the better lower bound; more --iterations may raise φ, \
+                     more --starts seldom do",
                     100.0 * DISAGREEMENT
                 ));
             }

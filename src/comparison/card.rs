@@ -1,8 +1,9 @@
 //! What each strategy is, in words.
 
 use super::Comparison;
-use crate::experiment::Regime;
+use crate::experiment::settings::{OptimizerKind, Schedule};
 use crate::experiment::words::{count, list, significant};
+use crate::experiment::{Experiment, Regime};
 use crate::strategy::{
     Adversarial, Augmentation, Averaging, Rate, Region, Robust, Scaling, Strategy,
 };
@@ -15,7 +16,7 @@ pub struct Card {
     pub name: &'static str,
     /// Its name on the page.
     pub label: &'static str,
-    /// What it does to a step.
+    /// What it does to a plain gradient step; the experiment's optimiser makes its own of the gradient.
     pub formula: &'static str,
     /// Where it comes from.
     pub source: &'static str,
@@ -60,7 +61,7 @@ impl Comparison {
         let batch = self.experiment.batch(remedy.regime);
         let mut parts = vec![format!("batches of {batch}")];
         parts.extend(of_inputs(&remedy.strategy));
-        parts.extend(of_weights(&remedy.strategy));
+        parts.extend(of_weights(&remedy.strategy, &self.experiment));
         parts.extend(of_schedule(&remedy.strategy));
         parts.push(count(self.epochs(row) as usize, "epoch"));
         parts.join("; ")
@@ -135,12 +136,12 @@ pub(super) fn augmented(augmentation: &Augmentation) -> String {
     list(&texts)
 }
 
-fn of_weights(strategy: &Strategy) -> Vec<String> {
+fn of_weights(strategy: &Strategy, experiment: &Experiment) -> Vec<String> {
     let conservative = strategy.conservative.map(|conservative| {
-        let moments = if conservative.fresh {
-            "fresh on every batch"
-        } else {
-            "kept"
+        let moments = match (conservative.fresh, experiment.optimizer) {
+            (false, _) => "kept",
+            (true, OptimizerKind::Sgd) => "fresh on every batch",
+            (true, OptimizerKind::Adam) => fresh_adam(experiment.schedule),
         };
         format!(
             "λ = {}, {} a batch, moments {moments}",
@@ -159,6 +160,18 @@ fn of_weights(strategy: &Strategy) -> Vec<String> {
         .collect()
 }
 
+/// What the inner rate does where every batch begins with ADAM's first step.
+const fn fresh_adam(schedule: Schedule) -> &'static str {
+    match schedule {
+        Schedule::Constant => {
+            "fresh on every batch, so that each begins with a step of η sign g; at a constant rate training never settles, with or without λ, and the last steps’ noise makes φ large"
+        }
+        Schedule::Lin3 => {
+            "fresh on every batch, so that each begins with a step of η sign g; the rate falls to 0, so training settles and ends flat, with or without λ"
+        }
+    }
+}
+
 fn robust(robust: Robust) -> String {
     let region = match robust.region {
         Region::Ball => "ball",
@@ -175,6 +188,7 @@ fn robust(robust: Robust) -> String {
     if let Some(group) = robust.group {
         text.push_str(&format!(", for {group} samples at a time"));
     }
+    text.push_str(", on the batch’s own loss");
     text
 }
 

@@ -29,7 +29,7 @@ pub(super) fn all(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Vec
         Some(budget(comparison)),
         Some(rate(comparison)),
         Some(format!(
-            "φ follows the loss: what trains further is flatter at the end, whatever its testing accuracy. So φ also stands where each training first came to a loss of {LEVEL} among the epochs whose weights were kept, with the loss it then had."
+            "Late in training φ falls with the loss: what trains further tends to end flatter, whatever its testing accuracy. So φ also stands where each training first came to a loss of {LEVEL} among the epochs whose weights were kept, with the loss it then had."
         )),
         diverged(comparison),
         unreached(comparison),
@@ -59,14 +59,14 @@ fn losses(comparison: &Comparison, name: &str) -> Option<String> {
 
 fn conservative_flatter(comparison: &Comparison) -> String {
     format!(
-        "Unlike the paper’s, our conservative training ends flatter than LB. Its inner steps train further on the same batches, and φ falls with the loss.{} If its control ends as flat, it is the steps and not the proximal term.",
+        "Unlike the paper’s, our conservative training ends flatter than LB. Its inner steps train further on the same batches, and late in training φ falls with the loss: that may be why.{} If its control ends as flat, it is the steps and not the proximal term.",
         losses(comparison, "conservative").unwrap_or_default()
     )
 }
 
 fn augmentation_flatter(comparison: &Comparison) -> String {
     format!(
-        "Unlike the paper’s, our augmented minima are less sharp than LB’s. φ depends on how far the loss on the samples as they are was brought down.{}",
+        "Unlike the paper’s, our augmented minima are less sharp than LB’s. It may be that the loss on the samples as they are was brought down further: φ depends on that.{}",
         losses(comparison, "augmentation").unwrap_or_default()
     )
 }
@@ -96,7 +96,7 @@ fn changed_inputs_help(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -
     let names: Vec<String> = cases.map(|(_, name)| name.to_owned()).collect();
     (!names.is_empty()).then(|| {
         format!(
-            "The paper saw no gain from {}; here there is one. With {} training samples and a small network overfitting is the main error, and changed inputs act as further samples. The paper’s convolutional networks had tens of thousands of samples, and it gives no numbers.",
+            "The paper saw no gain from {}; here there is one. With {} training samples and a small network overfitting may be the main error, and changed inputs may act as further samples. The paper’s convolutional networks had tens of thousands of samples, and it gives no numbers.",
             list(&names),
             grouped(comparison.experiment.train)
         )
@@ -110,12 +110,12 @@ fn augmentation_useless(comparison: &Comparison) -> String {
         DataSet::Spirals => "points",
     };
     format!(
-        "Augmentation helps as far as its changes resemble how samples really differ: the paper’s photographs bear larger ones than these {kind}, and within these epochs the network may not have learnt the changed samples yet."
+        "Augmentation may help only as far as its changes resemble how samples really differ: the paper’s photographs may bear larger ones than these {kind}, and within these epochs the network may not have learnt the changed samples yet."
     )
 }
 
 fn conservative_useless(_: &Comparison) -> String {
-    "The paper’s gain from conservative training was small too, and absent in some of its networks. Inner steps on the same batch also fit that batch’s noise.".into()
+    "The paper’s gain from conservative training was small too, and absent in some of its networks. Inner steps on the same batch may also fit that batch’s noise.".into()
 }
 
 /// Mirrored digits are other signs.
@@ -138,7 +138,7 @@ fn budget(comparison: &Comparison) -> String {
 
 fn rate(comparison: &Comparison) -> String {
     format!(
-        "The gap itself depends on the learning rate, {} here, the same for SB and LB: a higher one for LB alone recovers part of it, see the rows that change the rate.",
+        "The gap itself depends on the learning rate, {} here, the same for SB and LB: a higher one for LB alone may recover part of it. The rows that change the rate show whether it does here.",
         significant(comparison.experiment.learning_rate, 3)
     )
 }

@@ -111,6 +111,12 @@ impl Experiment {
             Regime::Large => self.large_batch,
         }
     }
+
+    /// The optimiser's steps in an epoch of plain training: one for each whole batch, since a last
+    /// one that would be shorter is dropped.
+    pub fn steps_in_epoch(&self, regime: Regime) -> usize {
+        self.train / self.batch(regime).max(1)
+    }
 }
 
 impl Job {

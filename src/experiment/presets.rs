@@ -78,7 +78,7 @@ pub fn presets() -> Vec<Preset> {
         Preset {
             name: "convincing",
             label: "Convincing",
-            description: "All of MNIST-1D and fifty epochs: both networks fit the data to the same loss.",
+            description: "All of MNIST-1D and fifty epochs: both networks fit the data to about the same loss.",
             experiment: convincing,
         },
         Preset {
@@ -90,7 +90,7 @@ pub fn presets() -> Vec<Preset> {
         Preset {
             name: "plain",
             label: "Plain net",
-            description: "The instant preset without batch norm, so that rescaling its weights leaves the function alone.",
+            description: "The instant preset without batch norm, the kind of network that chapter 7 rescales.",
             experiment: plain,
         },
     ]

@@ -1,11 +1,17 @@
 //! ADAM (Kingma & Ba 2015).
 
-use super::Optimizer;
+use super::{Optimizer, heavy_ball_edge};
 use crate::objective::Real;
 
 const BETA_1: f64 = 0.9;
 const BETA_2: f64 = 0.999;
 const EPSILON: f64 = 1e-8;
+
+/// ADAM's edge of stability in units of 1/η: with the full gradient and a preconditioner P that
+/// stands still it becomes unstable where an eigenvalue of P⁻¹H exceeds
+/// (2 + 2β₁)/((1 − β₁)η) = 38/η (Cohen et al. 2022, *Adaptive Gradient Methods at the Edge of
+/// Stability*).
+pub const ADAM_EDGE: f64 = heavy_ball_edge(BETA_1) / (1.0 - BETA_1);
 
 /// ADAM with β₁ = .9, β₂ = .999, ε = 1e-8 and bias-corrected moments.
 pub struct Adam<T> {
@@ -52,6 +58,23 @@ impl<T: Real> Optimizer<T> for Adam<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// ADAM with P = 1 on ½ h x²: where x ends after many steps from 1, at η = 1.
+    fn end(curvature: f64) -> f64 {
+        let (mut x, mut mean) = (1.0, 0.0);
+        for _ in 0..2000 {
+            mean = BETA_1 * mean + (1.0 - BETA_1) * curvature * x;
+            x -= mean;
+        }
+        x
+    }
+
+    #[test]
+    fn its_edge_of_stability_is_at_38() {
+        assert!((ADAM_EDGE - 38.0).abs() < 1e-12, "{ADAM_EDGE}");
+        assert!(end(0.99 * ADAM_EDGE).abs() < 1e-3);
+        assert!(end(1.01 * ADAM_EDGE).abs() > 1e3);
+    }
 
     /// PAPER.md's closed form: the first step is −η sign g, whatever the gradient's size.
     #[test]

@@ -5,8 +5,8 @@ pub mod box_maximum;
 mod schedule;
 mod sgd;
 
-pub use adam::Adam;
-pub use sgd::Sgd;
+pub use adam::{ADAM_EDGE, Adam};
+pub use sgd::{Sgd, heavy_ball_edge};
 
 use crate::experiment::Experiment;
 use crate::experiment::settings::OptimizerKind;

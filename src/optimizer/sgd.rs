@@ -3,6 +3,13 @@
 use super::Optimizer;
 use crate::objective::Real;
 
+/// Where the heavy ball becomes unstable with the full gradient, in units of 1/η: an eigenvalue of
+/// the Hessian beyond (2 + 2μ)/η makes it diverge on a quadratic (Cohen et al. 2021, *Gradient
+/// Descent on Neural Networks Typically Occurs at the Edge of Stability*). 2/η without momentum.
+pub const fn heavy_ball_edge(momentum: f64) -> f64 {
+    2.0 + 2.0 * momentum
+}
+
 /// SGD with heavy-ball momentum (Polyak 1964): u ← μ u + g, x ← x − η u.
 pub struct Sgd<T> {
     momentum: T,
@@ -36,6 +43,24 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn on_a_quadratic_it_diverges_beyond_its_edge() {
+        for momentum in [0.0, 0.5, 0.9] {
+            let end = |share: f64| {
+                let (rate, mut x) = (0.1, [1.0]);
+                let curvature = share * heavy_ball_edge(momentum) / rate;
+                let mut sgd = Sgd::<f64>::new(1, momentum);
+                for _ in 0..2000 {
+                    let gradient = [curvature * x[0]];
+                    sgd.step(&mut x, &gradient, rate);
+                }
+                x[0].abs()
+            };
+            assert!(end(0.99) < 1e-3, "{momentum}");
+            assert!(end(1.01) > 1e3, "{momentum}");
+        }
+    }
 
     #[test]
     fn without_momentum_it_is_gradient_descent() {

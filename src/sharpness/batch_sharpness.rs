@@ -1,6 +1,6 @@
 //! Batch sharpness, the curvature that a step of mini-batch SGD meets (Andreyev & Beneventano
 //! 2024, *Edge of Stochastic Stability*): the mean over batches B of g_BᵀH_B g_B / ‖g_B‖², with the
-//! gradient and the Hessian of the same batch. It hovers at 2/η where λ_max stays below; for the
+//! gradient and the Hessian of the same batch. It was seen to hover at 2/η where λ_max stays below; for the
 //! full batch it is the curvature along the gradient, at most λ_max.
 
 use super::estimate::Estimate;

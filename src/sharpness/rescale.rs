@@ -13,8 +13,8 @@ use std::fmt;
 pub enum RescaleError {
     /// Its hidden units are not positively homogeneous, as ReLU's are.
     Activation,
-    /// It has batch norm, whose output does not change with the scale of its input: statistics
-    /// frozen at x would no longer be those of the rescaled layer.
+    /// It has batch norm. A limit of ours: with frozen statistics W, b, the mean and √(var + ε) of a
+    /// layer scale together and leave the function alone, but no such rescaling is made here.
     BatchNorm,
     /// There is no hidden layer of this index.
     Layer(usize),
@@ -33,7 +33,7 @@ impl fmt::Display for RescaleError {
             }
             Self::BatchNorm => write!(
                 out,
-                "batch norm undoes a rescaling: only networks without it can be rescaled"
+                "networks with batch norm are not rescaled here: only those without it"
             ),
             Self::Layer(layer) => write!(out, "there is no hidden layer {layer} to rescale"),
             Self::Alpha(alpha) => write!(out, "α must be positive and finite, not {alpha}"),

@@ -7,7 +7,9 @@
 //!
 //! solved inexactly by a few steps of the experiment's own optimiser, ADAM or SGD, from x_k at the
 //! experiment's rate. The paper takes λ = 1e-3 and three ADAM steps; it leaves open whether ADAM's
-//! moments outlive a batch, which is a setting here. λ = 0 with as many steps is the control: what
+//! moments outlive a batch, which is a setting here. With fresh ones every batch begins with a step of
+//! η sign g: at a constant rate training never settles and φ is the last steps' noise, with or
+//! without λ; with the rate lowered to 0 it ends flat. λ = 0 with as many steps is the control: what
 //! it gains, repetition gains.
 //!
 //! Cost: `steps` gradient evaluations a batch.

@@ -14,7 +14,7 @@ pub struct Remedy {
     pub name: &'static str,
     /// The name on the page.
     pub label: &'static str,
-    /// What it does to a step.
+    /// What it does to a plain gradient step; the experiment's optimiser makes its own of the gradient.
     pub formula: &'static str,
     /// Where it comes from.
     pub source: &'static str,
@@ -166,7 +166,7 @@ fn later(experiment: &Experiment) -> [Remedy; 3] {
         large(
             "sam",
             "Robust weights (SAM)",
-            "x − η ∇f_B(x + ρ g/‖g‖), ρ = .2",
+            "x − η ∇f_B(x + ρ g/‖g‖), g = ∇f_B(x), ρ = .2",
             "Foret et al. 2021; Keskar et al. 2017, appendix E",
             sam(0.2),
         ),
@@ -184,7 +184,7 @@ fn later(experiment: &Experiment) -> [Remedy; 3] {
             "warm-start",
             "Warm start",
             "ten epochs of SB, then LB",
-            "Keskar et al. 2017, section 4.1",
+            "Keskar et al. 2017, figure 5",
             Strategy {
                 warm_start: experiment.epochs.min(10),
                 ..Strategy::PLAIN
@@ -248,21 +248,21 @@ fn on_weights() -> [Remedy; 4] {
         large(
             "sam-small",
             "SAM, ρ = .05",
-            "x − η ∇f_B(x + ρ g/‖g‖), ρ = .05",
+            "x − η ∇f_B(x + ρ g/‖g‖), g = ∇f_B(x), ρ = .05",
             FORET,
             sam(0.05),
         ),
         large(
             "sam-large",
             "SAM, ρ = .5",
-            "x − η ∇f_B(x + ρ g/‖g‖), ρ = .5",
+            "x − η ∇f_B(x + ρ g/‖g‖), g = ∇f_B(x), ρ = .5",
             FORET,
             sam(0.5),
         ),
         large(
             "asam",
             "Adaptive SAM",
-            "x − η ∇f_B(x + ρ T² g/‖T g‖), T = |x| + η",
+            "x − η ∇f_B(x + ρ T² g/‖T g‖), g = ∇f_B(x), T = |x| + .01",
             "Kwon et al. 2021",
             Strategy {
                 robust: Some(Robust::adaptive()),

@@ -5,7 +5,8 @@
 //! min_x max_{δ ∈ C} f(x + δ),
 //! ```
 //!
-//! by a few steps of projected ascent from δ = 0 and one descent step along ∇f(x + δ).
+//! by a few steps of projected ascent from δ = 0 and one descent step along ∇f(x + δ), f being the
+//! batch's own loss throughout. (The measures search the same balls for the whole training set's.)
 //!
 //! - C the ball ‖δ‖₂ ≤ ρ with one step δ = ρ g/‖g‖: sharpness-aware minimisation (SAM, Foret et al.
 //!   2021; ρ = .05 there).

@@ -1,6 +1,6 @@
 //! Which batch a network sees when, and for how long.
 //!
-//! - Warm start (*piggyback* training, section 4.1 and figure 6 of the paper): k epochs as the SB run
+//! - Warm start (*piggyback* training, figure 5 of the paper): k epochs as the SB run
 //!   has them, then, with a fresh optimiser, a whole run from there. k = 0 is plain.
 //! - Growing the batch (proposed in the paper's conclusion; Smith et al. 2018): the last stage of
 //!   training has the regime's batch, each one before it a batch smaller by a factor, but none has

@@ -2,7 +2,8 @@
 
 use crate::results::{Comes, experiment, full, training, typical, work};
 use sharp_minima::comparison::{Column, Comparison, Equal};
-use sharp_minima::experiment::{Outcome, Regime};
+use sharp_minima::experiment::settings::Schedule;
+use sharp_minima::experiment::{Experiment, Outcome, Regime};
 
 /// Five trials in which the rows come to what is asked.
 fn told(comes: impl Fn(&str) -> Comes) -> Comparison {
@@ -232,6 +233,33 @@ fn every_remedy_has_a_card() {
         cost == "2 gradient evaluations a step; altogether as many as plain training’s",
         "{cost}"
     );
+}
+
+#[test]
+fn cards_say_what_the_inner_rate_and_the_batch_do() {
+    let setting = |schedule: Schedule, name: &str| {
+        let experiment = Experiment {
+            schedule,
+            ..experiment(2)
+        };
+        let cards = Comparison::new(experiment).cards().into_iter();
+        let mut cards = cards.filter(|card| card.name == name);
+        cards.next().expect("a card").setting
+    };
+    let constant = setting(Schedule::Constant, "conservative-fresh");
+    assert!(
+        constant.contains("a step of η sign g; at a constant rate training never settles"),
+        "{constant}"
+    );
+    let falling = setting(Schedule::Lin3, "conservative-fresh");
+    assert!(
+        falling.contains("the rate falls to 0, so training settles and ends flat"),
+        "{falling}"
+    );
+    for name in ["sam", "sam-small", "asam"] {
+        let sam = setting(Schedule::Lin3, name);
+        assert!(sam.contains("on the batch’s own loss"), "{sam}");
+    }
 }
 
 #[test]

@@ -157,7 +157,7 @@ fn networks_that_cannot_be_rescaled_say_why() {
     for (experiment, why) in [
         (
             experiment("instant", 1),
-            "Batch normalisation divides the scale out",
+            "Only networks without batch normalisation are rescaled here",
         ),
         (tanh, "tanh does not pass a factor on"),
     ] {

@@ -165,6 +165,46 @@ fn with(change: impl Fn(&mut Experiment)) -> Study {
 }
 
 #[test]
+fn the_captions_count_the_steps() {
+    let caption = |study: &Study| study.panel(Topic::Curves).caption;
+    // 2,000 samples in batches of 32 and of 200, the last short one dropped.
+    let default = with(|_| ());
+    let said = "An epoch is 62 steps for SB and 10 steps for LB, so SB makes 6.2 times as many in equal epochs.";
+    assert!(caption(&default).contains(said), "{}", caption(&default));
+    assert!(!remarked(&default, Topic::Curves, "times as many steps"));
+    let full_batch = with(|e| e.large_batch = e.train);
+    assert!(caption(&full_batch).contains("1 step for LB, so SB makes 62 times"));
+    let same = with(|e| e.small_batch = e.large_batch);
+    assert!(caption(&same).contains("An epoch is 10 steps for both."));
+    let done = full(2);
+    assert!(remarked(
+        &done,
+        Topic::Curves,
+        "SB made 6.2 times as many steps as LB."
+    ));
+}
+
+#[test]
+fn a_small_loss_is_told_of_the_search() {
+    let mut study = full(1);
+    let Report::Sharpness(mut low) = sharpness(Regime::Small, 0, 1e-3, 0.02) else {
+        unreachable!("a report on sharpness")
+    };
+    low.loss = 0.0099;
+    study.accept(Report::Sharpness(low)).expect("of this study");
+    assert!(remarked(
+        &study,
+        Topic::Sharpness,
+        "losses here are below 0.01. There ten plain iterations"
+    ));
+    assert!(remarked(
+        &study,
+        Topic::Sharpness,
+        "More random starts do not help"
+    ));
+}
+
+#[test]
 fn remarks_on_settings() {
     let default = with(|_| ());
     assert!(remarked(
@@ -208,12 +248,12 @@ fn remarks_on_results() {
         "training losses differ"
     ));
     assert!(!remarked(&study, Topic::Sharpness, "has not fitted"));
-    assert!(remarked(&study, Topic::Sharpness, "best of 3 runs"));
     assert!(remarked(
         &study,
         Topic::Sharpness,
-        "best in 12 of 12 measurements"
+        "from the gradient’s corner and from 2 random points in the box"
     ));
+    assert!(!remarked(&study, Topic::Sharpness, "losses here are below"));
     assert!(remarked(&study, Topic::Table, "SB moves 1.8 times as far"));
     assert!(!remarked(&study, Topic::Curves, "diverged"));
 

@@ -59,7 +59,11 @@ pub fn training(regime: Regime, trial: u32, end: End, ending: Option<Ending>) ->
         trial,
         points: vec![point(0, 0.0), point(1, 0.5), point(2, 1.0)],
         ending,
-        steps: 124,
+        // Two epochs of 2,000 samples in batches of 32 and of 200.
+        steps: match regime {
+            Regime::Small => 124,
+            Regime::Large => 20,
+        },
         gradients: 0,
         samples: 0,
         fingerprint: String::new(),

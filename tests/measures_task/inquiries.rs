@@ -168,7 +168,7 @@ fn what_cannot_be_measured_is_refused_in_words() {
         ..small(false)
     };
     for (experiment, field, word) in [
-        (small(true), "batch_norm", "batch norm undoes"),
+        (small(true), "batch_norm", "networks with batch norm"),
         (tanh, "activation", "ReLU"),
         (none, "hidden", "no hidden layer"),
     ] {

@@ -5,6 +5,7 @@ use crate::experiment::claims;
 use crate::experiment::job::Regime;
 use crate::experiment::metric::Metric;
 use crate::experiment::report::{EpochPoint, Evaluation};
+use crate::experiment::settings::Experiment;
 use crate::experiment::statistics::summary;
 use crate::experiment::study::{REGIMES, Study};
 use crate::experiment::words::{NOTHING, count, fixed, significant, with_spread};
@@ -16,16 +17,32 @@ pub(super) fn panel(study: &Study) -> Panel {
     let e = study.experiment();
     Panel {
         caption: format!(
-            "Training (solid) and testing (dashed) after every epoch, SB with batches of {} and LB with batches of {}, in {} with the same data and the same start for both. See whether the dashed lines part where the solid ones meet: their distance is the generalisation gap.",
+            "Training (solid) and testing (dashed) after every epoch, SB with batches of {} and LB with batches of {}, in {} with the same data and the same start for both. {} See whether the dashed lines part where the solid ones meet: their distance is the generalisation gap.",
             e.small_batch,
             e.large_batch,
             count(e.trials as usize, "trial"),
+            steps(e),
         ),
         alternative: alternative(study),
         verdicts: vec![claims::trains_the_same(study), claims::tests_worse(study)],
         remarks: remarks::training(study),
         table: table(study),
     }
+}
+
+/// How many steps an epoch is for SB and for LB.
+fn steps(experiment: &Experiment) -> String {
+    let [small, large] = REGIMES.map(|regime| experiment.steps_in_epoch(regime));
+    let ratio = small as f64 / large.max(1) as f64;
+    if small == large {
+        return format!("An epoch is {} for both.", count(small, "step"));
+    }
+    format!(
+        "An epoch is {} for SB and {} for LB, so SB makes {} times as many in equal epochs.",
+        count(small, "step"),
+        count(large, "step"),
+        significant(ratio, 2)
+    )
 }
 
 fn alternative(study: &Study) -> String {

@@ -7,8 +7,6 @@ mod remarks;
 mod sharpness;
 mod summary;
 
-pub(crate) use remarks::searches;
-
 use super::study::Study;
 use super::verdict::Verdict;
 use serde::{Deserialize, Serialize};

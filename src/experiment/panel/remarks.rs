@@ -1,6 +1,5 @@
 //! What an honest reader should know, as far as it applies to these settings and results.
 
-use crate::experiment::Experiment;
 use crate::experiment::choices::Named;
 use crate::experiment::job::Regime;
 use crate::experiment::metric::{Metric, log_ratio};
@@ -8,7 +7,7 @@ use crate::experiment::report::Ending;
 use crate::experiment::settings::{OptimizerKind, Schedule};
 use crate::experiment::statistics::summary;
 use crate::experiment::study::{REGIMES, Study};
-use crate::experiment::words::{count, list, significant};
+use crate::experiment::words::{list, searched, significant};
 
 /// Training accuracy, in per cent, below which training has not finished. Our choice.
 const FINISHED: f64 = 99.0;
@@ -23,6 +22,7 @@ fn mean(study: &Study, metric: Metric, regime: Regime) -> Option<f64> {
 pub(super) fn training(study: &Study) -> Vec<String> {
     let own = [
         same_batches(study),
+        more_steps(study),
         learning_rate(study),
         paper_batch(study),
         label_noise(study),
@@ -46,7 +46,7 @@ pub(super) fn measures(study: &Study) -> Vec<String> {
         .chain(unfinished(study))
         .collect();
     remarks.extend(unequal_loss(study));
-    remarks.extend(lower_bound(study));
+    remarks.extend(search(study));
     remarks.extend(study.experiment().batch_norm.then(|| {
         "While φ is measured, the batch-norm statistics are frozen at those of the whole training set at x.".to_owned()
     }));
@@ -60,7 +60,7 @@ pub(super) fn path(study: &Study) -> Vec<String> {
         .chain(unfinished(study))
         .collect();
     remarks.extend(unequal_loss(study));
-    remarks.push("A line is one direction among thousands; the same distance in α is the same distance in weights on both sides.".into());
+    remarks.push("A line is one cut through many dimensions. It is measured in α, and the same distance in α is the same distance in weights on both sides.".into());
     remarks.extend(study.experiment().batch_norm.then(|| {
         "The batch-norm statistics are estimated anew on the whole training set at every α; frozen ones would let the loss explode between and beyond the minima.".to_owned()
     }));
@@ -77,7 +77,7 @@ pub(super) fn distances(study: &Study) -> Option<String> {
     let ratio = libm::exp(log_ratio(&swapped)?.estimate);
     (ratio < 3.0).then(|| {
         format!(
-            "SB moves {} times as far from the start as LB here, below the paper’s 3 to 10, which were seen on far larger networks and data sets.",
+            "SB moves {} times as far from the start as LB here, below the paper’s 3 to 10, which were seen on far larger data sets.",
             significant(ratio, 2)
         )
     })
@@ -131,26 +131,15 @@ fn unequal_loss(study: &Study) -> Option<String> {
     let large = mean(study, Metric::TrainLoss, Regime::Large)?;
     (ratio.max(1.0 / ratio) > EQUAL_LOSS).then(|| {
         format!(
-            "The training losses differ: {} for SB, {} for LB. φ follows the loss while the gap does not, so sharpness is fairly compared only at equal training loss: train to a stop loss to do so.",
+            "The training losses differ: {} for SB, {} for LB. Late in training φ falls with the loss while the gap stays, so sharpness is fairly compared only at equal training loss: train to a stop loss to do so.",
             significant(small, 2),
             significant(large, 2)
         )
     })
 }
 
-/// How φ's maximum is searched.
-pub(crate) fn searches(experiment: &Experiment) -> String {
-    let from = match experiment.starts {
-        0 => "x".to_owned(),
-        starts => format!("x and {}", count(starts as usize, "random point")),
-    };
-    format!(
-        "φ is a lower bound: the highest point of signed ascents from {from}, of the paper’s ten L-BFGS-B iterations from x, and of L-BFGS-B in units of the box from the best of these."
-    )
-}
-
-fn lower_bound(study: &Study) -> Option<String> {
-    (!study.sharpness().is_empty()).then(|| searches(study.experiment()))
+fn search(study: &Study) -> Option<String> {
+    (!study.sharpness().is_empty()).then(|| searched(study.experiment().starts as usize))
 }
 
 fn same_batches(study: &Study) -> Option<String> {
@@ -158,6 +147,17 @@ fn same_batches(study: &Study) -> Option<String> {
     (e.small_batch == e.large_batch).then(|| {
         "Both batch sizes are the same, and so are both networks: there is nothing to tell apart."
             .to_owned()
+    })
+}
+
+/// That the batch decides the number of steps as well.
+fn more_steps(study: &Study) -> Option<String> {
+    let ratio = libm::exp(-Metric::Steps.log_ratio(study)?.estimate);
+    ((ratio - 1.0).abs() > 1e-9).then(|| {
+        format!(
+            "SB made {} times as many steps as LB. What differs between them may come from the steps as well as from the batch.",
+            significant(ratio, 2)
+        )
     })
 }
 
@@ -172,7 +172,7 @@ fn learning_rate(study: &Study) -> Option<String> {
         Schedule::Lin3 => "lowered to 0 over the last 30 % of the epochs",
     };
     Some(format!(
-        "The gap depends on the learning rate, which the paper does not state. Both networks used {}{momentum} at {}, {schedule}; a rate that suits LB better can narrow the gap.",
+        "The gap depends on the learning rate, which the paper does not state. Both networks used {}{momentum} at {}, {schedule}; a rate that suits LB better may narrow the gap.",
         e.optimizer.choice().label,
         e.learning_rate
     ))

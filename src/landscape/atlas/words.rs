@@ -60,10 +60,10 @@ fn map_caption(atlas: &Atlas) -> String {
             "The {shown} around each minimum along two random directions, each filter as long as the network’s own. The same random numbers, the same size, the same colours for SB and LB."
         ),
         Axes::Random => format!(
-            "The {shown} around each minimum along two random directions of length 1, not normalised: SB’s and LB’s maps have the same size and the same colours. A wide basin is a flat minimum, a narrow one a sharp minimum; but a network with larger weights looks flatter here."
+            "The {shown} around each minimum along two random directions of length 1, not normalised: SB’s and LB’s maps have the same size and the same colours. A wide basin is a flat minimum, a narrow one a sharp minimum; but larger weights alone can make a network look flatter here."
         ),
         Axes::Points => format!(
-            "The {shown} on the plane through both minima and the start x₀ they share, with the shadows of both paths. How large is the basin that each has ended in? Only the ends of the paths lie on the plane itself."
+            "The {shown} on the plane through both minima and the start x₀ they share, with the shadows of both paths. How large is the basin that each has ended in? Only the start and the ends of the paths lie on the plane itself."
         ),
         Axes::Components => format!(
             "The {shown} on the plane that holds most of both paths’ movement, their first two principal components."
@@ -72,7 +72,7 @@ fn map_caption(atlas: &Atlas) -> String {
     };
     let gap = match atlas.view.side {
         Side::Gap => {
-            " Where the testing surface is shifted against the training surface, the difference is large: the paper’s argument."
+            " The paper argues that the testing surface is shifted against the training surface, and that the difference is large where the surface is steep."
         }
         _ => "",
     };
@@ -133,7 +133,7 @@ fn chosen(atlas: &Atlas, sheets: &[Sheet]) -> Option<String> {
             let share: f64 = slice.map_or(f64::NAN, |slice| slice.values.iter().sum());
             format!("Both paths’ points after each epoch, taken together; the two components hold {} % of their variance. Lengths are distances in weight space.", fixed(100.0 * share, 0))
         }
-        Axes::Ends => "The curved path is sin(απ/2) x_L + cos(απ/2) x_S, the paper’s figure 7: it keeps away from 0 where the straight line (figure 3) passes nearer to it.".into(),
+        Axes::Ends => "The curved path is sin(απ/2) x_L + cos(απ/2) x_S, the paper’s figure 7: it keeps farther from 0 than the straight line (figure 3). It is a fixed curve, not one that was optimised to stay low: a ridge on it does not mean that no way leads around (Garipov et al. 2018 look for one).".into(),
     })
 }
 

@@ -12,6 +12,7 @@ use crate::experiment::words::{NOTHING, significant};
 use crate::figure::measures::{Chart, ChartPanel, Guide, Kind, Line, Scale};
 use crate::figure::spread::spread_over_trials;
 use crate::measures::{AtEpoch, EPSILONS, LEVELS};
+use crate::optimizer::{ADAM_EDGE, heavy_ball_edge};
 
 impl Dossier {
     /// What is known along the training of one network, by epoch.
@@ -242,6 +243,11 @@ fn humps(dossier: &Dossier) -> Option<String> {
         let ends = [known.first(), known.last()];
         ends.iter().flatten().all(|end| end.epoch != peak.epoch)
     };
+    let late = |known: &[&AtEpoch], peak: &AtEpoch| {
+        let ends = [known.first(), known.last()].map(|end| end.map_or(f64::NAN, |end| end.loss));
+        inside(known, peak) && ends[0] > peak.loss && peak.loss > ends[1]
+    };
+    let late = late(&small, top) && late(&large, other);
     let shape = match (inside(&small, top), inside(&large, other)) {
         (true, true) => "rises and falls again in both trainings",
         (true, false) => "rises and falls again in SB’s training, not in LB’s",
@@ -253,8 +259,13 @@ fn humps(dossier: &Dossier) -> Option<String> {
     } else {
         "SB’s"
     };
+    let follows = if late {
+        " Up to the peak φ rises while the loss falls; only after it does φ fall with the loss."
+    } else {
+        ""
+    };
     Some(format!(
-        "φ {shape}: SB’s is highest after epoch {} ({}), LB’s after epoch {} ({}); {higher} is the higher peak.",
+        "φ {shape}: SB’s is highest after epoch {} ({}), LB’s after epoch {} ({}). The higher of the two is {higher}.{follows}",
         top.epoch,
         significant(top.phi, 3),
         other.epoch,
@@ -267,18 +278,24 @@ fn stability(dossier: &Dossier) -> String {
     let e = &dossier.experiment;
     if e.optimizer != OptimizerKind::Sgd {
         return format!(
-            "No line at 2/η: it is where plain gradient descent becomes unstable, and {} divides each step by its own measure of the gradient.",
-            e.optimizer.choice().label
+            "No line at 2/η: it is where plain gradient descent becomes unstable, and {} divides each step by its own measure of the gradient. With the full gradient it has an edge of its own, at {}/η, for the Hessian preconditioned by that measure (Cohen et al. 2022); at the first rate that is {}. λ₁ of the Hessian itself cannot be held against it.",
+            e.optimizer.choice().label,
+            significant(ADAM_EDGE, 3),
+            significant(ADAM_EDGE / e.learning_rate, 3)
         );
     }
     if e.momentum > 0.0 {
-        return "No line at 2/η: it is where gradient descent without momentum becomes unstable."
-            .into();
+        return format!(
+            "No line at 2/η: it is where gradient descent without momentum becomes unstable. With momentum {} and the full gradient it is at {}/η (Cohen et al. 2021); at the first rate that is {}.",
+            e.momentum,
+            significant(heavy_ball_edge(e.momentum), 3),
+            significant(heavy_ball_edge(e.momentum) / e.learning_rate, 3)
+        );
     }
     if e.large_batch == e.train {
-        "LB descends along the full gradient: given time, λ₁ rises to 2/η and hovers there, the edge of stability (Cohen et al. 2021). With small batches λ₁ stays below and batch sharpness takes its place (Andreyev & Beneventano 2024).".into()
+        "LB descends along the full gradient. In long runs of that kind λ₁ was seen to rise to 2/η and to hover there, the edge of stability (Cohen et al. 2021). It is an observation, not a law, and under cross-entropy λ₁ falls again late. With small batches λ₁ was seen to stay below and batch sharpness to take its place (Andreyev & Beneventano 2024).".into()
     } else {
-        "With batches smaller than the training set λ₁ stays below 2/η, and batch sharpness is what hovers there (Andreyev & Beneventano 2024). LB with the whole training set as its batch would show the edge of stability of λ₁ itself (Cohen et al. 2021).".into()
+        "With batches smaller than the training set λ₁ was seen to stay below 2/η and batch sharpness to hover there (Andreyev & Beneventano 2024). It is an observation of long runs, not a law. λ₁ itself was seen at 2/η where the whole training set is the batch (Cohen et al. 2021).".into()
     }
 }
 

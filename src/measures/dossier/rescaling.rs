@@ -186,7 +186,7 @@ fn notes(dossier: &Dossier) -> Vec<String> {
     notes.extend(unchanged(dossier));
     notes.extend(extremes(dossier));
     if !notes.is_empty() {
-        notes.push("So a sharp minimum need not generalise badly: φ and λ₁ compare networks only where their weights have about the same scale (Dinh et al. 2017). A box or a ball relative to each weight is the cure.".into());
+        notes.push("So a sharp minimum need not generalise badly: φ and λ₁ compare networks only where their weights have about the same scale (Dinh et al. 2017). A box or a ball relative to each weight does not change with this rescaling.".into());
     }
     notes
 }

@@ -89,18 +89,18 @@ fn boxes() -> Vec<Entry> {
         Entry::new(
             "Training loss f(x), nats",
             |m| Some(m.loss),
-            "What every row below rests on: sharpness falls as the loss falls, so unequal losses make an unfair comparison.",
+            "What every row below rests on: late in training sharpness falls with the loss, so unequal losses make an unfair comparison.",
         ),
         Entry::new(
             format!("φ, full space, ε = {wide}"),
             |m| Some(m.full[0].value),
-            "The paper’s measure: the largest rise of the loss in a small box, in per cent of 1 + f(x); it follows the training loss and the scale of the weights.",
+            "The paper’s measure: the largest rise of the loss in a small box, in per cent of 1 + f(x); it depends on the training loss and on the scale of the weights.",
         )
         .with(Detail::Solver(0)),
         Entry::new(
             format!("φ, full space, ε = {narrow}"),
             |m| Some(m.full[1].value),
-            "The same in a box half as wide: a quarter of the rise where the loss is a parabola, more where a slope is left; training has not ended there.",
+            "The same in a box half as wide: a slope would leave half of the rise and a parabola a quarter, and less means that the loss rises faster than a parabola.",
         )
         .with(Detail::Solver(1)),
         Entry::new(
@@ -146,7 +146,7 @@ fn hessian() -> Vec<Entry> {
         Entry::new(
             "Largest eigenvalue λ₁ of the Hessian",
             |m| m.eigenvalues.first().copied(),
-            "The curvature of the steepest direction; one direction of thousands, and rescaling the layers changes it.",
+            "The curvature of the steepest direction; one direction of many, and rescaling the layers changes it.",
         )
         .with(error(|m| m.residuals.first().copied())),
         Entry::new(
@@ -158,7 +158,7 @@ fn hessian() -> Vec<Entry> {
         Entry::new(
             "Tenth, λ₁₀",
             |m| m.eigenvalues.get(9).copied(),
-            "The same further down; about as many eigenvalues as there are classes, less one, stand out for that reason alone.",
+            "The same further down; as a rule about as many eigenvalues as there are classes, less one, stand out for that reason alone.",
         )
         .with(error(|m| m.residuals.get(9).copied())),
         Entry::new(
@@ -208,12 +208,12 @@ fn averages() -> Vec<Entry> {
         Entry::new(
             "The same relative to each weight",
             |m| Some(m.relative_tolerance),
-            "Larger is flatter; of the measures here among those that rescaling cannot fool.",
+            "Larger is flatter, and rescaling the layers does not change it.",
         ),
         Entry::new(
             "Rise in SAM’s ball, ρ = .05, nats",
             |m| Some(m.sam),
-            "The largest rise found within a distance of .05 in weights: what sharpness-aware minimisation fights; it depends on the scale of the weights.",
+            "The largest rise found of the whole training set’s loss within a distance of .05 in weights; sharpness-aware minimisation fights that of each batch’s own loss instead, and both depend on the scale of the weights.",
         ),
         Entry::new(
             "Rise in ASAM’s ball, ρ = .5, nats",

@@ -96,7 +96,7 @@ impl Dossier {
     pub(super) fn hindrance(&self) -> Option<&'static str> {
         if self.experiment.batch_norm {
             Some(
-                "Batch normalisation divides the scale out: whatever a layer’s weights are multiplied by, its output is normalised again, so T_α is no rescaling that the next layer has to undo. Choose the preset Plain net to see it.",
+                "Only networks without batch normalisation are rescaled here. That is a limit of ours: with it one would scale a layer’s weights, its bias, the mean and √(var + ε) together. Choose the preset Plain net to see a rescaling.",
             )
         } else if self.experiment.activation != Activation::Relu {
             Some(
