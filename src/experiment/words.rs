@@ -142,36 +142,92 @@ pub fn spread(
 
 /// "−5.4 [−6.1, −4.7]": the estimate and its interval, if there is one.
 pub fn with_interval(difference: &Difference) -> String {
-    match (difference.interval(), difference.margin) {
-        (Some((low, high)), Some(margin)) if real(margin, difference.estimate) => {
-            let places = decimals(margin).clamp(0, 8) as usize;
-            format!(
-                "{} [{}, {}]",
-                signed(difference.estimate, places),
-                signed(low, places),
-                signed(high, places)
-            )
+    interval_beside(difference, &[0.0])
+}
+
+/// As [`with_interval`], with as many more digits as it takes to see on which side of each
+/// `deciding` value the ends lie.
+pub fn interval_beside(difference: &Difference, deciding: &[f64]) -> String {
+    let &Difference {
+        estimate, margin, ..
+    } = difference;
+    let ends = difference.interval();
+    match margin {
+        Some(margin) if real(margin, estimate) => {
+            let least = decimals(margin).clamp(0, 8) as usize;
+            let round = |value: f64, places: usize| read(&format!("{value:.places$}"));
+            let places = enough(least, round, ends, deciding);
+            printed(estimate, ends, |value| signed(value, places))
         }
-        (interval, _) => {
-            let estimate = significant(difference.estimate, 4);
-            let sign = if difference.estimate > 0.0 { "+" } else { "" };
-            let ends = interval.map_or_else(String::new, |_| {
-                format!(" [{sign}{estimate}, {sign}{estimate}]")
-            });
-            format!("{sign}{estimate}{ends}")
+        _ => {
+            let round = |value: f64, digits: usize| read(&format!("{value:.0$e}", digits - 1));
+            let digits = enough(4, round, ends, deciding);
+            let plus = if estimate > 0.0 { "+" } else { "" };
+            // Rounding left a spread that is none: both ends are the estimate.
+            let both = ends.map(|_| (estimate, estimate));
+            printed(estimate, both, |value| {
+                format!("{plus}{}", significant(value, digits))
+            })
         }
     }
 }
 
 /// "× 4.3 [3.9, 4.8]": a ratio from the difference of natural logarithms.
 pub fn as_ratio(difference: &Difference) -> String {
-    let ratio = |log: f64| significant(libm::exp(log), 3);
+    ratio_beside(difference, &[0.0])
+}
+
+/// As [`as_ratio`], with as many more digits as it takes to see on which side of each `deciding`
+/// value, a logarithm as well, the ends lie.
+pub fn ratio_beside(difference: &Difference, deciding: &[f64]) -> String {
+    let exp = libm::exp;
     let ends = difference
         .interval()
-        .map_or_else(String::new, |(low, high)| {
-            format!(" [{}, {}]", ratio(low), ratio(high))
-        });
-    format!("× {}{ends}", ratio(difference.estimate))
+        .map(|(low, high)| (exp(low), exp(high)));
+    let deciding: Vec<f64> = deciding.iter().map(|&log| exp(log)).collect();
+    let round = |value: f64, digits: usize| read(&format!("{value:.0$e}", digits - 1));
+    let digits = enough(3, round, ends, &deciding);
+    let text = printed(exp(difference.estimate), ends, |value| {
+        significant(value, digits)
+    });
+    format!("× {text}")
+}
+
+/// "a [b, c]", or "a" without an interval.
+fn printed(estimate: f64, ends: Option<(f64, f64)>, number: impl Fn(f64) -> String) -> String {
+    let ends = ends.map_or_else(String::new, |(low, high)| {
+        format!(" [{}, {}]", number(low), number(high))
+    });
+    format!("{}{ends}", number(estimate))
+}
+
+/// More digits than this are never printed.
+const MOST_DIGITS: usize = 12;
+
+/// The fewest digits from `least` on with which no end is rounded onto a deciding value or past it.
+fn enough(
+    least: usize,
+    round: impl Fn(f64, usize) -> f64,
+    ends: Option<(f64, f64)>,
+    deciding: &[f64],
+) -> usize {
+    let Some((low, high)) = ends else {
+        return least;
+    };
+    let told = |&digits: &usize| {
+        let told = |end: f64| {
+            let side =
+                |value: &f64| round(end, digits).partial_cmp(value) == end.partial_cmp(value);
+            deciding.iter().all(side)
+        };
+        told(low) && told(high)
+    };
+    (least..=MOST_DIGITS).find(told).unwrap_or(least)
+}
+
+/// The number that a text made by the standard library says.
+fn read(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
 }
 
 /// "1 trial", "5 trials".

@@ -3,7 +3,7 @@
 use super::{Dossier, equal};
 use crate::experiment::Regime;
 use crate::experiment::choices::Named;
-use crate::experiment::metric::log_ratio;
+use crate::experiment::comparable::{EQUAL_LOSS, FITTED, fold};
 use crate::experiment::statistics::summary;
 use crate::experiment::study::REGIMES;
 use crate::experiment::words::{count, fixed, list, significant};
@@ -11,10 +11,6 @@ use crate::measures::{EPSILONS, Measures};
 
 /// φ and its cross-check agree within this share of the larger.
 const AGREE: f64 = 0.1;
-/// Training accuracy below which training has not finished. Our choice.
-const FINISHED: f64 = 0.99;
-/// Ratio of training losses from which φ is not compared at equal loss. Our choice.
-const EQUAL_LOSS: f64 = 1.5;
 /// Training loss below which one start at x tends to underestimate φ, as measured by us.
 const SMALL_LOSS: f64 = 0.01;
 
@@ -77,9 +73,8 @@ fn unfinished(dossier: &Dossier) -> Option<String> {
     let cases: Vec<String> = REGIMES
         .iter()
         .filter_map(|&regime| {
-            let accuracy = mean(dossier, regime, |m| m.accuracy)?;
-            (accuracy < FINISHED)
-                .then(|| format!("{} at {} %", regime.name(), fixed(100.0 * accuracy, 1)))
+            let accuracy = mean(dossier, regime, |m| 100.0 * m.accuracy)?;
+            (accuracy < FITTED).then(|| format!("{} at {} %", regime.name(), fixed(accuracy, 1)))
         })
         .collect();
     (!cases.is_empty()).then(|| {
@@ -92,9 +87,9 @@ fn unfinished(dossier: &Dossier) -> Option<String> {
 
 fn unequal_loss(dossier: &Dossier) -> Option<String> {
     let loss = |network| Some(dossier.minima.get(&network)?.loss);
-    let ratio = libm::exp(log_ratio(&dossier.pairs(loss))?.estimate);
+    let fold = fold(&dossier.pairs(loss));
     let [small, large] = REGIMES.map(|regime| mean(dossier, regime, |m| m.loss));
-    (ratio.max(1.0 / ratio) > EQUAL_LOSS).then(|| {
+    (fold > EQUAL_LOSS).then(|| {
         let number = |loss: Option<f64>| significant(loss.unwrap_or(f64::NAN), 2);
         format!(
             "The training losses at the minima differ: {} for SB, {} for LB. Sharpness follows the loss while the gap does not: trained much longer, LB becomes flatter than SB and still tests worse. Compare the rows at equal training loss.",
