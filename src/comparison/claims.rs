@@ -123,9 +123,17 @@ pub(super) fn all(comparison: &Comparison) -> Vec<(Topic, Verdict)> {
     let verdict = |entry: &Entry| {
         let chosen = |name: &str| comparison.row(name).filter(|&row| comparison.chosen[row]);
         let rows = chosen(entry.than).zip(chosen(entry.row))?;
+        let negligible = negligible(comparison);
         let verdict = match entry.kind {
             Kind::StaysSharp => stays_sharp(comparison, rows, entry),
-            Kind::Gains | Kind::Fails => accuracy(comparison, rows, entry),
+            Kind::Gains => accuracy(comparison, rows, entry, Claim::Above { negligible }),
+            Kind::Fails => {
+                let no_gain = Claim::Within {
+                    low: f64::NEG_INFINITY,
+                    high: negligible,
+                };
+                accuracy(comparison, rows, entry, no_gain)
+            }
         };
         Some((entry.topic, verdict))
     };
@@ -154,25 +162,18 @@ fn between(comparison: &Comparison, (than, row): (usize, usize), sign: &str) -> 
     format!("{} {sign} {}", label(row), label(than))
 }
 
-fn accuracy(comparison: &Comparison, rows: (usize, usize), entry: &Entry) -> Verdict {
-    let negligible = negligible(comparison);
+fn accuracy(comparison: &Comparison, rows: (usize, usize), entry: &Entry, judge: Claim) -> Verdict {
     let statement = Statement {
         claim: entry.claim.to_owned(),
         source: entry.source,
-        judge: match entry.kind {
-            Kind::Fails => Claim::Within {
-                low: f64::NEG_INFINITY,
-                high: negligible,
-            },
-            Kind::Gains | Kind::StaysSharp => Claim::Above { negligible },
-        },
+        judge,
     };
     let mut verdict = statement.verdict(&for_a_gain(comparison, rows), |difference, deciding| {
         format!(
             "Testing accuracy, {}: {} points; a gain up to {} counts as none, about what {} testing samples can tell (our margin)",
             between(comparison, rows, "−"),
             interval_beside(difference, deciding),
-            significant(negligible, 2),
+            significant(negligible(comparison), 2),
             grouped(samples(comparison))
         )
     });

@@ -75,11 +75,7 @@ fn beside_control(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Opt
     }
 }
 
-fn control_as_good(
-    comparison: &Comparison,
-    verdicts: &[(Topic, Verdict)],
-    beyond: &str,
-) -> String {
+fn control_as_good(comparison: &Comparison, verdicts: &[(Topic, Verdict)], beyond: &str) -> String {
     let gains = outcome(verdicts, Topic::ConservativeGains) == Some(Outcome::Replicated);
     let owes = if gains {
         " What conservative training gains over LB it owes to more steps on every batch, not to its proximal term."

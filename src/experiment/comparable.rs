@@ -2,7 +2,7 @@
 //! said of their minima presumes similar training losses.
 
 use super::settings::Experiment;
-use super::words::{count, fixed, significant};
+use super::words::{count, significant, significant_beside};
 
 /// Training accuracy, in per cent, below which a network has not fitted the training set. Our
 /// choice: the paper's networks end above it on average, but for LB of F2 with 98.35.
@@ -29,18 +29,9 @@ pub fn unfitted(networks: &[(String, f64)]) -> Option<String> {
         format!(
             "{cases} of {} did not fit the training set: {name} ended at {} % training accuracy, and {FITTED} % count as fitted (our choice)",
             count(networks.len(), "network"),
-            below(*accuracy, FITTED)
+            significant_beside(*accuracy, 3, FITTED)
         )
     })
-}
-
-/// An accuracy with so many decimals that it is not rounded up to the limit it is below.
-fn below(accuracy: f64, limit: f64) -> String {
-    let shown = |&places: &usize| {
-        let text = format!("{accuracy:.places$}");
-        text.parse::<f64>().is_ok_and(|value| value < limit)
-    };
-    fixed(accuracy, (1..9).find(shown).unwrap_or(9))
 }
 
 /// By what factor the losses of pairs typically differ, either way: e to the mean of
@@ -70,7 +61,7 @@ pub fn apart(pairs: &[(f64, f64)], names: [&str; 2]) -> Option<String> {
     (fold > SIMILAR_LOSS).then(|| {
         format!(
             "the training losses are {}-fold apart, {} {} and {} {}, and sharpness follows the loss; up to {SIMILAR_LOSS}-fold counts as similar (our choice)",
-            significant(fold, 2),
+            significant_beside(fold, 2, SIMILAR_LOSS),
             names[0],
             mean(|pair| pair.0),
             names[1],

@@ -56,6 +56,12 @@ pub fn significant(value: f64, digits: usize) -> String {
     trimmed(&fixed(value, (digits as i32 - 1 - exponent) as usize)).to_owned()
 }
 
+/// As [`significant`], with as many more digits as it takes to tell the value from `deciding`.
+pub fn significant_beside(value: f64, digits: usize, deciding: f64) -> String {
+    let digits = enough(digits, to_digits, Some((value, value)), &[deciding]);
+    significant(value, digits)
+}
+
 fn trimmed(text: &str) -> &str {
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.')
@@ -160,8 +166,7 @@ pub fn interval_beside(difference: &Difference, deciding: &[f64]) -> String {
             printed(estimate, ends, |value| signed(value, places))
         }
         _ => {
-            let round = |value: f64, digits: usize| read(&format!("{value:.0$e}", digits - 1));
-            let digits = enough(4, round, ends, deciding);
+            let digits = enough(4, to_digits, ends, deciding);
             let plus = if estimate > 0.0 { "+" } else { "" };
             // Rounding left a spread that is none: both ends are the estimate.
             let both = ends.map(|_| (estimate, estimate));
@@ -185,8 +190,7 @@ pub fn ratio_beside(difference: &Difference, deciding: &[f64]) -> String {
         .interval()
         .map(|(low, high)| (exp(low), exp(high)));
     let deciding: Vec<f64> = deciding.iter().map(|&log| exp(log)).collect();
-    let round = |value: f64, digits: usize| read(&format!("{value:.0$e}", digits - 1));
-    let digits = enough(3, round, ends, &deciding);
+    let digits = enough(3, to_digits, ends, &deciding);
     let text = printed(exp(difference.estimate), ends, |value| {
         significant(value, digits)
     });
@@ -223,6 +227,11 @@ fn enough(
         told(low) && told(high)
     };
     (least..=MOST_DIGITS).find(told).unwrap_or(least)
+}
+
+/// A number rounded to so many significant digits.
+fn to_digits(value: f64, digits: usize) -> f64 {
+    read(&format!("{value:.0$e}", digits.saturating_sub(1)))
 }
 
 /// The number that a text made by the standard library says.
@@ -332,5 +341,51 @@ mod tests {
             n: 3,
         };
         assert_eq!(as_ratio(&log), "× 4 [2, 8]");
+    }
+
+    #[test]
+    fn no_bound_is_rounded_onto_what_decides() {
+        let between = |low: f64, high: f64| Difference {
+            estimate: 0.5 * (low + high),
+            margin: Some(0.5 * (high - low)),
+            n: 5,
+        };
+        let logs = between(libm::log(1.0001), libm::log(1.33));
+        assert_eq!(as_ratio(&logs), "× 1.1533 [1.0001, 1.33]");
+        let logs = between(libm::log(1.0999), libm::log(1.33));
+        assert_eq!(
+            ratio_beside(&logs, &[libm::log(1.1)]),
+            "× 1.2095 [1.0999, 1.33]"
+        );
+        assert_eq!(
+            as_ratio(&logs),
+            "× 1.21 [1.1, 1.33]",
+            "1.1 decides nothing there"
+        );
+        let points = between(0.9996, 3.0);
+        assert_eq!(
+            interval_beside(&points, &[0.0, 1.0]),
+            "+1.9998 [+0.9996, +3.0000]"
+        );
+        assert_eq!(interval_beside(&points, &[0.0]), "+2.0 [+1.0, +3.0]");
+        let points = between(-0.001, 2.0);
+        assert_eq!(with_interval(&points), "+1.000 [−0.001, +2.000]");
+        // What is the deciding value may look like it.
+        assert_eq!(
+            interval_beside(&between(1.0, 3.0), &[1.0]),
+            "+2.0 [+1.0, +3.0]"
+        );
+        let one = Difference {
+            estimate: 0.999_999,
+            margin: Some(0.0),
+            n: 3,
+        };
+        assert_eq!(
+            interval_beside(&one, &[1.0]),
+            "+0.999999 [+0.999999, +0.999999]"
+        );
+        assert_eq!(with_interval(&one), "+1 [+1, +1]");
+        assert_eq!(significant_beside(98.9999, 3, 99.0), "98.9999");
+        assert_eq!(significant_beside(30.0, 3, 99.0), "30");
     }
 }
