@@ -123,7 +123,7 @@ fn verdicts_follow_the_interval() {
     );
     let flatter = with_relative(&[[0.4, 0.1], [0.5, 0.1], [0.45, 0.1]]);
     assert_eq!(flatter.verdict, Outcome::DoesNotHold);
-    let hardly = with_relative(&[[0.4, 0.42], [0.4, 0.41], [0.4, 0.43]]);
+    let hardly = with_relative(&[[0.4, 0.415], [0.4, 0.42], [0.4, 0.418]]);
     assert_eq!(hardly.verdict, Outcome::DoesNotHold, "within the margin");
     let same = with_relative(&[[0.1, 0.4]; 3]);
     assert_eq!(same.verdict, Outcome::Holds, "zero variance");
