@@ -28,6 +28,7 @@ import { copy, showText, snippet } from "./embed.js";
 import { prose } from "./prose.js";
 import { redraw } from "./redraw.js";
 import { csv, tableElement } from "./table.js";
+import { tally } from "./tally.js";
 import { isDark, onTheme } from "./theme.js";
 
 /** @type {Record<FigureName, string>} */
@@ -49,7 +50,14 @@ const TITLES = {
 /** Tables alone. */
 const TABLES = ["table", "measures"];
 /** @type {Record<Verdict["verdict"], string>} */
-const SIGNS = { replicated: "✓", "not replicated": "✗", undecided: "?" };
+const SIGNS = {
+  replicated: "✓",
+  "not replicated": "✗",
+  "holds here": "✓",
+  "does not hold here": "✗",
+  undecided: "?",
+  "not comparable": "–",
+};
 /** Canvas pixels in one CSS pixel, at most: beyond this nobody sees more. */
 const MOST_PIXELS = 3;
 
@@ -181,10 +189,19 @@ export class Figure {
     fill(this.#caption, [caption], prose);
     if (this.#canvas.getAttribute("aria-label") !== alternative)
       this.#canvas.setAttribute("aria-label", alternative);
-    fill(this.#verdicts, verdicts, ({ claim, verdict, text }) => [
+    fill(this.#verdicts, verdicts, ({ claim, source, verdict, text }) => [
       make("span", { class: "verdict", "data-verdict": verdict }, `${SIGNS[verdict]} ${verdict}`),
-      make("span", {}, make("strong", {}, ...prose(claim)), " ", ...prose(text)),
+      make(
+        "span",
+        {},
+        make("strong", {}, ...prose(claim)),
+        " ",
+        ...prose(text),
+        " ",
+        make("span", { class: "source" }, ...prose(source)),
+      ),
     ]);
+    tally();
     fill(this.#remarks, remarks, prose);
   }
 

@@ -10,6 +10,7 @@ import { Page } from "./page.js";
 import { Pool, poolSize } from "./pool.js";
 import { settled } from "./redraw.js";
 import { fetchPrecomputed, precomputed } from "./results.js";
+import { tallyBy } from "./tally.js";
 import { toggleTheme } from "./theme.js";
 
 /** @param {string} sentence */
@@ -49,6 +50,7 @@ async function start() {
     (text) => page.notice(text),
   );
   const page = new Page(core, pool);
+  tallyBy(core);
   Object.defineProperties(laboratory, {
     pool: { get: () => pool },
     study: { get: () => page.study },

@@ -68,6 +68,7 @@ export async function precomputed(core, file) {
   try {
     const results = new Results(core, core.check(content.experiment), "precomputed");
     for (const report of content.reports) results.accept(report);
+    results.study.close();
     return results;
   } catch (error) {
     // A file of another version is as good as none.

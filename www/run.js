@@ -94,6 +94,7 @@ export class Run {
   #enter(state) {
     this.state = state;
     this.#results.stage = state;
+    if (!this.active) this.#results.study.close();
     this.#onChange("state");
   }
 

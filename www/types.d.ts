@@ -273,7 +273,14 @@ export interface LinkContent {
 
 export interface Verdict {
   claim: string;
-  verdict: "replicated" | "not replicated" | "undecided";
+  source: string;
+  verdict:
+    | "replicated"
+    | "not replicated"
+    | "holds here"
+    | "does not hold here"
+    | "undecided"
+    | "not comparable";
   text: string;
 }
 export interface Table {
@@ -316,6 +323,7 @@ export interface Study extends Omit<Source, "svg"> {
   jobs(): { urgency: number; job: Job }[];
   accept(report: Report): void;
   finished(): boolean;
+  close(): void;
   experiment(): Experiment;
   reports(): Report[];
   free(): void;
@@ -450,6 +458,7 @@ export interface PageCore extends Core {
   controls(): Control[];
   presets(): Preset[];
   check(experiment: unknown): Experiment;
+  tested(claims: number): string;
   Study: new (experiment: Experiment) => Study;
 }
 

@@ -1,19 +1,26 @@
-//! The paper's claims on the remedies, each judged by the trials' pairs, which share their start x₀.
+//! Claims on the remedies, each judged by the trials' pairs, which share their start x₀.
 //!
-//! Sharpness is judged at the end of training, as the paper measures it; the ratio at equal training
-//! loss stands beside it.
+//! A gain in testing accuracy presumes that what it is a gain over has fitted the training set; the
+//! remedy need not, as some hinder fitting on purpose. Sharpness is judged at the end of training, as
+//! the paper measures it, where both have fitted to similar training losses; else where both
+//! trainings first came to the same loss. Both numbers stand in the text.
 
+use super::evidence::{Basis, for_a_gain, for_sharpness};
 use super::{Column, Comparison};
-use crate::experiment::claims::verdict;
+use crate::data::limits;
+use crate::experiment::comparable::negligible_accuracy;
 use crate::experiment::statistics::Difference;
-use crate::experiment::verdict::{Claim, Outcome, Verdict};
-use crate::experiment::words::{as_ratio, with_interval};
+use crate::experiment::verdict::{Claim, Outcome, Source, Statement, Verdict};
+use crate::experiment::words::{as_ratio, grouped, interval_beside, ratio_beside, significant};
 
-/// Points of testing accuracy under which a gain counts as none, as for the gap. Our choice.
-pub(super) const NEGLIGIBLE: f64 = 0.1;
 /// Sharpness that is lower by less than this factor counts as not lower. Our choice, well below
 /// the factor of 3 and more that SB and LB differ by in the paper’s Table 3 and in ours.
 pub(super) const LOWER: f64 = 1.5;
+
+/// The main text on augmentation, conservative and adversarial training.
+const MAIN_TEXT: &str = "section 2.2.2";
+const REDUCES: &str = "“these approaches help reduce the generalization gap”";
+const STAYS: &str = "they “still lead to relatively sharp minimizers”";
 
 /// Which claim a verdict is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,62 +30,130 @@ pub(super) enum Topic {
     ConservativeGains,
     ConservativeStaysSharp,
     BeyondControl,
-    AdversarialFails,
+    AdversarialGains,
     StabilityFails,
 }
 
+/// What a claim says of a row beside another.
+#[derive(Clone, Copy)]
+enum Kind {
+    Gains,
+    Fails,
+    StaysSharp,
+}
+
+/// A claim, the row it is on and the one that row is held against.
+struct Entry {
+    topic: Topic,
+    row: &'static str,
+    than: &'static str,
+    kind: Kind,
+    claim: &'static str,
+    source: Source,
+}
+
+const fn paper(says: &'static str, place: &'static str) -> Source {
+    Source::Paper { says, place }
+}
+
+const ENTRIES: [Entry; 7] = [
+    Entry {
+        topic: Topic::AugmentationGains,
+        row: "augmentation",
+        than: "lb",
+        kind: Kind::Gains,
+        claim: "Augmentation makes LB generalise better.",
+        source: paper(REDUCES, MAIN_TEXT),
+    },
+    Entry {
+        topic: Topic::AugmentationStaysSharp,
+        row: "augmentation",
+        than: "lb",
+        kind: Kind::StaysSharp,
+        claim: "With augmentation LB’s minima stay sharp.",
+        source: paper(STAYS, MAIN_TEXT),
+    },
+    Entry {
+        topic: Topic::ConservativeGains,
+        row: "conservative",
+        than: "lb",
+        kind: Kind::Gains,
+        claim: "Conservative training improves LB’s testing accuracy.",
+        source: paper(REDUCES, MAIN_TEXT),
+    },
+    Entry {
+        topic: Topic::ConservativeStaysSharp,
+        row: "conservative",
+        than: "lb",
+        kind: Kind::StaysSharp,
+        claim: "Conservative training does not lower LB’s sharpness.",
+        source: paper(STAYS, MAIN_TEXT),
+    },
+    Entry {
+        topic: Topic::BeyondControl,
+        row: "conservative",
+        than: "control",
+        kind: Kind::Gains,
+        claim: "Conservative training gains more than its control, as many inner steps with λ = 0.",
+        source: Source::Ours,
+    },
+    Entry {
+        topic: Topic::AdversarialGains,
+        row: "fgsm",
+        than: "lb",
+        kind: Kind::Gains,
+        claim: "Adversarial training improves LB’s testing accuracy.",
+        source: paper(
+            "its main text says of it and of two others that “these approaches help reduce the generalization gap”, its appendix E that it does not improve generalisation; the verdict is on the main text",
+            MAIN_TEXT,
+        ),
+    },
+    Entry {
+        topic: Topic::StabilityFails,
+        row: "stability",
+        than: "lb",
+        kind: Kind::Fails,
+        claim: "Stability training does not improve LB’s testing accuracy.",
+        source: paper("it brought no gain in generalisation", "appendix E"),
+    },
+];
+
 /// The verdicts on all claims whose rows are chosen, with their topics.
 pub(super) fn all(comparison: &Comparison) -> Vec<(Topic, Verdict)> {
-    use Topic::{
-        AdversarialFails, AugmentationGains, AugmentationStaysSharp, BeyondControl,
-        ConservativeGains, ConservativeStaysSharp, StabilityFails,
+    let verdict = |entry: &Entry| {
+        let chosen = |name: &str| comparison.row(name).filter(|&row| comparison.chosen[row]);
+        let rows = chosen(entry.than).zip(chosen(entry.row))?;
+        let negligible = negligible(comparison);
+        let verdict = match entry.kind {
+            Kind::StaysSharp => stays_sharp(comparison, rows, entry),
+            Kind::Gains => accuracy(comparison, rows, entry, Claim::Above { negligible }),
+            Kind::Fails => {
+                let no_gain = Claim::Within {
+                    low: f64::NEG_INFINITY,
+                    high: negligible,
+                };
+                accuracy(comparison, rows, entry, no_gain)
+            }
+        };
+        Some((entry.topic, verdict))
     };
-    let rows = |name: &str, than: &str| chosen(comparison, than).zip(chosen(comparison, name));
-    let augmentation = rows("augmentation", "lb");
-    let conservative = rows("conservative", "lb");
-    let verdicts = [
-        augmentation.map(|rows| {
-            let claim = "Augmentation makes LB generalise better.";
-            (AugmentationGains, gains(comparison, rows, claim))
-        }),
-        augmentation.map(|rows| {
-            let claim = "With augmentation LB’s minima stay sharp.";
-            (AugmentationStaysSharp, stays_sharp(comparison, rows, claim))
-        }),
-        conservative.map(|rows| {
-            let claim = "Conservative training improves LB’s testing accuracy.";
-            (ConservativeGains, gains(comparison, rows, claim))
-        }),
-        conservative.map(|rows| {
-            let claim = "Conservative training does not lower LB’s sharpness.";
-            (ConservativeStaysSharp, stays_sharp(comparison, rows, claim))
-        }),
-        rows("conservative", "control").map(|rows| {
-            let claim = "Conservative training gains more than its control, as many inner steps with λ = 0 (ours; the paper has no control).";
-            (BeyondControl, gains(comparison, rows, claim))
-        }),
-        rows("fgsm", "lb").map(|rows| {
-            let claim = "Adversarial training does not improve LB’s testing accuracy.";
-            (AdversarialFails, fails(comparison, rows, claim))
-        }),
-        rows("stability", "lb").map(|rows| {
-            let claim = "Stability training does not improve LB’s testing accuracy.";
-            (StabilityFails, fails(comparison, rows, claim))
-        }),
-    ];
-    verdicts.into_iter().flatten().collect()
+    ENTRIES.iter().filter_map(verdict).collect()
 }
 
-/// Whether the verdict on a topic is against the paper.
-pub(super) fn against(verdicts: &[(Topic, Verdict)], topic: Topic) -> bool {
-    let refuted = |(of, verdict): &(Topic, Verdict)| {
-        *of == topic && verdict.verdict == Outcome::NotReplicated
-    };
-    verdicts.iter().any(refuted)
+/// How the claim on a topic fares; `None` where its rows are not chosen.
+pub(super) fn outcome(verdicts: &[(Topic, Verdict)], topic: Topic) -> Option<Outcome> {
+    let found = verdicts.iter().find(|(of, _)| *of == topic);
+    found.map(|(_, verdict)| verdict.verdict)
 }
 
-fn chosen(comparison: &Comparison, name: &str) -> Option<usize> {
-    comparison.row(name).filter(|&row| comparison.chosen[row])
+/// Points of testing accuracy that count as none.
+pub(super) fn negligible(comparison: &Comparison) -> f64 {
+    negligible_accuracy(samples(comparison))
+}
+
+/// How many testing samples there are.
+fn samples(comparison: &Comparison) -> usize {
+    limits(comparison.experiment.data).test
 }
 
 /// "Data augmentation − LB", of the second row and the first.
@@ -87,51 +162,66 @@ fn between(comparison: &Comparison, (than, row): (usize, usize), sign: &str) -> 
     format!("{} {sign} {}", label(row), label(than))
 }
 
-fn gains(comparison: &Comparison, rows: (usize, usize), claim: &str) -> Verdict {
-    let above = Claim::Above {
-        negligible: NEGLIGIBLE,
+fn accuracy(comparison: &Comparison, rows: (usize, usize), entry: &Entry, judge: Claim) -> Verdict {
+    let statement = Statement {
+        claim: entry.claim.to_owned(),
+        source: entry.source,
+        judge,
     };
-    accuracy(comparison, rows, claim, above)
-}
-
-fn fails(comparison: &Comparison, rows: (usize, usize), claim: &str) -> Verdict {
-    let no_gain = Claim::Within {
-        low: f64::NEG_INFINITY,
-        high: NEGLIGIBLE,
-    };
-    accuracy(comparison, rows, claim, no_gain)
-}
-
-fn accuracy(comparison: &Comparison, rows: (usize, usize), claim: &str, judge: Claim) -> Verdict {
-    let difference = Column::TestAccuracy.difference(comparison, rows);
-    verdict(claim, judge, difference, |difference| {
+    let mut verdict = statement.verdict(&for_a_gain(comparison, rows), |difference, deciding| {
         format!(
-            "Testing accuracy, {}: {} points; a gain under {NEGLIGIBLE} counts as none (our margin)",
+            "Testing accuracy, {}: {} points; a gain up to {} counts as none, about what {} testing samples can tell (our margin)",
             between(comparison, rows, "−"),
-            with_interval(difference)
+            interval_beside(difference, deciding),
+            significant(negligible(comparison), 2),
+            grouped(samples(comparison))
         )
-    })
+    });
+    if entry.topic == Topic::AdversarialGains {
+        verdict.text.push_str(agreement(verdict.verdict));
+    }
+    verdict
 }
 
-fn stays_sharp(comparison: &Comparison, rows: (usize, usize), claim: &str) -> Verdict {
-    let judge = Claim::Within {
-        low: -libm::log(LOWER),
-        high: f64::INFINITY,
+/// Which of the paper's two sentences on adversarial training the trials agree with.
+fn agreement(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Replicated => " The trials agree with the main text and not with the appendix.",
+        Outcome::NotReplicated => " The trials agree with the appendix and not with the main text.",
+        _ => "",
+    }
+}
+
+fn stays_sharp(comparison: &Comparison, rows: (usize, usize), entry: &Entry) -> Verdict {
+    let statement = Statement {
+        claim: entry.claim.to_owned(),
+        source: entry.source,
+        judge: Claim::Within {
+            low: -libm::log(LOWER),
+            high: f64::INFINITY,
+        },
     };
-    let difference = Column::Phi.log_ratio(comparison, rows);
-    verdict(claim, judge, difference, |difference| {
-        format!(
-            "Sharpness φ at the end, {}: {}; lower by less than {LOWER} times counts as not lower (our margin){}",
-            between(comparison, rows, "÷"),
-            as_ratio(difference),
-            equal_loss(comparison, rows)
-        )
+    let (basis, evidence) = for_sharpness(comparison, rows);
+    statement.verdict(&evidence, |difference, deciding| {
+        let between = between(comparison, rows, "÷");
+        let judged = ratio_beside(difference, deciding);
+        let numbers = match basis {
+            Basis::End => format!(
+                "Sharpness φ at the end, {between}: {judged}{}",
+                other(comparison, rows, Column::PhiAtLoss, "at equal training loss")
+            ),
+            Basis::EqualLoss => format!(
+                "Sharpness φ at equal training loss, {between}: {judged}{}; judged at equal loss, as the ends are not comparable",
+                other(comparison, rows, Column::Phi, "at the end")
+            ),
+        };
+        format!("{numbers}; lower by less than {LOWER} times counts as not lower (our margin)")
     })
 }
 
-/// The same ratio at equal training loss, in words that continue a sentence; empty without pairs.
-pub(super) fn equal_loss(comparison: &Comparison, rows: (usize, usize)) -> String {
-    let ratio = Column::PhiAtLoss.log_ratio(comparison, rows);
-    let words = |ratio: Difference| format!("; at equal training loss {}", as_ratio(&ratio));
+/// The ratio that is not judged, in words that continue a sentence; empty without pairs.
+fn other(comparison: &Comparison, rows: (usize, usize), column: Column, at: &str) -> String {
+    let ratio = column.log_ratio(comparison, rows);
+    let words = |ratio: Difference| format!("; {at} {}", as_ratio(&ratio));
     ratio.map_or_else(String::new, words)
 }

@@ -128,7 +128,7 @@ impl Column {
     }
 
     /// The values of two rows in the trials that have both. A pair shares its start x₀.
-    fn pairs(self, comparison: &Comparison, rows: (usize, usize)) -> Vec<(f64, f64)> {
+    pub(super) fn pairs(self, comparison: &Comparison, rows: (usize, usize)) -> Vec<(f64, f64)> {
         let trials = 0..comparison.experiment.trials;
         let at = |row, trial| self.at(comparison, row, trial);
         let pair = |trial| at(rows.0, trial).zip(at(rows.1, trial));

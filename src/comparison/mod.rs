@@ -13,6 +13,7 @@ mod card;
 mod chart;
 mod claims;
 mod column;
+mod evidence;
 mod kept;
 pub mod preview;
 mod reading;

@@ -1,29 +1,23 @@
 //! What an honest reader should know about the comparison, and where the data disagree with the paper,
 //! why that may be.
 
-use super::claims::{Topic, against, equal_loss};
+use super::claims::{LOWER, Topic, negligible, outcome};
+use super::evidence::{for_a_gain, for_sharpness, hindrance_at_the_end};
 use super::wanted::LEVEL;
 use super::{Column, Comparison, Equal};
 use crate::experiment::report::Ending;
 use crate::experiment::settings::DataSet;
-use crate::experiment::verdict::Verdict;
-use crate::experiment::words::{count, grouped, list, significant, with_interval};
+use crate::experiment::verdict::{Outcome, Verdict};
+use crate::experiment::words::{count, grouped, interval_beside, list, significant, with_interval};
 
 pub(super) fn all(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Vec<String> {
-    let disagreements = [
-        (
-            Topic::AugmentationStaysSharp,
-            augmentation_flatter as Remark,
-        ),
-        (Topic::ConservativeStaysSharp, conservative_flatter),
-        (Topic::BeyondControl, control_as_good),
-        (Topic::AugmentationGains, augmentation_useless),
-        (Topic::ConservativeGains, conservative_useless),
-    ];
-    let disagreements = disagreements.into_iter();
-    let disagreements = disagreements.filter(|(topic, _)| against(verdicts, *topic));
-    let mut remarks: Vec<String> = disagreements.map(|(_, why)| why(comparison)).collect();
-    let notes = [
+    let against = |topic| outcome(verdicts, topic) == Some(Outcome::NotReplicated);
+    let remarks = [
+        lower_at_the_end(comparison, "augmentation"),
+        lower_at_the_end(comparison, "conservative"),
+        beside_control(comparison, verdicts),
+        against(Topic::AugmentationGains).then(|| augmentation_useless(comparison)),
+        against(Topic::ConservativeGains).then(conservative_useless),
         changed_inputs_help(comparison, verdicts),
         mirrored(comparison),
         Some(budget(comparison)),
@@ -34,69 +28,91 @@ pub(super) fn all(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Vec
         diverged(comparison),
         unreached(comparison),
     ];
-    remarks.extend(notes.into_iter().flatten());
-    remarks
+    remarks.into_iter().flatten().collect()
 }
 
-type Remark = fn(&Comparison) -> String;
-
-/// The rows of LB and of another, as pairs have them.
-fn beside_plain(comparison: &Comparison, name: &str) -> Option<(usize, usize)> {
-    comparison.row("lb").zip(comparison.row(name))
+/// The rows of these names, if both are chosen.
+fn chosen(comparison: &Comparison, than: &str, name: &str) -> Option<(usize, usize)> {
+    let row = |name: &str| comparison.row(name).filter(|&row| comparison.chosen[row]);
+    row(than).zip(row(name))
 }
 
-/// "the training losses at the end are 0.02 and 0.005"
-fn losses(comparison: &Comparison, name: &str) -> Option<String> {
-    let (plain, row) = beside_plain(comparison, name)?;
-    let mean = |row| Some(Column::TrainLoss.summary(comparison, row)?.mean);
-    Some(format!(
-        " Plain LB ends at a training loss of {}, this one at {}{}.",
-        significant(mean(plain)?, 2),
-        significant(mean(row)?, 2),
-        equal_loss(comparison, (plain, row)).replace("; at", ": at")
-    ))
-}
-
-fn conservative_flatter(comparison: &Comparison) -> String {
-    format!(
-        "Unlike the paper’s, our conservative training ends flatter than LB. Its inner steps train further on the same batches, and late in training φ falls with the loss: that may be why.{} If its control ends as flat, it is the steps and not the proximal term.",
-        losses(comparison, "conservative").unwrap_or_default()
-    )
-}
-
-fn augmentation_flatter(comparison: &Comparison) -> String {
-    format!(
-        "Unlike the paper’s, our augmented minima are less sharp than LB’s. It may be that the loss on the samples as they are was brought down further: φ depends on that.{}",
-        losses(comparison, "augmentation").unwrap_or_default()
-    )
-}
-
-fn control_as_good(comparison: &Comparison) -> String {
-    let rows = comparison.row("lb").zip(comparison.row("control"));
-    let gain = rows.and_then(|rows| Column::TestAccuracy.difference(comparison, rows));
-    let gain = gain.map_or_else(String::new, |gain| {
+/// That a remedy's φ at the end is lower than LB's, unlike the paper's, and at which losses.
+fn lower_at_the_end(comparison: &Comparison, name: &str) -> Option<String> {
+    let rows = chosen(comparison, "lb", name)?;
+    let ratio = Column::Phi.log_ratio(comparison, rows)?;
+    let (_, high) = ratio.interval()?;
+    let ended = for_sharpness(comparison, rows).1.ended;
+    let factor = significant(libm::exp(-ratio.estimate), 2);
+    let [plain, own] = [rows.0, rows.1].map(|row| Column::TrainLoss.summary(comparison, row));
+    let why = match hindrance_at_the_end(comparison, rows) {
+        Some(_) => {
+            "The two are no fair comparison: φ follows the loss, so look at equal training loss."
+        }
+        None => "The losses are similar, so this is unlike the paper’s, whose minima stay sharp.",
+    };
+    (ended && high < -libm::log(LOWER)).then(|| {
         format!(
-            " The control alone gains {} points over LB.",
-            with_interval(&gain)
+            "{}: φ at the end is {factor} times lower than LB’s, at a training loss of {} where LB has {}. {why}",
+            comparison.rows[rows.1].label,
+            significant(own.map_or(f64::NAN, |loss| loss.mean), 2),
+            significant(plain.map_or(f64::NAN, |loss| loss.mean), 2)
         )
-    });
+    })
+}
+
+/// What the proximal term adds to more steps on every batch, unless it is shown to add something.
+fn beside_control(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Option<String> {
+    let rows = chosen(comparison, "control", "conservative")?;
+    let beyond = Column::TestAccuracy.difference(comparison, rows)?;
+    let beyond = interval_beside(&beyond, &[0.0, negligible(comparison)]);
+    match outcome(verdicts, Topic::BeyondControl)? {
+        Outcome::Undecided if for_a_gain(comparison, rows).ended => Some(format!(
+            "These trials cannot tell whether conservative training gains more than its control, as many inner steps with λ = 0: {beyond} points."
+        )),
+        Outcome::DoesNotHold => Some(control_as_good(comparison, verdicts, &beyond)),
+        _ => None,
+    }
+}
+
+fn control_as_good(comparison: &Comparison, verdicts: &[(Topic, Verdict)], beyond: &str) -> String {
+    let gains = outcome(verdicts, Topic::ConservativeGains) == Some(Outcome::Replicated);
+    let owes = if gains {
+        " What conservative training gains over LB it owes to more steps on every batch, not to its proximal term."
+    } else {
+        ""
+    };
+    let alone = chosen(comparison, "lb", "control")
+        .and_then(|rows| Column::TestAccuracy.difference(comparison, rows))
+        .map_or_else(String::new, |gain| {
+            format!(" Control − LB: {} points.", with_interval(&gain))
+        });
     format!(
-        "What conservative training gains it owes to more steps on every batch, not to its proximal term: the control with λ = 0 does as well.{gain} With λ = 10⁻³ the term’s slope is a thousandth of the way made on a batch."
+        "Conservative training gains no more than its control, as many inner steps with λ = 0: {beyond} points.{owes}{alone} With λ = 10⁻³ the term’s slope is a thousandth of the way made on a batch."
     )
 }
 
-/// The paper saw no gain from either.
+/// The paper's appendix saw no gain from either.
 fn changed_inputs_help(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -> Option<String> {
     let cases = [
-        (Topic::AdversarialFails, "adversarial training"),
-        (Topic::StabilityFails, "stability training"),
+        (
+            Topic::AdversarialGains,
+            Outcome::Replicated,
+            "adversarial training",
+        ),
+        (
+            Topic::StabilityFails,
+            Outcome::NotReplicated,
+            "stability training",
+        ),
     ];
-    let cases = cases.into_iter();
-    let cases = cases.filter(|(topic, _)| against(verdicts, *topic));
-    let names: Vec<String> = cases.map(|(_, name)| name.to_owned()).collect();
+    let helped =
+        |(topic, helps, _): &(Topic, Outcome, &str)| outcome(verdicts, *topic) == Some(*helps);
+    let cases = cases.into_iter().filter(helped);
+    let names: Vec<String> = cases.map(|(_, _, name)| name.to_owned()).collect();
     (!names.is_empty()).then(|| {
         format!(
-            "The paper saw no gain from {}; here there is one. With {} training samples and a small network overfitting may be the main error, and changed inputs may act as further samples. The paper’s convolutional networks had tens of thousands of samples, and it gives no numbers.",
+            "The paper’s appendix saw no gain from {}; here there is one. With {} training samples and a small network overfitting may be the main error, and changed inputs may act as further samples. The paper’s convolutional networks had tens of thousands of samples, and it gives no numbers.",
             list(&names),
             grouped(comparison.experiment.train)
         )
@@ -114,7 +130,7 @@ fn augmentation_useless(comparison: &Comparison) -> String {
     )
 }
 
-fn conservative_useless(_: &Comparison) -> String {
+fn conservative_useless() -> String {
     "The paper’s gain from conservative training was small too, and absent in some of its networks. Inner steps on the same batch may also fit that batch’s noise.".into()
 }
 

@@ -1,17 +1,22 @@
-//! The paper's claims, each judged by the pairs of trials that share their start x₀.
+//! Claims on SB and LB, each judged by the pairs of trials that share their start x₀.
+//!
+//! All of them presume that both networks have fitted the training set; what follows the loss
+//! presumes similar training losses as well (see [`comparable`](super::comparable)).
 
+use super::comparable::{apart, negligible_accuracy, same_batches, unfitted};
 use super::metric::{Metric, log_ratio};
 use super::report::{Path, PathPoint};
 use super::statistics::Difference;
-use super::study::Study;
-use super::verdict::{Claim, Outcome, Verdict};
-use super::words::{as_ratio, significant, with_interval};
+use super::study::{REGIMES, Study};
+use super::verdict::{Claim, Evidence, Source, Statement, Verdict};
+use super::words::{grouped, interval_beside, ratio_beside, significant};
+use crate::data::limits;
 
-/// Points of testing accuracy under which a gap counts as none: half the paper's smallest gap
-/// (F1, .22 points). Our choice.
-const NEGLIGIBLE_GAP: f64 = 0.1;
 /// Points within which two training accuracies are "about the same". Our choice.
 const SAME_ACCURACY: f64 = 1.0;
+/// Ratios of sharpness up to this count as none: φ is a lower bound that is found to a few per
+/// cent, of either network. Our choice.
+pub const SHARPER: f64 = 1.1;
 /// The paper's range of ‖x_S − x₀‖ / ‖x_L − x₀‖.
 const DISTANCE_RATIO: (f64, f64) = (3.0, 10.0);
 /// How far outward of each minimum the path's rise is compared, in units of α, that is of
@@ -21,39 +26,56 @@ const OUTWARD: f64 = 0.5;
 /// choice.
 const LEAST_RISE: f64 = 1e-3;
 
+/// The claim that a ratio, as a logarithm, is above 1 by more than [`SHARPER`].
+pub fn sharper() -> Claim {
+    Claim::Above {
+        negligible: libm::log(SHARPER),
+    }
+}
+
 /// LB tests worse than SB (section 2.2 of the paper, Table 2).
 pub fn tests_worse(study: &Study) -> Verdict {
-    verdict(
-        "LB tests worse than SB.",
-        Claim::Below {
-            negligible: NEGLIGIBLE_GAP,
+    let samples = limits(study.experiment().data).test;
+    let negligible = negligible_accuracy(samples);
+    let statement = Statement {
+        claim: "LB tests worse than SB.".to_owned(),
+        source: Source::Paper {
+            says: "“there is a significant difference in the generalization performance”",
+            place: "section 2.2, Table 2",
         },
-        Metric::TestAccuracy.difference(study),
-        |difference| {
-            format!(
-                "Testing accuracy, LB − SB: {} points; less than {NEGLIGIBLE_GAP} would count as none (our margin)",
-                with_interval(difference)
-            )
-        },
-    )
+        judge: Claim::Below { negligible },
+    };
+    let difference = Metric::TestAccuracy.difference(study);
+    statement.verdict(&fitted(study, difference), |difference, deciding| {
+        format!(
+            "Testing accuracy, LB − SB: {} points; up to {} counts as none, about what {} testing samples can tell (our margin)",
+            interval_beside(difference, deciding),
+            significant(negligible, 2),
+            grouped(samples)
+        )
+    })
 }
 
 /// SB and LB reach about the same training accuracy (section 2.2, Table 2).
 pub fn trains_the_same(study: &Study) -> Verdict {
-    verdict(
-        "SB and LB reach about the same training accuracy.",
-        Claim::Within {
+    let statement = Statement {
+        claim: "SB and LB reach about the same training accuracy.".to_owned(),
+        source: Source::Paper {
+            says: "“both approaches led to high training accuracy”",
+            place: "section 2.2, Table 2",
+        },
+        judge: Claim::Within {
             low: -SAME_ACCURACY,
             high: SAME_ACCURACY,
         },
-        Metric::TrainAccuracy.difference(study),
-        |difference| {
-            format!(
-                "Training accuracy, LB − SB: {} points; “about the same” is within {SAME_ACCURACY} point (our margin)",
-                with_interval(difference)
-            )
-        },
-    )
+    };
+    let difference = Metric::TrainAccuracy.difference(study);
+    statement.verdict(&fitted(study, difference), |difference, deciding| {
+        format!(
+            "Training accuracy, LB − SB: {} points; “about the same” is within {SAME_ACCURACY} point (our margin)",
+            interval_beside(difference, deciding)
+        )
+    })
 }
 
 /// LB's minimum is sharper at ε (Table 3).
@@ -61,21 +83,27 @@ pub fn is_sharper(study: &Study, epsilon: f64) -> Verdict {
     let metric = Metric::Sharpness(epsilon);
     let difference = metric.log_ratio(study);
     let lost = metric.pairs(study).len() - difference.map_or(0, |difference| difference.n);
-    verdict(
-        &format!("LB’s minimum is sharper than SB’s, at ε = {epsilon}."),
-        Claim::Above { negligible: 0.0 },
-        difference,
-        |difference| {
-            let lost = match lost {
-                0 => String::new(),
-                lost => format!("; without {lost} in which a φ is 0 and has no ratio"),
-            };
-            format!("Sharpness φ, LB ÷ SB: {}{lost}", as_ratio(difference))
+    let statement = Statement {
+        claim: format!("LB’s minimum is sharper than SB’s, at ε = {epsilon}."),
+        source: Source::Paper {
+            says: "“large-batch methods tend to converge to sharp minimizers of the training and testing functions”",
+            place: "abstract; Table 3",
         },
-    )
+        judge: sharper(),
+    };
+    statement.verdict(&at_similar_loss(study, difference), |difference, deciding| {
+        let lost = match lost {
+            0 => String::new(),
+            lost => format!("; without {lost} in which a φ is 0 and has no ratio"),
+        };
+        format!(
+            "Sharpness φ at the end, LB ÷ SB: {}; up to {SHARPER} counts as none (our margin){lost}",
+            ratio_beside(difference, deciding)
+        )
+    })
 }
 
-/// ‖x_S − x₀‖ is 3 to 10 times ‖x_L − x₀‖ (section 2.3).
+/// ‖x_S − x₀‖ is 3 to 10 times ‖x_L − x₀‖ (section 3).
 pub fn goes_further(study: &Study) -> Verdict {
     let pairs: Vec<(f64, f64)> = Metric::Distance
         .pairs(study)
@@ -83,33 +111,75 @@ pub fn goes_further(study: &Study) -> Verdict {
         .map(|(small, large)| (large, small))
         .collect();
     let (low, high) = DISTANCE_RATIO;
-    verdict(
-        "SB ends 3 to 10 times as far from the start as LB.",
-        Claim::Within {
+    let statement = Statement {
+        claim: "SB ends 3 to 10 times as far from the start as LB.".to_owned(),
+        source: Source::Paper {
+            says: "the ratio of the two distances “was in the range of 3-10”",
+            place: "section 3",
+        },
+        judge: Claim::Within {
             low: libm::log(low),
             high: libm::log(high),
         },
-        log_ratio(&pairs),
-        |difference| format!("‖x_S − x₀‖ ÷ ‖x_L − x₀‖: {}", as_ratio(difference)),
-    )
+    };
+    let evidence = fitted(study, log_ratio(&pairs));
+    statement.verdict(&evidence, |difference, deciding| {
+        format!(
+            "‖x_S − x₀‖ ÷ ‖x_L − x₀‖: {}",
+            ratio_beside(difference, deciding)
+        )
+    })
 }
 
 /// Along the line through both minima the loss rises faster around LB than around SB (Figure 3):
 /// f(1 + ½) − f(1) against f(0 − ½) − f(0), the same distance outward of each.
 pub fn rises_faster(study: &Study) -> Verdict {
     let pairs: Vec<(f64, f64)> = study.paths().iter().filter_map(rises).collect();
-    verdict(
-        "On the line through both minima the loss rises faster around LB than around SB.",
-        Claim::Above { negligible: 0.0 },
-        log_ratio(&pairs),
-        |difference| {
-            format!(
-                "Rise of the training loss over {OUTWARD} ‖x_L − x_S‖ outward, LB ÷ SB: {}; rises under {} count as that (our choice)",
-                as_ratio(difference),
-                significant(LEAST_RISE, 2)
-            )
+    let statement = Statement {
+        claim: "On the line through both minima the loss rises faster around LB than around SB."
+            .to_owned(),
+        source: Source::Paper {
+            says: "“the LB minima are strikingly sharper than the SB minima in this one-dimensional manifold”",
+            place: "section 2.2.1, Figure 3",
         },
-    )
+        judge: sharper(),
+    };
+    let evidence = at_similar_loss(study, log_ratio(&pairs));
+    statement.verdict(&evidence, |difference, deciding| {
+        format!(
+            "Rise of the training loss over {OUTWARD} ‖x_L − x_S‖ outward, LB ÷ SB: {}; up to {SHARPER} counts as none, and rises under {} count as that (our choices)",
+            ratio_beside(difference, deciding),
+            significant(LEAST_RISE, 2)
+        )
+    })
+}
+
+/// What presumes that the networks have fitted the training set.
+fn fitted(study: &Study, difference: Option<Difference>) -> Evidence {
+    let mut networks = Vec::new();
+    for trial in 0..study.experiment().trials {
+        for regime in REGIMES {
+            let accuracy = Metric::TrainAccuracy.at(study, regime, trial);
+            let name = || format!("{} of trial {}", regime.name(), trial + 1);
+            networks.extend(accuracy.map(|accuracy| (name(), accuracy)));
+        }
+    }
+    Evidence {
+        difference,
+        planned: study.experiment().trials,
+        ended: study.ended(),
+        nothing: same_batches(study.experiment()),
+        hindrance: unfitted(&networks),
+    }
+}
+
+/// What presumes similar training losses as well.
+fn at_similar_loss(study: &Study, difference: Option<Difference>) -> Evidence {
+    let mut evidence = fitted(study, difference);
+    evidence.hindrance = evidence
+        .hindrance
+        .or_else(|| apart(&Metric::TrainLoss.pairs(study), ["SB’s", "LB’s"]));
+    evidence
 }
 
 /// The rises outward of SB and of LB.
@@ -126,31 +196,4 @@ fn rises(path: &Path) -> Option<(f64, f64)> {
         rise.is_finite().then_some(rise.max(LEAST_RISE))
     };
     rise(0.0, -OUTWARD).zip(rise(1.0, 1.0 + OUTWARD))
-}
-
-pub(crate) fn verdict(
-    claim: &str,
-    judge: Claim,
-    difference: Option<Difference>,
-    words: impl Fn(&Difference) -> String,
-) -> Verdict {
-    let (verdict, text) = match difference {
-        None => (
-            Outcome::Undecided,
-            "No pair of trials has been measured yet.".to_owned(),
-        ),
-        Some(difference) => {
-            let words = words(&difference);
-            let text = match difference.n {
-                1 => format!("{words}. One pair gives no interval."),
-                n => format!("{words}. 95 % interval in brackets, n = {n} pairs."),
-            };
-            (judge.judge(&difference), text)
-        }
-    };
-    Verdict {
-        claim: claim.to_owned(),
-        verdict,
-        text,
-    }
 }

@@ -4,6 +4,7 @@
 mod check;
 pub mod choices;
 pub mod claims;
+pub mod comparable;
 pub mod controls;
 pub mod field;
 mod fields;

@@ -96,6 +96,7 @@ pub struct Study {
     sharpness: Vec<Sharpness>,
     paths: Vec<Path>,
     given: BTreeSet<u32>,
+    closed: bool,
 }
 
 impl Study {
@@ -110,6 +111,7 @@ impl Study {
             sharpness: Vec::new(),
             paths: Vec::new(),
             given: BTreeSet::new(),
+            closed: false,
         })
     }
 
@@ -160,6 +162,16 @@ impl Study {
     /// Whether all that can be done is done.
     pub fn finished(&self) -> bool {
         self.possible().all(|job| self.reported(&job))
+    }
+
+    /// Says that no further report will come, as when a run is cancelled: what has come decides.
+    pub fn close(&mut self) {
+        self.closed = true;
+    }
+
+    /// Whether all reports have come that will come.
+    pub fn ended(&self) -> bool {
+        self.closed || self.finished()
     }
 
     /// All jobs whose vectors exist, reported or not, most urgent first.

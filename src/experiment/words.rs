@@ -56,6 +56,12 @@ pub fn significant(value: f64, digits: usize) -> String {
     trimmed(&fixed(value, (digits as i32 - 1 - exponent) as usize)).to_owned()
 }
 
+/// As [`significant`], with as many more digits as it takes to tell the value from `deciding`.
+pub fn significant_beside(value: f64, digits: usize, deciding: f64) -> String {
+    let digits = enough(digits, to_digits, Some((value, value)), &[deciding]);
+    significant(value, digits)
+}
+
 fn trimmed(text: &str) -> &str {
     if text.contains('.') {
         text.trim_end_matches('0').trim_end_matches('.')
@@ -142,36 +148,95 @@ pub fn spread(
 
 /// "−5.4 [−6.1, −4.7]": the estimate and its interval, if there is one.
 pub fn with_interval(difference: &Difference) -> String {
-    match (difference.interval(), difference.margin) {
-        (Some((low, high)), Some(margin)) if real(margin, difference.estimate) => {
-            let places = decimals(margin).clamp(0, 8) as usize;
-            format!(
-                "{} [{}, {}]",
-                signed(difference.estimate, places),
-                signed(low, places),
-                signed(high, places)
-            )
+    interval_beside(difference, &[0.0])
+}
+
+/// As [`with_interval`], with as many more digits as it takes to see on which side of each
+/// `deciding` value the ends lie.
+pub fn interval_beside(difference: &Difference, deciding: &[f64]) -> String {
+    let &Difference {
+        estimate, margin, ..
+    } = difference;
+    let ends = difference.interval();
+    match margin {
+        Some(margin) if real(margin, estimate) => {
+            let least = decimals(margin).clamp(0, 8) as usize;
+            let round = |value: f64, places: usize| read(&format!("{value:.places$}"));
+            let places = enough(least, round, ends, deciding);
+            printed(estimate, ends, |value| signed(value, places))
         }
-        (interval, _) => {
-            let estimate = significant(difference.estimate, 4);
-            let sign = if difference.estimate > 0.0 { "+" } else { "" };
-            let ends = interval.map_or_else(String::new, |_| {
-                format!(" [{sign}{estimate}, {sign}{estimate}]")
-            });
-            format!("{sign}{estimate}{ends}")
+        _ => {
+            let digits = enough(4, to_digits, ends, deciding);
+            let plus = if estimate > 0.0 { "+" } else { "" };
+            // Rounding left a spread that is none: both ends are the estimate.
+            let both = ends.map(|_| (estimate, estimate));
+            printed(estimate, both, |value| {
+                format!("{plus}{}", significant(value, digits))
+            })
         }
     }
 }
 
 /// "× 4.3 [3.9, 4.8]": a ratio from the difference of natural logarithms.
 pub fn as_ratio(difference: &Difference) -> String {
-    let ratio = |log: f64| significant(libm::exp(log), 3);
+    ratio_beside(difference, &[0.0])
+}
+
+/// As [`as_ratio`], with as many more digits as it takes to see on which side of each `deciding`
+/// value, a logarithm as well, the ends lie.
+pub fn ratio_beside(difference: &Difference, deciding: &[f64]) -> String {
+    let exp = libm::exp;
     let ends = difference
         .interval()
-        .map_or_else(String::new, |(low, high)| {
-            format!(" [{}, {}]", ratio(low), ratio(high))
-        });
-    format!("× {}{ends}", ratio(difference.estimate))
+        .map(|(low, high)| (exp(low), exp(high)));
+    let deciding: Vec<f64> = deciding.iter().map(|&log| exp(log)).collect();
+    let digits = enough(3, to_digits, ends, &deciding);
+    let text = printed(exp(difference.estimate), ends, |value| {
+        significant(value, digits)
+    });
+    format!("× {text}")
+}
+
+/// "a [b, c]", or "a" without an interval.
+fn printed(estimate: f64, ends: Option<(f64, f64)>, number: impl Fn(f64) -> String) -> String {
+    let ends = ends.map_or_else(String::new, |(low, high)| {
+        format!(" [{}, {}]", number(low), number(high))
+    });
+    format!("{}{ends}", number(estimate))
+}
+
+/// More digits than this are never printed.
+const MOST_DIGITS: usize = 12;
+
+/// The fewest digits from `least` on with which no end is rounded onto a deciding value or past it.
+fn enough(
+    least: usize,
+    round: impl Fn(f64, usize) -> f64,
+    ends: Option<(f64, f64)>,
+    deciding: &[f64],
+) -> usize {
+    let Some((low, high)) = ends else {
+        return least;
+    };
+    let told = |&digits: &usize| {
+        let told = |end: f64| {
+            let side =
+                |value: &f64| round(end, digits).partial_cmp(value) == end.partial_cmp(value);
+            deciding.iter().all(side)
+        };
+        told(low) && told(high)
+    };
+    (least..=MOST_DIGITS).find(told).unwrap_or(least)
+}
+
+/// A number rounded to so many significant digits.
+fn to_digits(value: f64, digits: usize) -> f64 {
+    read(&format!("{value:.0$e}", digits.saturating_sub(1)))
+}
+
+/// The number that a text made by the standard library says.
+fn read(text: &str) -> f64 {
+    text.parse().unwrap_or(f64::NAN)
 }
 
 /// "1 trial", "5 trials".
@@ -287,5 +352,51 @@ mod tests {
             n: 3,
         };
         assert_eq!(as_ratio(&log), "× 4 [2, 8]");
+    }
+
+    #[test]
+    fn no_bound_is_rounded_onto_what_decides() {
+        let between = |low: f64, high: f64| Difference {
+            estimate: 0.5 * (low + high),
+            margin: Some(0.5 * (high - low)),
+            n: 5,
+        };
+        let logs = between(libm::log(1.0001), libm::log(1.33));
+        assert_eq!(as_ratio(&logs), "× 1.1533 [1.0001, 1.33]");
+        let logs = between(libm::log(1.0999), libm::log(1.33));
+        assert_eq!(
+            ratio_beside(&logs, &[libm::log(1.1)]),
+            "× 1.2095 [1.0999, 1.33]"
+        );
+        assert_eq!(
+            as_ratio(&logs),
+            "× 1.21 [1.1, 1.33]",
+            "1.1 decides nothing there"
+        );
+        let points = between(0.9996, 3.0);
+        assert_eq!(
+            interval_beside(&points, &[0.0, 1.0]),
+            "+1.9998 [+0.9996, +3.0000]"
+        );
+        assert_eq!(interval_beside(&points, &[0.0]), "+2.0 [+1.0, +3.0]");
+        let points = between(-0.001, 2.0);
+        assert_eq!(with_interval(&points), "+1.000 [−0.001, +2.000]");
+        // What is the deciding value may look like it.
+        assert_eq!(
+            interval_beside(&between(1.0, 3.0), &[1.0]),
+            "+2.0 [+1.0, +3.0]"
+        );
+        let one = Difference {
+            estimate: 0.999_999,
+            margin: Some(0.0),
+            n: 3,
+        };
+        assert_eq!(
+            interval_beside(&one, &[1.0]),
+            "+0.999999 [+0.999999, +0.999999]"
+        );
+        assert_eq!(with_interval(&one), "+1 [+1, +1]");
+        assert_eq!(significant_beside(98.9999, 3, 99.0), "98.9999");
+        assert_eq!(significant_beside(30.0, 3, 99.0), "30");
     }
 }

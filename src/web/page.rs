@@ -45,6 +45,12 @@ pub fn presets() -> Result<JsValue, JsValue> {
     to_js(&experiment::presets())
 }
 
+/// How many claims are tested at once and what that does, in a sentence; empty without any.
+#[wasm_bindgen]
+pub fn tested(claims: usize) -> String {
+    experiment::verdict::tested(claims)
+}
+
 /// The experiment itself, if it is allowed.
 ///
 /// # Errors
@@ -104,6 +110,11 @@ impl WebStudy {
     /// Whether nothing is left to do.
     pub fn finished(&self) -> bool {
         self.0.finished()
+    }
+
+    /// Says that no further report will come: what has come decides.
+    pub fn close(&mut self) {
+        self.0.close();
     }
 
     /// The settings.

@@ -15,11 +15,12 @@ pub fn experiment(trials: u32) -> Experiment {
     }
 }
 
-/// What a row comes to: testing accuracy in per cent, final training loss, φ at the end and at a loss
-/// of 0.1.
+/// What a row comes to: testing and training accuracy in per cent, final training loss, φ at the end
+/// and at a loss of 0.1.
 #[derive(Clone, Copy, Debug)]
 pub struct Comes {
     pub accuracy: f64,
+    pub train: f64,
     pub loss: f64,
     pub phi: f64,
     pub level: f64,
@@ -43,6 +44,7 @@ pub fn typical(row: &str) -> Comes {
     };
     Comes {
         accuracy,
+        train: 100.0,
         loss,
         phi,
         level,
@@ -64,7 +66,7 @@ pub fn training(row: &str, regime: Regime, trial: u32, epochs: u32, comes: Comes
             epoch,
             evaluation: Evaluation {
                 train_loss: 2.3 * (comes.loss / 2.3).powf(share),
-                train_accuracy: 0.1 + 0.9 * share,
+                train_accuracy: 0.1 + (comes.train / 100.0 - 0.1) * share,
                 test_loss: 1.9,
                 test_accuracy: (comes.accuracy + shift(row, trial)) / 100.0,
             },

@@ -2,8 +2,11 @@
 
 use crate::results::{Comes, experiment, full, training, typical, work};
 use sharp_minima::comparison::{Column, Comparison, Equal};
+use sharp_minima::experiment::Outcome::{
+    self, DoesNotHold, Holds, NotComparable, NotReplicated, Replicated, Undecided,
+};
 use sharp_minima::experiment::settings::Schedule;
-use sharp_minima::experiment::{Experiment, Outcome, Regime};
+use sharp_minima::experiment::{Experiment, Regime};
 
 /// Five trials in which the rows come to what is asked.
 fn told(comes: impl Fn(&str) -> Comes) -> Comparison {
@@ -23,45 +26,69 @@ fn outcome(comparison: &Comparison, claim: &str) -> Outcome {
     found.unwrap_or_else(|| panic!("{claim}: {all:?}")).1
 }
 
+/// What is said of the claim, with its source.
+fn said(comparison: &Comparison, claim: &str) -> String {
+    let verdicts = comparison.panel().verdicts.into_iter();
+    let mut found = verdicts.filter(|verdict| verdict.claim.starts_with(claim));
+    let verdict = found.next().expect("the claim");
+    format!("{} {}", verdict.text, verdict.source)
+}
+
+fn remarks(comparison: &Comparison) -> String {
+    comparison.panel().remarks.join("\n")
+}
+
+const CLAIMS: [&str; 7] = [
+    "Augmentation makes LB",
+    "With augmentation",
+    "Conservative training improves",
+    "Conservative training does not lower",
+    "Conservative training gains more than its control",
+    "Adversarial training improves",
+    "Stability training does not improve",
+];
+
+fn all_are(comparison: &Comparison, expected: [Outcome; 7]) {
+    for (claim, expected) in CLAIMS.into_iter().zip(expected) {
+        let told = said(comparison, claim);
+        assert_eq!(outcome(comparison, claim), expected, "{claim}: {told}");
+    }
+}
+
 #[test]
 fn the_presets_numbers_give_their_verdicts() {
     let comparison = full(5);
-    for (claim, expected) in [
-        ("Augmentation makes LB", Outcome::Replicated),
-        ("With augmentation", Outcome::Replicated),
-        ("Conservative training improves", Outcome::Replicated),
-        (
-            "Conservative training does not lower",
-            Outcome::NotReplicated,
-        ),
-        (
-            "Conservative training gains more than its control",
-            Outcome::Undecided,
-        ),
-        (
-            "Adversarial training does not improve",
-            Outcome::NotReplicated,
-        ),
-        (
-            "Stability training does not improve",
-            Outcome::NotReplicated,
-        ),
-    ] {
-        assert_eq!(outcome(&comparison, claim), expected, "{claim}");
-    }
-    let remarks = comparison.panel().remarks.join("\n");
+    all_are(
+        &comparison,
+        [
+            Replicated,
+            // Losses of 0.028 and 0.09 are more than 3-fold apart, so it is judged at equal loss.
+            Replicated,
+            Replicated,
+            Replicated,
+            DoesNotHold,
+            Replicated,
+            NotReplicated,
+        ],
+    );
+    let told = said(&comparison, "With augmentation");
+    assert!(
+        told.contains("at equal training loss, Data augmentation ÷ LB: × 0.706 [0.68, 0.733]"),
+        "{told}"
+    );
+    assert!(told.contains("; at the end × 1."), "both numbers: {told}");
+    let told = remarks(&comparison);
     for why in [
-        "our conservative training ends flatter than LB",
+        "Conservative training: φ at the end is 94 times lower than LB’s, at a training loss of 0.001 where LB has 0.028. The two are no fair comparison",
         "no gain from adversarial training and stability training",
         "learning rate, 0.005 here",
+        "Conservative training gains no more than its control",
+        "not to its proximal term",
+        "Control − LB: +2.",
     ] {
-        assert!(remarks.contains(why), "{why}: {remarks}");
+        assert!(told.contains(why), "{why}: {told}");
     }
-    assert!(!remarks.contains("our augmented minima are less sharp"));
-    assert!(
-        !remarks.contains("to its proximal term"),
-        "undecided: {remarks}"
-    );
+    assert!(!told.contains("Data augmentation: φ at the end"), "{told}");
 }
 
 #[test]
@@ -69,7 +96,12 @@ fn the_paper_s_numbers_give_the_paper_s_verdicts() {
     let comparison = told(|row| match row {
         "conservative" => Comes {
             phi: 2.7,
-            accuracy: 66.9,
+            loss: 0.03,
+            accuracy: 68.9,
+            ..typical(row)
+        },
+        "augmentation" => Comes {
+            loss: 0.03,
             ..typical(row)
         },
         "fgsm" | "stability" => Comes {
@@ -78,58 +110,233 @@ fn the_paper_s_numbers_give_the_paper_s_verdicts() {
         },
         _ => typical(row),
     });
-    let all = outcomes(&comparison);
-    assert_eq!(all.len(), 7);
-    assert!(
-        all.iter().all(|(_, o)| *o == Outcome::Replicated),
-        "{all:?}"
+    all_are(
+        &comparison,
+        [
+            Replicated,
+            Replicated,
+            Replicated,
+            Replicated,
+            Holds,
+            NotReplicated,
+            Replicated,
+        ],
     );
-    let remarks = comparison.panel().remarks.join("\n");
-    assert!(!remarks.contains("Unlike the paper"), "{remarks}");
+    let end = said(&comparison, "With augmentation");
+    assert!(
+        end.starts_with("Sharpness φ at the end, Data augmentation ÷ LB: × 1."),
+        "{end}"
+    );
+    let told = remarks(&comparison);
+    for absent in [
+        "no fair comparison",
+        "control, as many inner steps",
+        "here there is one",
+    ] {
+        assert!(!told.contains(absent), "{absent}: {told}");
+    }
 }
 
 #[test]
-fn opposite_numbers_refute_and_one_trial_decides_nothing() {
+fn both_of_the_papers_sentences_on_adversarial_training_are_told() {
+    let claim = "Adversarial training improves";
+    let of = |accuracy: f64| {
+        let comparison = told(|row| match row {
+            "fgsm" => Comes {
+                accuracy,
+                ..typical(row)
+            },
+            _ => typical(row),
+        });
+        (outcome(&comparison, claim), said(&comparison, claim))
+    };
+    for (accuracy, expected, agrees) in [
+        (
+            69.0,
+            Replicated,
+            "agree with the main text and not with the appendix",
+        ),
+        (
+            63.0,
+            NotReplicated,
+            "agree with the appendix and not with the main text",
+        ),
+    ] {
+        let (outcome, told) = of(accuracy);
+        assert_eq!(outcome, expected);
+        assert!(told.contains(agrees), "{told}");
+        assert!(
+            told.contains("“these approaches help reduce the generalization gap”"),
+            "{told}"
+        );
+        assert!(told.contains("its appendix E that it does not"), "{told}");
+    }
+    // 63.0 and a margin of one point: the interval holds the margin.
+    let (outcome, told) = of(64.0);
+    assert_eq!(outcome, Undecided);
+    assert!(!told.contains("agree with"), "{told}");
+}
+
+#[test]
+fn opposite_numbers_refute() {
     let reversed = |row: &str| match row {
         "augmentation" => Comes {
             accuracy: 55.0,
             phi: 0.4,
+            loss: 0.03,
             ..typical(row)
         },
         "conservative" => Comes {
             accuracy: 58.0,
+            level: 0.5,
             ..typical(row)
         },
         _ => typical(row),
     };
     let comparison = told(reversed);
-    for claim in [
-        "Augmentation makes LB",
-        "With augmentation",
-        "Conservative training improves",
-        "Conservative training gains",
-    ] {
-        assert_eq!(
-            outcome(&comparison, claim),
-            Outcome::NotReplicated,
-            "{claim}"
-        );
+    for claim in &CLAIMS[..4] {
+        assert_eq!(outcome(&comparison, claim), NotReplicated, "{claim}");
     }
-    let remarks = comparison.panel().remarks.join("\n");
-    assert!(remarks.contains("our augmented minima are less sharp"));
-    assert!(remarks.contains("not to its proximal term"));
-    let one = full(1);
-    let decided = outcomes(&one).into_iter();
-    assert!(decided.clone().all(|(_, o)| o == Outcome::Undecided));
-    let panel = Comparison::new(experiment(5)).panel();
+    assert_eq!(outcome(&comparison, CLAIMS[4]), DoesNotHold);
+    let told = remarks(&comparison);
     assert!(
-        panel
-            .verdicts
-            .iter()
-            .all(|v| v.verdict == Outcome::Undecided)
+        told.contains("Data augmentation: φ at the end is 7 times lower than LB’s"),
+        "{told}"
     );
+    assert!(
+        told.contains("unlike the paper’s, whose minima stay sharp"),
+        "{told}"
+    );
+    assert!(
+        told.contains("Conservative training gains no more than its control"),
+        "{told}"
+    );
+    assert!(
+        !told.contains("to its proximal term"),
+        "nothing is gained: {told}"
+    );
+}
+
+#[test]
+fn the_control_is_told_whenever_the_numbers_say_so() {
+    let with = |beyond: [f64; 5]| {
+        let mut comparison = Comparison::new(experiment(5));
+        let comes = |row: &str| Comes {
+            accuracy: 65.0,
+            ..typical(row)
+        };
+        while work(&mut comparison, comes) > 0 {}
+        for (trial, beyond) in (0..).zip(beyond) {
+            for (row, accuracy) in [("control", 65.0), ("conservative", 65.0 + beyond)] {
+                let comes = Comes {
+                    accuracy,
+                    ..typical(row)
+                };
+                let mut one = training(row, Regime::Large, trial, 40, comes);
+                for point in &mut one.points {
+                    point.evaluation.test_accuracy = accuracy / 100.0;
+                }
+                comparison
+                    .accept_training(row, trial, one)
+                    .expect("its own");
+            }
+        }
+        (outcome(&comparison, CLAIMS[4]), remarks(&comparison))
+    };
+    let as_good = "Conservative training gains no more than its control";
+    let cannot_tell = "cannot tell whether conservative training gains more";
+    for (beyond, expected, present) in [
+        ([2.0, 2.1, 2.2, 2.3, 2.4], Holds, ""),
+        ([2.0; 5], Holds, ""),
+        ([0.3, 0.4, 0.5, 0.4, 0.3], DoesNotHold, as_good),
+        ([0.0; 5], DoesNotHold, as_good),
+        ([-3.0, -3.1, -3.2, -3.0, -3.1], DoesNotHold, as_good),
+        ([-1.0, 0.0, 3.0, 1.0, 2.0], Undecided, cannot_tell),
+    ] {
+        let (outcome, told) = with(beyond);
+        assert_eq!(outcome, expected, "{beyond:?}");
+        for text in [as_good, cannot_tell] {
+            assert_eq!(told.contains(text), text == present, "{beyond:?}: {told}");
+        }
+    }
+}
+
+#[test]
+fn rows_that_have_not_fitted_are_not_compared_at_the_end() {
+    let unfitted = |row: &str| match row {
+        "augmentation" => Comes {
+            train: 80.0,
+            loss: 0.6,
+            ..typical(row)
+        },
+        _ => typical(row),
+    };
+    // It never comes to the loss at which φ is compared.
+    let comparison = told(unfitted);
+    assert_eq!(outcome(&comparison, "With augmentation"), NotComparable);
+    let why = said(&comparison, "With augmentation");
+    assert!(
+        why.contains("5 of 10 networks did not fit the training set: Data augmentation of trial 1 ended at 80 %"),
+        "{why}"
+    );
+    // A gain of a remedy that hinders fitting is a gain.
+    assert_eq!(outcome(&comparison, "Augmentation makes LB"), Replicated);
+    // Over an LB that has not fitted there is none.
+    let comparison = told(|row| Comes {
+        train: if row == "lb" { 30.0 } else { 100.0 },
+        ..typical(row)
+    });
+    assert_eq!(outcome(&comparison, "Augmentation makes LB"), NotComparable);
+    assert_eq!(
+        outcome(&comparison, CLAIMS[4]),
+        DoesNotHold,
+        "LB has no part in it"
+    );
+    // Where both came to the same loss on the way, sharpness is judged there.
+    assert_eq!(outcome(&comparison, "With augmentation"), Replicated);
+}
+
+#[test]
+fn one_trial_or_equal_batches_compare_nothing() {
+    all_are(&full(1), [NotComparable; 7]);
+    let mut same = experiment(2);
+    same.small_batch = same.large_batch;
+    let mut same = Comparison::new(same);
+    all_are(&same, [NotComparable; 7]);
+    while work(&mut same, typical) > 0 {}
+    all_are(&same, [NotComparable; 7]);
+    let panel = Comparison::new(experiment(5)).panel();
+    assert!(panel.verdicts.iter().all(|v| v.verdict == Undecided));
     let first = &panel.table.rows[0];
     assert!(first.cells.iter().all(|cell| cell == "–"), "{first:?}");
+}
+
+#[test]
+fn nothing_is_decided_before_all_trials_have_come() {
+    let mut comparison = full(3);
+    let mut other = training(
+        "augmentation",
+        Regime::Large,
+        2,
+        40,
+        typical("augmentation"),
+    );
+    other.ending = None;
+    other.points.pop();
+    let taken = comparison.accept_training("augmentation", 2, other);
+    taken.expect("its own");
+    assert_eq!(outcome(&comparison, "Augmentation makes LB"), Undecided);
+    assert_eq!(outcome(&comparison, "With augmentation"), Undecided);
+    let told = said(&comparison, "Augmentation makes LB");
+    assert!(
+        told.contains("2 of 3 pairs so far; decided when all have come."),
+        "{told}"
+    );
+    assert_eq!(
+        outcome(&comparison, "Adversarial training"),
+        Replicated,
+        "has all of its own"
+    );
 }
 
 #[test]
@@ -151,8 +358,11 @@ fn the_intervals_are_of_pairs() {
     assert!(text.contains("Data augmentation − LB: +11."), "{text}");
     assert!(text.contains("n = 5 pairs"), "{text}");
     let text = &verdicts[3].text;
-    assert!(text.contains("× 0.01"), "{text}");
-    assert!(text.contains("; at equal training loss × 0.9"), "{text}");
+    assert!(
+        text.contains("at equal training loss, Conservative training ÷ LB: × 0.9"),
+        "{text}"
+    );
+    assert!(text.contains("; at the end × 0.01"), "{text}");
 }
 
 fn heads(comparison: &Comparison) -> Vec<String> {

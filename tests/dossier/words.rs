@@ -113,7 +113,7 @@ fn verdicts_follow_the_interval() {
         panel.verdicts.last().expect("verdicts").clone()
     };
     let sharper = with_relative(&[[0.1, 0.4], [0.1, 0.5], [0.1, 0.45]]);
-    assert_eq!(sharper.verdict, Outcome::Replicated);
+    assert_eq!(sharper.verdict, Outcome::Holds, "the claim is ours");
     assert!(
         sharper
             .text
@@ -122,17 +122,81 @@ fn verdicts_follow_the_interval() {
         sharper.text
     );
     let flatter = with_relative(&[[0.4, 0.1], [0.5, 0.1], [0.45, 0.1]]);
-    assert_eq!(flatter.verdict, Outcome::NotReplicated);
+    assert_eq!(flatter.verdict, Outcome::DoesNotHold);
+    let hardly = with_relative(&[[0.4, 0.415], [0.4, 0.42], [0.4, 0.418]]);
+    assert_eq!(hardly.verdict, Outcome::DoesNotHold, "within the margin");
+    let same = with_relative(&[[0.1, 0.4]; 3]);
+    assert_eq!(same.verdict, Outcome::Holds, "zero variance");
     let mixed = with_relative(&[[0.4, 0.1], [0.1, 0.5], [0.3, 0.31]]);
     assert_eq!(mixed.verdict, Outcome::Undecided);
     let one = with_relative(&[[0.1, 0.4]]);
-    assert_eq!(one.verdict, Outcome::Undecided);
-    assert!(one.text.ends_with("One pair gives no interval."));
+    assert_eq!(one.verdict, Outcome::NotComparable);
+    assert!(one.text.ends_with("one pair gives no interval."));
     let none = Dossier::new(experiment("instant", 2)).panel(Plate::Spectrum);
     assert!(
         none.verdicts
             .iter()
             .all(|v| v.verdict == Outcome::Undecided)
+    );
+}
+
+/// How the claims on the minima fare: by the relative box, by λ₁ and by the number of eigenvalues.
+fn at_the_minima(dossier: &Dossier) -> Vec<(Outcome, String)> {
+    let measures = dossier.panel(Plate::Measures).verdicts;
+    let spectrum = dossier.panel(Plate::Spectrum).verdicts;
+    let all = measures.into_iter().skip(2).chain(spectrum);
+    all.map(|v| (v.verdict, v.text)).collect()
+}
+
+#[test]
+fn the_minima_are_compared_where_they_can_be() {
+    let outcomes = |dossier: &Dossier| {
+        let all = at_the_minima(dossier).into_iter();
+        all.map(|(outcome, _)| outcome).collect::<Vec<_>>()
+    };
+    let pairs = || (0..3).map(pair).collect::<Vec<_>>();
+    let decided = [Outcome::Holds, Outcome::Holds, Outcome::Replicated];
+    assert_eq!(outcomes(&with(pairs())), decided);
+
+    let mut unfitted = pairs();
+    unfitted[1][1].accuracy = 0.3;
+    for (outcome, told) in at_the_minima(&with(unfitted)) {
+        assert_eq!(outcome, Outcome::NotComparable);
+        assert!(told.contains("LB of trial 2 ended at 30 %"), "{told}");
+    }
+    let mut unequal = pairs();
+    unequal.iter_mut().for_each(|pair| pair[0].loss = 0.001);
+    for (outcome, told) in at_the_minima(&with(unequal)) {
+        assert_eq!(outcome, Outcome::NotComparable);
+        assert!(
+            told.contains("28-fold apart, SB’s 0.001 and LB’s 0.028"),
+            "{told}"
+        );
+    }
+    let mut coming = Dossier::new(experiment("instant", 3));
+    for regime in [Regime::Small, Regime::Large] {
+        for trial in 0..2 {
+            let measures = measures(regime, trial);
+            let answer = AtMinimum {
+                regime,
+                trial,
+                measures,
+            };
+            coming
+                .accept(Answer::Minimum(Box::new(answer)))
+                .expect("its own");
+        }
+    }
+    for (outcome, told) in at_the_minima(&coming) {
+        assert_eq!(outcome, Outcome::Undecided);
+        assert!(told.contains("2 of 3 pairs so far"), "{told}");
+    }
+    let mut same = experiment("instant", 2);
+    same.small_batch = same.large_batch;
+    let all = at_the_minima(&Dossier::new(same));
+    assert!(
+        all.iter()
+            .all(|(outcome, _)| *outcome == Outcome::NotComparable)
     );
 }
 
@@ -181,6 +245,7 @@ fn sharpness_is_compared_where_the_same_loss_is_first_reached() {
         "At equal training loss, 0.1, LB is sharper than SB."
     );
     assert_eq!(verdict.verdict, Outcome::Replicated);
+    assert!(verdict.source.contains("Figure 6"), "{}", verdict.source);
     assert!(
         verdict
             .text
@@ -188,6 +253,37 @@ fn sharpness_is_compared_where_the_same_loss_is_first_reached() {
         "{}",
         verdict.text
     );
+    // At the other loss nothing has been measured.
+    assert_eq!(panel.verdicts[1].verdict, Outcome::Undecided);
+}
+
+#[test]
+fn equal_loss_must_be_equal() {
+    let told = |losses: [f64; 2], answered: u32| {
+        let experiment = experiment("instant", 3);
+        let trainings = trainings(&experiment);
+        let mut dossier = Dossier::new(experiment);
+        dossier.trainings(&trainings);
+        for training in trainings.iter().filter(|t| t.trial < answered) {
+            let mut points = training.points.iter();
+            let reached = points.find(|point| point.evaluation.train_loss <= 0.1);
+            let phi = 1.0 + 3.0 * f64::from(training.regime as u32);
+            let at = AtEpoch {
+                regime: training.regime,
+                trial: training.trial,
+                epoch: reached.expect("it ends at .02").epoch,
+                loss: losses[training.regime as usize],
+                phi: phi * (1.0 + 0.01 * f64::from(training.trial)),
+                eigenvalue: 1.0,
+                batch: Mean::default(),
+            };
+            dossier.accept(Answer::Epoch(at)).expect("its own");
+        }
+        dossier.panel(Plate::Measures).verdicts[0].verdict
+    };
+    assert_eq!(told([0.09, 0.09], 3), Outcome::Replicated);
+    assert_eq!(told([0.09, 0.02], 3), Outcome::NotComparable);
+    assert_eq!(told([0.09, 0.09], 2), Outcome::Undecided);
 }
 
 fn remarks(pairs: Vec<[Measures; 2]>) -> String {

@@ -1,13 +1,17 @@
-//! Claims judged by intervals on either side of what they say.
+//! Claims judged by intervals on either side of what they say, and what cannot be judged.
 
 use crate::reports;
-use sharp_minima::experiment::Outcome::{self, NotReplicated, Replicated, Undecided};
+use sharp_minima::experiment::Outcome::{
+    self, DoesNotHold, Holds, NotComparable, NotReplicated, Replicated, Undecided,
+};
 use sharp_minima::experiment::report::Ending;
-use sharp_minima::experiment::statistics::Difference;
-use sharp_minima::experiment::verdict::Claim;
-use sharp_minima::experiment::{Regime, Report, Study, claims};
+use sharp_minima::experiment::statistics::{Difference, paired};
+use sharp_minima::experiment::verdict::{
+    Claim, Evidence, Source, Statement, Verdict, chance_of_any, tested,
+};
+use sharp_minima::experiment::{Experiment, Regime, Report, Study, claims, comparable};
 
-fn judge(claim: Claim, low: f64, high: f64) -> Outcome {
+fn judge(claim: Claim, low: f64, high: f64) -> Option<bool> {
     let (estimate, margin) = (0.5 * (low + high), Some(0.5 * (high - low)));
     claim.judge(&Difference {
         estimate,
@@ -16,19 +20,28 @@ fn judge(claim: Claim, low: f64, high: f64) -> Outcome {
     })
 }
 
+const SUPPORTED: Option<bool> = Some(true);
+const REFUTED: Option<bool> = Some(false);
+
 #[test]
-fn directions() {
+fn a_margin_binds_on_both_sides() {
     let below = Claim::Below { negligible: 0.125 };
-    assert_eq!(judge(below, -6.0, -4.0), Replicated);
-    assert_eq!(judge(below, -0.0625, -0.03125), Replicated);
-    assert_eq!(judge(below, -6.0, 0.5), Undecided);
-    assert_eq!(judge(below, -0.125, 0.125), NotReplicated);
-    assert_eq!(judge(below, 1.0, 2.0), NotReplicated);
-    let above = Claim::Above { negligible: 0.0 };
-    assert_eq!(judge(above, 1.0, 2.0), Replicated);
-    assert_eq!(judge(above, -2.0, -1.0), NotReplicated);
-    assert_eq!(judge(above, -1.0, 2.0), Undecided);
-    assert_eq!(judge(above, 0.0, 0.0), Undecided);
+    assert_eq!(judge(below, -6.0, -4.0), SUPPORTED);
+    assert_eq!(judge(below, -0.25, -0.1875), SUPPORTED);
+    assert_eq!(judge(below, -0.25, -0.125), None, "its end is the margin");
+    assert_eq!(judge(below, -0.0625, -0.03125), REFUTED, "below the margin");
+    assert_eq!(judge(below, -6.0, 0.5), None);
+    assert_eq!(judge(below, -0.125, 0.125), REFUTED);
+    assert_eq!(judge(below, -0.125, 6.0), REFUTED);
+    assert_eq!(judge(below, 1.0, 2.0), REFUTED);
+    let above = Claim::Above { negligible: 0.125 };
+    assert_eq!(judge(above, 1.0, 2.0), SUPPORTED);
+    assert_eq!(judge(above, 0.015, 0.065), REFUTED, "a gain that is none");
+    assert_eq!(judge(above, 0.0625, 0.125), REFUTED);
+    assert_eq!(judge(above, 0.125, 0.25), None);
+    assert_eq!(judge(above, 0.0625, 0.25), None);
+    assert_eq!(judge(above, -2.0, -1.0), REFUTED);
+    assert_eq!(judge(above, -1.0, 2.0), None);
 }
 
 #[test]
@@ -37,57 +50,307 @@ fn ranges() {
         low: -1.0,
         high: 1.0,
     };
-    assert_eq!(judge(within, 0.0, 0.0), Replicated);
-    assert_eq!(judge(within, -1.0, 1.0), Replicated);
-    assert_eq!(judge(within, -1.5, 0.5), Undecided);
-    assert_eq!(judge(within, -3.0, 3.0), Undecided);
-    assert_eq!(judge(within, 1.5, 3.0), NotReplicated);
+    assert_eq!(judge(within, -1.0, 1.0), SUPPORTED);
+    assert_eq!(judge(within, -1.5, 0.5), None);
+    assert_eq!(judge(within, -3.0, 3.0), None);
+    assert_eq!(judge(within, 1.5, 3.0), REFUTED);
+    assert_eq!(judge(within, -3.0, -1.5), REFUTED);
 }
 
 #[test]
-fn one_trial_decides_nothing() {
-    let one = Difference {
-        estimate: -50.0,
-        margin: None,
-        n: 1,
+fn without_variance_the_interval_is_the_difference_itself() {
+    let same = |d: f64| paired(&[(1.0, 1.0 + d), (2.0, 2.0 + d), (4.0, 4.0 + d)]).expect("pairs");
+    assert_eq!(same(0.5).interval(), Some((0.5, 0.5)));
+    for negligible in [0.0, 0.125] {
+        let above = Claim::Above { negligible };
+        assert_eq!(above.judge(&same(0.5)), SUPPORTED);
+        assert_eq!(above.judge(&same(0.0)), REFUTED, "no difference is none");
+        assert_eq!(above.judge(&same(negligible)), REFUTED);
+        assert_eq!(above.judge(&same(-0.5)), REFUTED);
+        let below = Claim::Below { negligible };
+        assert_eq!(below.judge(&same(-0.5)), SUPPORTED);
+        assert_eq!(below.judge(&same(0.0)), REFUTED);
+    }
+    let within = Claim::Within {
+        low: -0.5,
+        high: 0.5,
     };
-    assert_eq!(Claim::Below { negligible: 0.0 }.judge(&one), Undecided);
-    let mut study = reports::study(5);
-    let all = |study: &Study| {
-        [
-            claims::tests_worse(study),
-            claims::trains_the_same(study),
-            claims::is_sharper(study, 1e-3),
-            claims::goes_further(study),
-            claims::rises_faster(study),
-        ]
+    assert_eq!(within.judge(&same(0.5)), SUPPORTED);
+    assert_eq!(within.judge(&same(0.75)), REFUTED);
+}
+
+const PAPER: Source = Source::Paper {
+    says: "“so it is”",
+    place: "section 9",
+};
+
+fn evidence(differences: &[f64]) -> Evidence {
+    let pairs: Vec<(f64, f64)> = differences.iter().map(|d| (0.0, *d)).collect();
+    Evidence {
+        difference: paired(&pairs),
+        planned: 3,
+        ended: true,
+        nothing: None,
+        hindrance: None,
+    }
+}
+
+/// The verdict on "it is above by more than 1".
+fn verdict(source: Source, evidence: &Evidence) -> Verdict {
+    let statement = Statement {
+        claim: "It is above.".into(),
+        source,
+        judge: Claim::Above { negligible: 1.0 },
     };
+    statement.verdict(evidence, |difference, deciding| {
+        assert_eq!(deciding, [0.0, 1.0]);
+        format!("It is {}", difference.estimate)
+    })
+}
+
+#[test]
+fn every_outcome_by_whose_claim_it_is() {
+    let cases: [(&[f64], Outcome, Outcome); 3] = [
+        (&[2.0, 2.1, 2.2], Replicated, Holds),
+        (&[0.1, 0.2, 0.3], NotReplicated, DoesNotHold),
+        (&[0.0, 1.0, 2.0], Undecided, Undecided),
+    ];
+    for (differences, paper, ours) in cases {
+        let evidence = evidence(differences);
+        assert_eq!(verdict(PAPER, &evidence).verdict, paper);
+        assert_eq!(verdict(Source::Ours, &evidence).verdict, ours);
+    }
+    let said = verdict(PAPER, &evidence(&[2.0, 2.0]));
+    assert_eq!(said.source, "The paper: “so it is” (section 9).");
+    assert_eq!(
+        said.text,
+        "It is 2. 95 % interval in brackets, n = 2 of 3 pairs."
+    );
+    let ours = verdict(Source::Ours, &evidence(&[2.0, 2.0, 2.0]));
+    assert_eq!(ours.source, "This claim is ours, not the paper’s.");
+    assert!(ours.text.ends_with("n = 3 pairs."), "{}", ours.text);
+}
+
+#[test]
+fn what_cannot_be_compared_is_said_with_its_reason() {
+    let clear = evidence(&[2.0, 2.1, 2.2]);
+    let one = verdict(PAPER, &evidence(&[2.0]));
+    assert_eq!(one.verdict, NotComparable);
+    assert_eq!(
+        one.text,
+        "It is 2. Not comparable: one pair gives no interval."
+    );
+    let none = verdict(PAPER, &evidence(&[]));
+    assert_eq!(none.verdict, NotComparable);
+    assert_eq!(
+        none.text,
+        "Not comparable: no pair of trials has both values."
+    );
+    let hindered = Evidence {
+        hindrance: Some("one has not fitted".into()),
+        ..clear.clone()
+    };
+    let told = verdict(Source::Ours, &hindered);
+    assert_eq!(told.verdict, NotComparable);
+    assert!(
+        told.text
+            .contains("Not comparable: one has not fitted. 95 % interval"),
+        "{}",
+        told.text
+    );
+    let same = Evidence {
+        nothing: Some("they are the same".into()),
+        ended: false,
+        ..clear
+    };
+    assert_eq!(verdict(PAPER, &same).verdict, NotComparable, "at once");
+}
+
+#[test]
+fn nothing_is_decided_while_trials_come_in() {
+    for differences in [&[] as &[f64], &[2.0], &[2.0, 2.1]] {
+        let coming = Evidence {
+            ended: false,
+            hindrance: Some("one has not fitted yet".into()),
+            ..evidence(differences)
+        };
+        let told = verdict(PAPER, &coming);
+        assert_eq!(told.verdict, Undecided);
+        let n = differences.len();
+        let expected = match n {
+            0 => "No pair of trials has been measured yet.".to_owned(),
+            n => format!(
+                "It is {}. {n} of 3 pairs so far; decided when all have come.",
+                if n == 1 { 2.0 } else { 2.05 }
+            ),
+        };
+        assert_eq!(told.text, expected);
+    }
+}
+
+#[test]
+fn many_claims_make_a_false_one_likely() {
+    assert_eq!(chance_of_any(0), 0.0);
+    assert!((chance_of_any(1) - 0.025).abs() < 1e-12);
+    assert!((chance_of_any(17) - 0.35).abs() < 0.001, "as simulated");
+    assert!(tested(0).is_empty());
+    assert!(tested(1).starts_with("1 claim is tested"));
+    let told = tested(17);
+    assert!(
+        told.contains("17 claims are tested") && told.contains("would be 35 %"),
+        "{told}"
+    );
+}
+
+#[test]
+fn networks_are_comparable_by_fit_and_by_loss() {
+    let networks = |accuracy: f64| [("SB".to_owned(), 100.0), ("LB".to_owned(), accuracy)];
+    assert_eq!(comparable::unfitted(&networks(99.0)), None);
+    assert_eq!(comparable::unfitted(&[]), None);
+    let told = comparable::unfitted(&networks(98.9999)).expect("below the limit");
+    assert!(
+        told.starts_with("1 of 2 networks did not fit the training set: LB ended at 98.9999 %"),
+        "{told}"
+    );
+    let names = ["SB’s", "LB’s"];
+    assert_eq!(
+        comparable::apart(&[(0.01, 0.029), (0.03, 0.012)], names),
+        None
+    );
+    let told = comparable::apart(&[(0.001, 0.036), (0.001, 0.036)], names).expect("far apart");
+    assert!(
+        told.contains("36-fold apart, SB’s 0.001 and LB’s 0.036"),
+        "{told}"
+    );
+    let told = comparable::apart(&[(0.01, 0.0301)], names).expect("apart");
+    assert!(told.contains("3.01-fold apart"), "{told}");
+    // Either way round, and it does not cancel.
+    assert!(comparable::apart(&[(0.01, 0.05), (0.05, 0.01)], names).is_some());
+    assert_eq!(comparable::fold(&[]), 1.0);
+    assert_eq!(comparable::fold(&[(0.0, 0.0)]), 1.0);
+    assert_eq!(comparable::fold(&[(0.0, 0.1), (0.1, 0.1)]), f64::INFINITY);
+    assert_eq!(comparable::negligible_accuracy(1000), 1.0);
+    assert_eq!(comparable::negligible_accuracy(4000), 0.5);
+}
+
+fn all(study: &Study) -> [Verdict; 5] {
+    [
+        claims::tests_worse(study),
+        claims::trains_the_same(study),
+        claims::is_sharper(study, 1e-3),
+        claims::goes_further(study),
+        claims::rises_faster(study),
+    ]
+}
+
+fn outcomes(study: &Study) -> [Outcome; 5] {
+    all(study).map(|verdict| verdict.verdict)
+}
+
+#[test]
+fn a_run_decides_when_it_has_ended() {
+    let mut study = reports::study(3);
     for verdict in all(&study) {
         assert_eq!(verdict.verdict, Undecided);
         assert_eq!(verdict.text, "No pair of trials has been measured yet.");
+        assert!(verdict.source.starts_with("The paper: "));
     }
     reports::complete(&mut study, 0);
+    reports::complete(&mut study, 1);
     for verdict in all(&study) {
         assert_eq!(verdict.verdict, Undecided);
         assert!(
-            verdict.text.ends_with("One pair gives no interval."),
-            "{}",
-            verdict.text
+            verdict
+                .text
+                .ends_with("2 of 3 pairs so far; decided when all have come.")
         );
     }
-    reports::complete(&mut study, 1);
+    let decided = [
+        Replicated,
+        Replicated,
+        Replicated,
+        NotReplicated,
+        Replicated,
+    ];
+    let mut cancelled = study.clone();
+    cancelled.close();
+    assert_eq!(outcomes(&cancelled), decided);
+    assert!(all(&cancelled)[0].text.ends_with("n = 2 of 3 pairs."));
     reports::complete(&mut study, 2);
-    let outcomes = all(&study).map(|verdict| verdict.verdict);
+    assert!(study.ended());
+    assert_eq!(outcomes(&study), decided);
+    let mut one = reports::study(1);
+    reports::complete(&mut one, 0);
+    for verdict in all(&one) {
+        assert_eq!(verdict.verdict, NotComparable);
+        assert!(verdict.text.ends_with("one pair gives no interval."));
+    }
+}
+
+#[test]
+fn unfitted_networks_decide_nothing() {
+    let mut study = reports::study(3);
+    (0..3).for_each(|trial| reports::complete(&mut study, trial));
+    // As without hidden layers: 30 % of the training set.
+    let mut end = reports::end(Regime::Large, 1);
+    end.train = 0.3;
+    let poor = reports::training(Regime::Large, 1, end, Some(Ending::Epochs));
+    study.accept(Report::Training(poor)).expect("of this study");
+    for verdict in all(&study) {
+        assert_eq!(verdict.verdict, NotComparable);
+        let why = "1 of 6 networks did not fit the training set: LB of trial 2 ended at 30 %";
+        assert!(verdict.text.contains(why), "{}", verdict.text);
+    }
+}
+
+#[test]
+fn sharpness_is_only_compared_at_similar_training_loss() {
+    let mut study = reports::study(3);
+    for trial in 0..3 {
+        reports::complete(&mut study, trial);
+        let mut end = reports::end(Regime::Large, trial);
+        end.loss = 0.1;
+        let training = reports::training(Regime::Large, trial, end, Some(Ending::Epochs));
+        study
+            .accept(Report::Training(training))
+            .expect("of this study");
+    }
     assert_eq!(
-        outcomes,
+        outcomes(&study),
         [
             Replicated,
             Replicated,
-            Replicated,
+            NotComparable,
             NotReplicated,
-            Replicated
+            NotComparable
         ]
     );
+    let told = claims::is_sharper(&study, 1e-3).text;
+    assert!(
+        told.contains("training losses are 6.3-fold apart, SB’s 0.016 and LB’s 0.1"),
+        "{told}"
+    );
+    assert!(
+        told.contains("LB ÷ SB: × 4."),
+        "the number stands there all the same: {told}"
+    );
+}
+
+#[test]
+fn equal_batches_leave_nothing_to_compare() {
+    let mut study = Study::new(Experiment {
+        small_batch: 200,
+        large_batch: 200,
+        trials: 2,
+        ..Experiment::default()
+    })
+    .expect("allowed settings");
+    assert_eq!(outcomes(&study), [NotComparable; 5]);
+    (0..2).for_each(|trial| reports::complete(&mut study, trial));
+    for verdict in all(&study) {
+        assert_eq!(verdict.verdict, NotComparable);
+        assert!(verdict.text.contains("SB and LB both have batches of 200"));
+    }
 }
 
 /// A study of three trials whose LB ends differ from SB's by the given numbers.
@@ -107,6 +370,7 @@ fn against(accuracies: [f64; 3], distances: [f64; 3]) -> Study {
         end.distance = 40.0 / distances[trial as usize];
         accept(&mut study, Regime::Large, end);
     }
+    study.close();
     study
 }
 
@@ -117,7 +381,7 @@ fn the_gap_and_the_distance_fall_either_way() {
     assert_eq!(claims::goes_further(&study).verdict, Replicated);
     assert_eq!(
         claims::tests_worse(&study).text,
-        "Testing accuracy, LB − SB: −5.5 [−6.7, −4.3] points; less than 0.1 would count as none (our margin). 95 % interval in brackets, n = 3 pairs."
+        "Testing accuracy, LB − SB: −5.5 [−6.7, −4.3] points; up to 1 counts as none, about what 1,000 testing samples can tell (our margin). 95 % interval in brackets, n = 3 pairs."
     );
     let study = against([0.05, 0.06, 0.055], [1.9, 2.0, 2.1]);
     assert_eq!(claims::tests_worse(&study).verdict, NotReplicated);
@@ -125,6 +389,9 @@ fn the_gap_and_the_distance_fall_either_way() {
     let study = against([0.05, -0.06, 0.01], [2.0, 4.0, 5.0]);
     assert_eq!(claims::tests_worse(&study).verdict, Undecided);
     assert_eq!(claims::goes_further(&study).verdict, Undecided);
+    // A gap that 1,000 testing samples cannot tell is none.
+    let study = against([-0.005, -0.006, -0.0055], [4.0, 4.5, 5.0]);
+    assert_eq!(claims::tests_worse(&study).verdict, NotReplicated);
     let study = against([0.0, 0.0, 0.0], [13.0, 14.0, 15.0]);
     assert_eq!(claims::tests_worse(&study).verdict, NotReplicated);
     assert_eq!(claims::goes_further(&study).verdict, NotReplicated);
@@ -151,6 +418,7 @@ fn trials_are_compared_pair_by_pair() {
             study.accept(report).expect("of this study");
         }
     }
+    study.close();
     let verdict = claims::is_sharper(&study, 1e-3);
     assert_eq!(verdict.verdict, Replicated);
     assert!(
@@ -175,12 +443,17 @@ fn a_sharpness_of_zero_has_no_ratio() {
         "{}",
         verdict.text
     );
-    assert!(verdict.text.contains("n = 2 pairs"), "{}", verdict.text);
+    assert!(
+        verdict.text.contains("n = 2 of 3 pairs"),
+        "{}",
+        verdict.text
+    );
 }
 
 #[test]
 fn falling_losses_on_the_path_count_as_flat() {
     let mut study = reports::study(3);
+    study.close();
     for trial in 0..3 {
         study
             .accept(reports::path(trial, -1.0, 0.1))
@@ -204,5 +477,33 @@ fn falling_losses_on_the_path_count_as_flat() {
             .accept(reports::path(trial, 0.1, f64::INFINITY))
             .expect("of this study");
     }
-    assert_eq!(claims::rises_faster(&study).verdict, Undecided);
+    assert_eq!(claims::rises_faster(&study).verdict, NotComparable);
+}
+
+#[test]
+fn a_ratio_within_what_the_search_can_tell_is_none() {
+    let with = |ratios: [f64; 3]| {
+        let mut study = reports::study(3);
+        for (trial, ratio) in (0..).zip(ratios) {
+            for (regime, value) in [(Regime::Small, 1.0), (Regime::Large, ratio)] {
+                study
+                    .accept(reports::trained(regime, trial))
+                    .expect("of this study");
+                let report = reports::sharpness(regime, trial, 1e-3, value);
+                study.accept(report).expect("of this study");
+            }
+        }
+        study.close();
+        claims::is_sharper(&study, 1e-3)
+    };
+    assert_eq!(with([1.3, 1.31, 1.32]).verdict, Replicated);
+    assert_eq!(with([1.05, 1.06, 1.07]).verdict, NotReplicated);
+    assert_eq!(with([0.5, 0.51, 0.52]).verdict, NotReplicated);
+    assert_eq!(with([0.9, 1.3, 1.5]).verdict, Undecided);
+    assert_eq!(with([1.3, 1.3, 1.3]).verdict, Replicated, "zero variance");
+    assert_eq!(
+        with([1.0, 1.0, 1.0]).verdict,
+        NotReplicated,
+        "zero variance"
+    );
 }

@@ -28,7 +28,11 @@ test("precomputed results are shown at once, marked as such, below the canonical
     assert.ok(drawn > 1000, `${figure} is blank`);
   const ofARun = page.locator("#figure-curves, #figure-sharpness, #figure-table, #figure-path");
   assert.equal(await ofARun.locator(".verdict").count(), 6);
-  assert.match(await page.locator("#figure-sharpness .verdicts").innerText(), /n = 5 pairs/);
+  const sharpness = await page.locator("#figure-sharpness .verdicts").innerText();
+  assert.match(sharpness, /n = 5 pairs/);
+  assert.match(sharpness, /The paper: “.*” \(abstract; Table 3\)\./);
+  const tested = await page.locator("#tested").innerText();
+  assert.match(tested, /^\d+ claims are tested on this page now, .* would be \d+(\.\d+)? %\.$/);
   assert.deepEqual(problems, []);
   await close();
 });

@@ -1,6 +1,7 @@
 //! What an honest reader should know, as far as it applies to these settings and results.
 
 use crate::experiment::choices::Named;
+use crate::experiment::comparable::{EQUAL_LOSS, FITTED, fold};
 use crate::experiment::job::Regime;
 use crate::experiment::metric::{Metric, log_ratio};
 use crate::experiment::report::Ending;
@@ -8,11 +9,6 @@ use crate::experiment::settings::{OptimizerKind, Schedule};
 use crate::experiment::statistics::summary;
 use crate::experiment::study::{REGIMES, Study};
 use crate::experiment::words::{list, searched, significant};
-
-/// Training accuracy, in per cent, below which training has not finished. Our choice.
-const FINISHED: f64 = 99.0;
-/// Ratio of training losses from which φ is not compared at equal loss. Our choice.
-const EQUAL_LOSS: f64 = 1.5;
 
 fn mean(study: &Study, metric: Metric, regime: Regime) -> Option<f64> {
     summary(&metric.values(study, regime)).map(|summary| summary.mean)
@@ -113,7 +109,7 @@ fn unfinished(study: &Study) -> Option<String> {
         .iter()
         .filter_map(|regime| {
             let accuracy = mean(study, Metric::TrainAccuracy, *regime)?;
-            (accuracy < FINISHED)
+            (accuracy < FITTED)
                 .then(|| format!("{} at {} %", regime.name(), significant(accuracy, 3)))
         })
         .collect();
@@ -126,10 +122,10 @@ fn unfinished(study: &Study) -> Option<String> {
 }
 
 fn unequal_loss(study: &Study) -> Option<String> {
-    let ratio = libm::exp(Metric::TrainLoss.log_ratio(study)?.estimate);
+    let fold = fold(&Metric::TrainLoss.pairs(study));
     let small = mean(study, Metric::TrainLoss, Regime::Small)?;
     let large = mean(study, Metric::TrainLoss, Regime::Large)?;
-    (ratio.max(1.0 / ratio) > EQUAL_LOSS).then(|| {
+    (fold > EQUAL_LOSS).then(|| {
         format!(
             "The training losses differ: {} for SB, {} for LB. Late in training φ falls with the loss while the gap stays, so sharpness is fairly compared only at equal training loss: train to a stop loss to do so.",
             significant(small, 2),

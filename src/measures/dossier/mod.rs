@@ -5,6 +5,7 @@
 mod along;
 pub mod density;
 mod equal;
+mod evidence;
 mod files;
 mod reading;
 mod remarks;

@@ -1,0 +1,165 @@
+//! What an honest reader should know of the measures, as far as it applies.
+
+use super::{Dossier, equal};
+use crate::experiment::Regime;
+use crate::experiment::choices::Named;
+use crate::experiment::comparable::{EQUAL_LOSS, FITTED, fold};
+use crate::experiment::statistics::summary;
+use crate::experiment::study::REGIMES;
+use crate::experiment::words::{count, fixed, list, searched, significant};
+use crate::measures::{Box as Phi, EPSILONS, Measures};
+
+/// The paper's search falls short below this share of φ.
+const SHORT: f64 = 0.9;
+
+/// On the table of all measures.
+pub(super) fn measures(dossier: &Dossier) -> Vec<String> {
+    if dossier.minima.is_empty() {
+        return left_out(dossier).into_iter().collect();
+    }
+    let remarks = [
+        left_out(dossier),
+        unfinished(dossier),
+        unequal_loss(dossier),
+        equal::unreached(dossier),
+        short_search(dossier),
+        Some(bounds(dossier)),
+        halved(dossier),
+        Some(learning_rate(dossier)),
+        Some(
+            "All of it is measured on the whole training set: on a part of it φ comes out larger."
+                .into(),
+        ),
+        frozen(dossier),
+        spread(dossier),
+    ];
+    remarks.into_iter().flatten().collect()
+}
+
+/// That batch norm's statistics stand still.
+pub(super) fn frozen(dossier: &Dossier) -> Option<String> {
+    dossier.experiment.batch_norm.then(|| {
+        "Batch normalisation’s statistics are frozen at those of the whole training set at x. Its γ and β are parameters like the others.".into()
+    })
+}
+
+/// Which trainings have no minimum.
+pub(super) fn left_out(dossier: &Dossier) -> Option<String> {
+    let pairs = (0..dossier.experiment.trials).flat_map(|trial| REGIMES.map(|r| (r, trial)));
+    let cases: Vec<String> = pairs
+        .filter(|&network| dossier.diverged(network))
+        .map(|(regime, trial)| format!("{} of trial {}", regime.name(), trial + 1))
+        .collect();
+    (!cases.is_empty()).then(|| {
+        format!(
+            "Training diverged: {}. Without a minimum there is nothing to measure.",
+            list(&cases)
+        )
+    })
+}
+
+/// That there is no spread with one trial.
+fn spread(dossier: &Dossier) -> Option<String> {
+    (dossier.experiment.trials == 1).then(|| {
+        "One trial has no spread: nothing here tells chance from effect. Add trials.".into()
+    })
+}
+
+fn mean(dossier: &Dossier, regime: Regime, of: fn(&Measures) -> f64) -> Option<f64> {
+    let values = dossier.values(regime, |network| dossier.minima.get(&network).map(of));
+    summary(&values).map(|summary| summary.mean)
+}
+
+fn unfinished(dossier: &Dossier) -> Option<String> {
+    let cases: Vec<String> = REGIMES
+        .iter()
+        .filter_map(|&regime| {
+            let accuracy = mean(dossier, regime, |m| 100.0 * m.accuracy)?;
+            (accuracy < FITTED).then(|| format!("{} at {} %", regime.name(), fixed(accuracy, 1)))
+        })
+        .collect();
+    (!cases.is_empty()).then(|| {
+        format!(
+            "Training has not fitted the data: training accuracy ended with {}. Far from a minimum a low φ misleads.",
+            list(&cases)
+        )
+    })
+}
+
+fn unequal_loss(dossier: &Dossier) -> Option<String> {
+    let loss = |network| Some(dossier.minima.get(&network)?.loss);
+    let fold = fold(&dossier.pairs(loss));
+    let [small, large] = REGIMES.map(|regime| mean(dossier, regime, |m| m.loss));
+    (fold > EQUAL_LOSS).then(|| {
+        let number = |loss: Option<f64>| significant(loss.unwrap_or(f64::NAN), 2);
+        format!(
+            "The training losses at the minima differ: {} for SB, {} for LB. Late in training sharpness falls with the loss while the gap stays: in our runs LB, trained much longer, became flatter than SB and still tested worse. Compare the rows at equal training loss.",
+            number(small),
+            number(large)
+        )
+    })
+}
+
+/// How far the paper's own search falls short.
+fn short_search(dossier: &Dossier) -> Option<String> {
+    let measured = dossier.minima.iter().flat_map(|((regime, trial), m)| {
+        let both = m.full.iter().zip(EPSILONS);
+        both.map(move |(phi, epsilon)| (phi, epsilon, *regime, *trial))
+    });
+    let all = measured.clone().count();
+    let mut short: Vec<_> = measured
+        .filter(|(phi, ..)| phi.from_x < SHORT * phi.value)
+        .collect();
+    let share = |(phi, ..): &(&Phi, f64, Regime, u32)| phi.from_x / phi.value;
+    short.sort_by(|one, other| share(one).total_cmp(&share(other)));
+    let (phi, epsilon, regime, trial) = *short.first()?;
+    Some(format!(
+        "Ten L-BFGS-B iterations from x, as in the paper, find less than {} % of φ in {} of {}, least of {} in trial {} at ε = {epsilon}: {} of {}. Where the loss is small, their first steps are short beside the box.",
+        fixed(100.0 * SHORT, 0),
+        short.len(),
+        count(all, "measurement"),
+        regime.name(),
+        trial + 1,
+        significant(phi.from_x, 2),
+        significant(phi.value, 2)
+    ))
+}
+
+/// How φ was searched, and that the balls' rises are lower bounds too.
+fn bounds(dossier: &Dossier) -> String {
+    format!(
+        "{} The balls’ rises are lower bounds as well.",
+        searched(dossier.experiment.starts as usize)
+    )
+}
+
+/// What half the box leaves of φ: a power p of the distance leaves 2⁻ᵖ.
+fn halved(dossier: &Dossier) -> Option<String> {
+    let share = |regime| {
+        let share = |network| {
+            let [wide, narrow] = &dossier.minima.get(&network)?.full;
+            Some(narrow.value / wide.value).filter(|share| share.is_finite())
+        };
+        Some(summary(&dossier.values(regime, share))?.mean)
+    };
+    let [small, large] = REGIMES.map(share);
+    let (small, large) = (small?, large?);
+    let number = |share: f64| significant(share, 2);
+    Some(format!(
+        "Half the box leaves {} of φ for SB and {} for LB. It would leave .5 on a slope and .25 in a parabola; less than that means that the loss rises faster than a parabola.",
+        number(small),
+        number(large)
+    ))
+}
+
+/// What the rate explains, and what not.
+fn learning_rate(dossier: &Dossier) -> String {
+    let e = &dossier.experiment;
+    let ratio = e.large_batch as f64 / e.small_batch.max(1) as f64;
+    format!(
+        "Across set-ups sharpness goes with the learning rate more than with generalisation (Andriushchenko et al. 2023). That is a correlation, and here it explains nothing: both networks used {} at {}. What differs is the rate over the batch, η/B: SB’s is {} times LB’s.",
+        e.optimizer.choice().label,
+        e.learning_rate,
+        significant(ratio, 3)
+    )
+}

@@ -4,13 +4,15 @@ use super::density::{self, LEAST, Shares};
 use super::table::counted_all;
 use super::{Dossier, Network, remarks};
 use crate::experiment::Regime;
-use crate::experiment::claims::verdict;
+use crate::experiment::claims::{SHARPER, sharper};
 use crate::experiment::metric::log_ratio;
 use crate::experiment::panel::{Panel, Row, Table};
 use crate::experiment::statistics::{paired, summary};
 use crate::experiment::study::REGIMES;
-use crate::experiment::verdict::{Claim, Verdict};
-use crate::experiment::words::{NOTHING, as_ratio, count, significant, with_interval, with_spread};
+use crate::experiment::verdict::{Claim, Source, Statement, Verdict};
+use crate::experiment::words::{
+    NOTHING, count, interval_beside, ratio_beside, significant, with_spread,
+};
 use crate::figure::measures::{Chart, ChartPanel, Guide, Kind, Line, Rug, Scale};
 use crate::figure::spread::spread_over_trials;
 use crate::measures::{Measures, THRESHOLD};
@@ -129,26 +131,44 @@ fn largest(dossier: &Dossier, network: Network) -> Option<f64> {
 }
 
 fn verdicts(dossier: &Dossier) -> Vec<Verdict> {
+    vec![steeper(dossier), more_large(dossier)]
+}
+
+/// LB's λ₁ is larger.
+fn steeper(dossier: &Dossier) -> Verdict {
+    let statement = Statement {
+        claim: "The steepest direction at LB’s minimum is steeper than SB’s.".into(),
+        source: Source::Ours,
+        judge: sharper(),
+    };
+    let pairs = dossier.pairs(|network| largest(dossier, network));
+    let evidence = dossier.at_the_end(log_ratio(&pairs));
+    statement.verdict(&evidence, |difference, deciding| {
+        format!(
+            "Largest eigenvalue λ₁, LB ÷ SB: {}; up to {SHARPER} counts as none (our margin)",
+            ratio_beside(difference, deciding)
+        )
+    })
+}
+
+/// More of LB's eigenvalues are large.
+fn more_large(dossier: &Dossier) -> Verdict {
     let above = |network: Network| Some(f64::from(dossier.minima.get(&network)?.above));
-    vec![
-        verdict(
-            "The steepest direction at LB’s minimum is steeper than SB’s.",
-            Claim::Above { negligible: 0.0 },
-            log_ratio(&dossier.pairs(|network| largest(dossier, network))),
-            |difference| format!("Largest eigenvalue λ₁, LB ÷ SB: {}", as_ratio(difference)),
-        ),
-        verdict(
-            "LB’s minimum has more large eigenvalues than SB’s.",
-            Claim::Above { negligible: 0.0 },
-            paired(&dossier.pairs(above)),
-            |difference| {
-                format!(
-                    "Eigenvalues above {THRESHOLD} (our choice), LB − SB: {}",
-                    with_interval(difference)
-                )
-            },
-        ),
-    ]
+    let statement = Statement {
+        claim: "LB’s minimum has more large eigenvalues than SB’s.".into(),
+        source: Source::Paper {
+            says: "sharp minimizers “are characterized by a significant number of large positive eigenvalues”",
+            place: "section 2.1; it computes none",
+        },
+        judge: Claim::Above { negligible: 0.0 },
+    };
+    let evidence = dossier.at_the_end(paired(&dossier.pairs(above)));
+    statement.verdict(&evidence, |difference, deciding| {
+        format!(
+            "Eigenvalues above {THRESHOLD} (our choice), LB − SB: {}",
+            interval_beside(difference, deciding)
+        )
+    })
 }
 
 fn alternative(dossier: &Dossier) -> String {

@@ -2,14 +2,14 @@
 
 use super::rows::{Comparison, Detail, Entry, entries};
 use super::{Dossier, Network, remarks};
-use crate::experiment::claims::verdict;
+use crate::experiment::claims::{SHARPER, sharper};
 use crate::experiment::metric::log_ratio;
 use crate::experiment::panel::{Panel, Row, Table};
 use crate::experiment::statistics::{paired, summary};
 use crate::experiment::study::REGIMES;
-use crate::experiment::verdict::Claim;
+use crate::experiment::verdict::{Source, Statement};
 use crate::experiment::words::{
-    NOTHING, as_ratio, count, fixed, significant, with_interval, with_spread,
+    NOTHING, as_ratio, count, fixed, ratio_beside, significant, with_interval, with_spread,
 };
 use crate::experiment::{Regime, Verdict};
 use crate::measures::{Box, EPSILONS, LEVELS, Measures};
@@ -62,42 +62,47 @@ fn verdicts(dossier: &Dossier) -> Vec<Verdict> {
 /// LB is sharper where both trainings first reach the same loss.
 pub(super) fn at_level(dossier: &Dossier, level: f64) -> Verdict {
     let phi = |network| Some(dossier.at_level(network, level)?.phi);
-    verdict(
-        &format!("At equal training loss, {level}, LB is sharper than SB."),
-        Claim::Above { negligible: 0.0 },
-        log_ratio(&dossier.pairs(phi)),
-        |difference| {
-            let losses = REGIMES.map(|regime| {
-                let loss = |network| Some(dossier.at_level(network, level)?.loss);
-                let mean = summary(&dossier.values(regime, loss)).map(|summary| summary.mean);
-                mean.map_or_else(|| NOTHING.to_owned(), |mean| significant(mean, 2))
-            });
-            format!(
-                "φ at ε = {} after the first kept epoch with at most this loss (there SB {}, LB {}), LB ÷ SB: {}",
-                EPSILONS[0],
-                losses[0],
-                losses[1],
-                as_ratio(difference)
-            )
+    let statement = Statement {
+        claim: format!("At equal training loss, {level}, LB is sharper than SB."),
+        source: Source::Paper {
+            says: "“As the loss function reduces, the sharpness of the iterates corresponding to the LB method rapidly increases, whereas for the SB method the sharpness stays relatively constant initially and then reduces”",
+            place: "section 3, Figure 6",
         },
-    )
+        judge: sharper(),
+    };
+    let evidence = dossier.at_equal_loss(log_ratio(&dossier.pairs(phi)), level);
+    statement.verdict(&evidence, |difference, deciding| {
+        let losses = REGIMES.map(|regime| {
+            let loss = |network| Some(dossier.at_level(network, level)?.loss);
+            let mean = summary(&dossier.values(regime, loss)).map(|summary| summary.mean);
+            mean.map_or_else(|| NOTHING.to_owned(), |mean| significant(mean, 2))
+        });
+        format!(
+            "φ at ε = {} after the first kept epoch with at most this loss (there SB {}, LB {}), LB ÷ SB: {}; up to {SHARPER} counts as none (our margin)",
+            EPSILONS[0],
+            losses[0],
+            losses[1],
+            ratio_beside(difference, deciding)
+        )
+    })
 }
 
 /// LB is sharper by a measure that rescaling leaves alone.
 fn relative(dossier: &Dossier) -> Verdict {
     let phi = |network: Network| Some(dossier.minima.get(&network)?.relative);
-    verdict(
-        "LB’s minimum is sharper than SB’s also by a measure that rescaling the layers leaves alone.",
-        Claim::Above { negligible: 0.0 },
-        log_ratio(&dossier.pairs(phi)),
-        |difference| {
-            format!(
-                "φ on the box ε|x_i|, ε = {}, LB ÷ SB: {}",
-                EPSILONS[0],
-                as_ratio(difference)
-            )
-        },
-    )
+    let statement = Statement {
+        claim: "LB’s minimum is sharper than SB’s also by a measure that rescaling the layers leaves alone.".into(),
+        source: Source::Ours,
+        judge: sharper(),
+    };
+    let evidence = dossier.at_the_end(log_ratio(&dossier.pairs(phi)));
+    statement.verdict(&evidence, |difference, deciding| {
+        format!(
+            "φ on the box ε|x_i|, ε = {}, LB ÷ SB: {}; up to {SHARPER} counts as none (our margin)",
+            EPSILONS[0],
+            ratio_beside(difference, deciding)
+        )
+    })
 }
 
 fn table(dossier: &Dossier) -> Table {
