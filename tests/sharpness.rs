@@ -1,7 +1,7 @@
 //! Metric 2.1 against closed forms (b_i = ε(|x_i| + 1) throughout).
 
 use sharp_minima::objective::Objective;
-use sharp_minima::sharpness::{Options, Outcome, half_widths, sharpness, signed_ascent};
+use sharp_minima::sharpness::{Options, Outcome, Search, half_widths, sharpness};
 
 mod common {
     pub mod diagonal_quadratic;
@@ -32,10 +32,6 @@ fn measure(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> Outcome {
         },
         starts(),
     )
-}
-
-fn ascent(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> f64 {
-    signed_ascent(f, x, epsilon, starts())
 }
 
 /// max over |z| ≤ b of g z + ½ λ z².
@@ -73,28 +69,49 @@ fn quadratic_off_its_minimum() {
 }
 
 #[test]
-fn from_x_alone_a_minimum_looks_flat_and_random_starts_cure_it() {
+fn from_x_alone_a_minimum_looks_flat_and_a_random_start_cures_it() {
     let mut f = quadratic();
     let minimum = [0.5, -2.0, 0.0, 3.0];
-    let alone = Options {
-        starts: 0,
-        ..Options::default()
-    };
-    let trapped = sharpness(&mut f, &minimum, alone, starts());
-    assert_eq!(
-        (
-            trapped.value,
-            trapped.from_x,
-            trapped.iterations,
-            trapped.gradients
-        ),
-        (0.0, 0.0, 0, 1)
-    );
+    for random in [0, 2] {
+        let options = Options {
+            starts: random,
+            ..Options::default()
+        };
+        let cured = sharpness(&mut f, &minimum, options, starts());
+        assert_eq!((cured.from_x, cured.iterations), (0.0, 0));
+        assert_relative(cured.value, 8.295_454_545_454_545e-4, 1e-9);
+        assert_eq!(cured.search, Search::Ascent);
+    }
+}
 
-    let cured = measure(&mut f, &minimum, EPSILON);
-    assert_eq!(cured.from_x, 0.0);
-    assert!(cured.value > 8e-4 && cured.start > 0);
-    assert_relative(ascent(&mut f, &minimum, EPSILON), cured.value, 1e-9);
+/// f at a thousandth, a millionth and so on of its size, over f itself: what a search finds of a
+/// loss must not depend on how small it is.
+fn shrunk(by: f64, f: &DiagonalQuadratic) -> DiagonalQuadratic {
+    DiagonalQuadratic {
+        eigenvalues: f.eigenvalues.iter().map(|l| l * by).collect(),
+        centre: f.centre.clone(),
+        constant: f.constant * by,
+    }
+}
+
+#[test]
+fn small_losses_are_searched_as_well_as_large_ones() {
+    let (f, x) = saddle();
+    for by in [1.0, 1e-3, 1e-6, 1e-9, 1e-12] {
+        for (f, x, epsilon) in [
+            (&f, &x, 0.1),
+            (&quadratic(), &vec![0.6, -2.2, 0.3, 3.4], 1e-3),
+        ] {
+            let mut f = shrunk(by, f);
+            let exact = quadratic_sharpness(&mut f, x, epsilon);
+            let found = measure(&mut f, x, epsilon);
+            assert!(
+                found.value >= 0.97 * exact && found.value <= exact * (1.0 + 1e-9),
+                "at {by}: {} of {exact}",
+                found.value
+            );
+        }
+    }
 }
 
 /// Curvature of both signs. Coordinates 0 and 4 have their maximum inside the box, 1 at a bound
@@ -140,9 +157,9 @@ fn linear_function() {
     let outcome = measure(&mut f, &x, EPSILON);
     assert_relative(outcome.value, exact, 1e-9);
     assert_relative(outcome.from_x, exact, 1e-9);
-    assert_relative(ascent(&mut f, &x, EPSILON), exact, 1e-9);
+    assert_relative(outcome.ascent, exact, 1e-9);
     // Three of four: nothing moves the coordinate without slope.
-    assert_eq!((outcome.start, outcome.at_bound), (0, 0.75));
+    assert_eq!((outcome.search, outcome.at_bound), (Search::Ascent, 0.75));
 }
 
 #[test]
@@ -198,7 +215,7 @@ fn logistic_loss_of_one_sample() {
     let shrunk: f64 = -1.3 - 1.3e-3 - 2.0 * 1.7e-3 - 1.2e-3;
     let exact = 100.0 * ((-shrunk).exp().ln_1p() - outcome.loss) / (1.0 + outcome.loss);
     assert_relative(outcome.value, exact, 1e-9);
-    assert_relative(ascent(&mut f, &w, EPSILON), exact, 1e-9);
+    assert_relative(outcome.ascent, exact, 1e-9);
 }
 
 #[test]

@@ -39,7 +39,8 @@ pub fn measures(regime: Regime, trial: u32) -> Measures {
     let eigenvalues: Vec<f64> = (0..10).map(|k| top * 0.83_f64.powi(k)).collect();
     let phi = |small, large| PhiBox {
         value: of(small, large),
-        from_x: 0.9 * of(small, large),
+        from_x: 0.95 * of(small, large),
+        ascent: of(small, large),
         iterations: 10,
         at_bound: 0.62,
     };
@@ -51,7 +52,6 @@ pub fn measures(regime: Regime, trial: u32) -> Measures {
         gradient_norm: 0.01,
         full: [phi(0.41, 2.7), phi(0.16, 0.61)],
         subspace: [phi(0.43, 2.4), phi(0.17, 0.6)],
-        ascent: [of(0.42, 2.75), of(0.162, 0.62)],
         relative: of(0.11, 0.52),
         residuals: eigenvalues.iter().map(|value| 1e-4 * value).collect(),
         density: density(top, trial),

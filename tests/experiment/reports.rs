@@ -5,6 +5,7 @@ use sharp_minima::experiment::report::{
 };
 use sharp_minima::experiment::study::{EPSILONS, REGIMES, alphas};
 use sharp_minima::experiment::{Experiment, Regime, Study};
+use sharp_minima::sharpness::Search;
 
 /// A study of the default preset with so many trials.
 pub fn study(trials: u32) -> Study {
@@ -94,7 +95,7 @@ pub fn sharpness(regime: Regime, trial: u32, epsilon: f64, value: f64) -> Report
         epsilon,
         value,
         from_x: value * 0.9,
-        start: 1,
+        search: Search::Refined,
         iterations: 10,
         at_bound: 0.4,
         loss: 0.016,

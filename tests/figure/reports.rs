@@ -4,6 +4,7 @@ use sharp_minima::experiment::Regime;
 use sharp_minima::experiment::report::{
     Ending, EpochPoint, Evaluation, Path, PathPoint, Sharpness, Training,
 };
+use sharp_minima::sharpness::Search;
 
 /// A number in [−1, 1] that looks random.
 fn noise(seed: u32) -> f64 {
@@ -125,7 +126,7 @@ pub fn sharpnesses(trials: u32) -> Vec<Sharpness> {
                     epsilon,
                     value,
                     from_x: value,
-                    start: 0,
+                    search: Search::Ascent,
                     iterations: 10,
                     at_bound: 0.9,
                     loss: 0.02,
