@@ -8,6 +8,7 @@
 mod ascent;
 mod ball;
 mod batch_sharpness;
+mod block;
 mod density;
 mod displaced;
 mod estimate;
@@ -26,6 +27,7 @@ mod vectors;
 pub use ascent::{SignedAscent, signed_ascent};
 pub use ball::{ASAM_ETA, ASAM_RADIUS, BallOptions, BallOutcome, BallRun, BallScale, SAM_RADIUS};
 pub use batch_sharpness::BatchSharpness;
+pub use block::Block;
 pub use density::{Density, DensityOptions, DensityRun};
 pub use displaced::Displaced;
 pub use estimate::Estimate;
