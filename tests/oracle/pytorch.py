@@ -8,6 +8,8 @@ Everything is in double precision. The Hessian is dense, by torch.func.hessian o
 function of the flat parameters, W0 row-major, b0, [gamma0, beta0], W1, ...; phi is Metric 2.1 from x
 itself by SciPy's L-BFGS-B over the box with torch's gradients. Its 25 iterations reach the end of the
 search: on the way there the line searches of two implementations may part at a kink of ReLU.
+Of the networks without biases phi is compared with tanh, which has no kink: with ReLU the two searches
+were still 2e-5 of phi apart after 25 iterations, at the same loss, eigenvalues and trace.
 """
 
 import json
@@ -120,7 +122,7 @@ cases = [
     case(3, True, "tanh"),
     case(4, False, "relu"),
     case(5, False, "tanh", bias=False),
-    case(6, True, "relu", bias=False, affine=False),
+    case(6, True, "tanh", bias=False, affine=False),
 ]
 path = pathlib.Path(__file__).with_name("pytorch.json")
 path.write_text(json.dumps({"torch": torch.__version__, "cases": cases}))
