@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sharp_minima::experiment::settings::Activation;
 use sharp_minima::network::exchange::{Network, Samples};
-use sharp_minima::network::{Architecture, EmpiricalRisk, Moments, Statistics};
+use sharp_minima::network::{Architecture, EmpiricalRisk, LayerParts, Moments, Statistics};
 
 mod common {
     pub mod naive;
@@ -103,8 +103,12 @@ fn a_network_read_computes_what_its_file_says() {
     // Normalised and plain layers mixed, each with its own constant.
     let case = &cases()[1];
     let layers = case.shape.layers();
-    let sizes = [(layers[0].outputs, Some(0.5)), (8, None), (CLASSES, None)];
-    let shape = Architecture::of_layers(FEATURES, &sizes, Activation::Relu);
+    let parts = [
+        LayerParts::whole(layers[0].outputs, Some(0.5)),
+        LayerParts::whole(8, None),
+        LayerParts::whole(CLASSES, None),
+    ];
+    let shape = Architecture::of_layers(FEATURES, &parts, Activation::Relu);
     let mut statistics = case.statistics.clone();
     statistics.0[1] = None;
     networks.push(Network::new(
@@ -127,6 +131,111 @@ fn a_network_read_computes_what_its_file_says() {
         );
         assert_eq!(score.accuracy, accuracy);
     }
+}
+
+/// n, and whether each layer has b, γ and β.
+fn parameters(network: &Network) -> (usize, Vec<[bool; 3]>) {
+    let layers = network.shape.layers().iter();
+    let there = layers.map(|l| [l.bias(), l.gamma(), l.beta()].map(|range| !range.is_empty()));
+    (network.x.len(), there.collect())
+}
+
+/// PyTorch's `Linear(bias=False)` and `BatchNorm1d(affine=False)`.
+#[test]
+fn a_network_need_not_have_biases_nor_gamma_and_beta() {
+    let bias_null = include_bytes!("cases/bias_null.network.json");
+    let affine_false = include_bytes!("cases/bn_affine_false.network.json");
+    let weights = 8 * 6 + 3 * 8;
+    let expected = [
+        (weights, vec![[false; 3]; 2]),
+        (weights + 8 + 3, vec![[true, false, false]; 2]),
+    ];
+    let case = &cases()[1];
+    for (text, expected) in [&bias_null[..], affine_false].iter().zip(expected) {
+        let network = Network::read(text).expect("right");
+        assert_eq!(parameters(&network), expected);
+        let written = network.write();
+        assert_eq!(Network::read(written.as_bytes()), Ok(network.clone()));
+        let json: Value = serde_json::from_str(&written).expect("valid JSON");
+        let original: Value = serde_json::from_slice(text).expect("valid JSON");
+        for (written, original) in json["layers"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .zip(original["layers"].as_array().expect("a list"))
+        {
+            assert_eq!(written["b"].is_null(), original["b"].is_null());
+            assert_eq!(
+                written["bn"]["gamma"].is_null(),
+                original["bn"]["gamma"].is_null()
+            );
+        }
+        let samples = Samples {
+            features: 6,
+            inputs: case.inputs[..6 * 40].to_vec(),
+            labels: (0..40).map(|i| (i % 3) as u8).collect(),
+        };
+        let data = serde_json::from_str(&samples.write()).expect("valid JSON");
+        let (loss, accuracy) = naive_score(&original, &data);
+        let mut risk = EmpiricalRisk::new(&network.shape, samples, network.statistics);
+        let score = risk.score(&network.x);
+        assert!(
+            (score.loss - loss).abs() < 1e-13 * loss,
+            "{} {loss}",
+            score.loss
+        );
+        assert_eq!(score.accuracy, accuracy);
+    }
+}
+
+/// An absent key says the same as null.
+#[test]
+fn what_is_left_out_is_not_there() {
+    for (from, to, place) in [
+        ("\"b\": [31, 32], ", "", 0),
+        ("\"b\": [31, 32], ", "\"b\": null, ", 0),
+        ("\"gamma\": [10, 11], ", "", 1),
+        (", \"beta\": [12, 13]", "", 2),
+        ("\"beta\": [12, 13]", "\"beta\": null", 2),
+    ] {
+        assert!(SMALL.contains(from), "{from}");
+        let network = Network::read(SMALL.replacen(from, to, 1).as_bytes()).expect(to);
+        let mut there = [[true; 3], [true, false, false]];
+        there[usize::from(place == 0)][place] = false;
+        assert_eq!(parameters(&network), (16, there.to_vec()), "{from} → {to}");
+    }
+}
+
+#[test]
+fn labels_may_be_numbers_a_column_or_one_hot() {
+    let read = |y: &str| {
+        let text = format!(r#"{{"x": [[1], [2], [3]], "y": {y}}}"#);
+        Samples::read(text.as_bytes()).expect(y).labels
+    };
+    for y in [
+        "[3, 0, 1]",
+        "[3.0, 0.0, 1e0]",
+        "[[3], [0], [1]]",
+        "[[3.0], [0.0], [1.0]]",
+        "[[0, 0, 0, 1], [1, 0, 0, 0], [0, 1, 0, 0]]",
+        "[[0.0, 0.0, 0.0, 1.0], [1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0]]",
+    ] {
+        assert_eq!(read(y), [3, 0, 1], "{y}");
+    }
+}
+
+/// There is one text of how PyTorch writes the files: the page shows the file, the oracle runs it.
+#[test]
+fn the_page_shows_the_file_that_writes_from_pytorch() {
+    let read = |name: &str| std::fs::read_to_string(name).expect("there");
+    let page = read("index.html");
+    let shown = page.split("<pre><code>").nth(1).expect("code");
+    let shown = shown.split("</code></pre>").next().expect("an end");
+    let shown = shown
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&amp;", "&");
+    assert_eq!(shown, read("www/schema/from_pytorch.py").trim_end());
 }
 
 #[test]

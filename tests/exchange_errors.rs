@@ -146,14 +146,13 @@ fn what_is_wrong_with_a_network_is_said_with_its_place() {
         (
             "\"bn\": null, ",
             "\"bn\": {}, ",
-            "layers[1].bn: \"gamma\" is missing",
+            "layers[1].bn: \"mean\" is missing",
         ),
         (
             "\"bn\": null",
             "\"bn\": {\"gamma\": [1, 1], \"beta\": [1, 1], \"mean\": [1, 1], \"var\": [1, 1], \"eps\": 1}",
             "layers[1].bn: batch norm is for hidden layers; this is the output layer",
         ),
-        ("\"b\": [31, 32], ", "", "layers[1]: \"b\" is missing"),
         (
             ", \"w\": [[21, 22], [23, 24]]",
             "",
@@ -264,7 +263,7 @@ fn what_is_wrong_with_data_is_said_with_its_place() {
         ),
         (
             r#"{"x": [[1, 2], [3, 4]], "y": [0]}"#,
-            "y: 1 number; x has 2 samples",
+            "y: 1 label; x has 2 samples",
         ),
         (r#"{"x": [], "y": []}"#, "x: the list is empty"),
         (
@@ -292,8 +291,40 @@ fn what_is_wrong_with_data_is_said_with_its_place() {
             "y[0]: 256 is not a class index; those are whole, 0 to 255",
         ),
         (
-            r#"{"x": [[1]], "y": [[0, 1]]}"#,
-            "y[0]: a number is expected, not a list (line 1, column 20)",
+            r#"{"x": [[1]], "y": ["a"]}"#,
+            "y[0]: a number is expected, not a string (line 1, column 20)",
+        ),
+        (
+            r#"{"x": [[1]], "y": [[1.5]]}"#,
+            "y[0]: 1.5 is not a class index; those are whole, 0 to 255",
+        ),
+        (
+            r#"{"x": [[1]], "y": [[]]}"#,
+            "y[0]: an empty list is no label",
+        ),
+        (
+            r#"{"x": [[1]], "y": [[0.5, 0.5]]}"#,
+            "y[0]: a one-hot label is expected: a single 1, and 0 elsewhere",
+        ),
+        (
+            r#"{"x": [[1]], "y": [[0, 0]]}"#,
+            "y[0]: a one-hot label is expected: a single 1, and 0 elsewhere",
+        ),
+        (
+            r#"{"x": [[1]], "y": [[1, 0, 1]]}"#,
+            "y[0]: a one-hot label is expected: a single 1, and 0 elsewhere",
+        ),
+        (
+            r#"{"x": [[1], [2]], "y": [0, [1]]}"#,
+            "y[1]: a list of 1 number; the first label is a number",
+        ),
+        (
+            r#"{"x": [[1], [2]], "y": [[0, 1], [0, 0, 1]]}"#,
+            "y[1]: a list of 3 numbers; the first label is a list of 2 numbers",
+        ),
+        (
+            r#"{"x": [[1], [2]], "y": [[0], 1]}"#,
+            "y[1]: a number; the first label is a list of 1 number",
         ),
         (r#"{"x": [[1]]}"#, "\"y\" is missing"),
         (r#"{"y": [1]}"#, "\"x\" is missing"),
@@ -349,6 +380,34 @@ fn a_subspace_is_read_by_its_rows_and_must_be_one() {
     let error = read(r#"{"A": [[1, 2], [3], [4, 5]]}"#).expect_err("ragged");
     let expected = "A[1]: 1 number; the first list has 2";
     assert_eq!(error.to_string(), expected);
+}
+
+#[test]
+fn more_columns_than_classes_are_no_labels() {
+    let row = |count: usize| format!("[1{}]", ",0".repeat(count - 1));
+    let data = |count| format!(r#"{{"x": [[1]], "y": [{}]}}"#, row(count));
+    assert!(Samples::read(data(256).as_bytes()).is_ok());
+    assert_eq!(
+        data_error(data(257)),
+        "y[0]: 257 numbers; at most 256 classes"
+    );
+}
+
+/// As editors and PowerShell write it, with a mark or without, in either order of the bytes.
+#[test]
+fn utf_16_is_called_what_it_is() {
+    let expected = "this is UTF-16 text; save it as UTF-8";
+    assert_eq!(
+        data_error(include_bytes!("cases/utf16.data.json")),
+        expected
+    );
+    for mark in ["\u{feff}", ""] {
+        let units: Vec<u16> = format!("{mark}{SMALL}").encode_utf16().collect();
+        let little: Vec<u8> = units.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = units.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        assert_eq!(network_error(little), expected);
+        assert_eq!(network_error(big), expected);
+    }
 }
 
 /// Cut off anywhere it is an error, and whatever a byte is changed to, an answer comes back.

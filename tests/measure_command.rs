@@ -5,6 +5,14 @@
 mod arguments;
 #[path = "../examples/measure/files.rs"]
 mod files;
+#[path = "../examples/measure/layers.rs"]
+mod layers;
+#[path = "../examples/measure/output.rs"]
+mod output;
+#[path = "../examples/measure/path.rs"]
+mod path;
+#[path = "measure/paths.rs"]
+mod paths;
 #[path = "oracle/pytorch.rs"]
 mod pytorch;
 #[path = "../examples/measure/summary.rs"]
@@ -19,10 +27,11 @@ use arguments::Arguments;
 use common::dense::{eigenvalues, hessian};
 use common::naive::naive_score;
 use common::networks::{Case, FEATURES, SAMPLES, cases};
+use nalgebra::DMatrix;
 use serde_json::Value;
 use sharp_minima::experiment::settings::Activation;
 use sharp_minima::network::exchange::{Network, Samples};
-use sharp_minima::network::{Architecture, Statistics};
+use sharp_minima::network::{Architecture, EmpiricalRisk, Statistics};
 use sharp_minima::objective::Objective;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{Options, sharpness};
@@ -76,12 +85,16 @@ fn arguments_have_defaults_and_any_order() {
     let parse = |line: &str| Arguments::parse(&words(line));
     let plain = parse("n.json d.json").expect("right");
     assert_eq!((plain.starts, plain.iterations, plain.seed), (2, 10, 0));
-    assert_eq!((plain.other, plain.subspace), (None, None));
-    let line = "--seed 7 n.json --other=m.json --starts 0 d.json --iterations 50 --subspace a.json";
+    assert_eq!(
+        (plain.other, plain.frozen, plain.subspace),
+        (None, false, None)
+    );
+    let line = "--seed 7 n.json --other=m.json --frozen --starts 0 d.json --iterations 50 --subspace a.json";
     let expected = Arguments {
         network: "n.json".into(),
         data: "d.json".into(),
         other: Some("m.json".into()),
+        frozen: true,
         subspace: Some("a.json".into()),
         starts: 0,
         iterations: 50,
@@ -94,6 +107,11 @@ fn arguments_have_defaults_and_any_order() {
         ("a b c", "two files are expected, NETWORK and DATA, not 3"),
         ("a b --start 3", "unknown option --start\n"),
         ("a b --seed", "--seed needs a value"),
+        ("a b --other c --frozen=1", "--frozen takes no value"),
+        (
+            "a b --frozen",
+            "--frozen is about the path: it needs --other",
+        ),
         (
             "a b --seed -1",
             "--seed must be a whole number from 0 to 4294967295, not \"-1\"",
@@ -123,7 +141,8 @@ fn wrong_files_are_named_with_the_place() {
     assert_eq!(error(format!("{data} {network}")), expected);
     let other = file("other-network.json", &network_of(&cases()[1]).write());
     let expected = format!(
-        "{other}: the layers, their batch norm or the activation differ from the first network's"
+        "{other}: the layers, their biases, their batch norm (eps too) or the activation differ \
+         from the first network's"
     );
     assert_eq!(error(format!("{network} {data} --other {other}")), expected);
     let narrow = file("narrow-data.json", r#"{"x": [[1, 2]], "y": [0]}"#);
@@ -164,6 +183,7 @@ fn what_is_printed_is_what_dense_algebra_says() {
         );
         let trace = |key: &str| printed["trace"][key].as_f64().expect("a number");
         assert!((trace("estimate") - dense.trace()).abs() < 4.0 * trace("standard_error"));
+        assert_layers(&printed["layers"], case, &dense);
         let mut gradient = vec![0.0; case.x.len()];
         f.gradient(&case.x, &mut gradient);
         let norm = gradient.iter().map(|g| g * g).sum::<f64>().sqrt();
@@ -189,6 +209,26 @@ fn what_is_printed_is_what_dense_algebra_says() {
     }
 }
 
+/// Every layer's measures are those of its diagonal block.
+fn assert_layers(printed: &Value, case: &Case, dense: &DMatrix<f64>) {
+    let printed = printed.as_array().expect("a list");
+    let layers = case.shape.layers();
+    assert_eq!(printed.len(), layers.len());
+    let mut start = 0;
+    for (index, (printed, layer)) in printed.iter().zip(layers).enumerate() {
+        let scales = if layer.normalized.is_some() { 2 } else { 0 };
+        let size = layer.outputs * (layer.inputs + 1 + scales);
+        let block = dense.view((start, start), (size, size)).into_owned();
+        start += size;
+        assert_eq!(printed["layer"], index);
+        assert_eq!(printed["parameters"], size);
+        assert_near(&printed["largest_eigenvalue"], eigenvalues(&block)[0], 1e-9);
+        let trace = |key: &str| printed["trace"][key].as_f64().expect("a number");
+        assert!((trace("estimate") - block.trace()).abs() < 4.0 * trace("standard_error"));
+    }
+    assert_eq!(start, dense.nrows());
+}
+
 /// With A = I the subspace is the full space.
 #[test]
 fn a_subspace_of_one_s_own_takes_the_random_one_s_place() {
@@ -210,56 +250,61 @@ fn a_subspace_of_one_s_own_takes_the_random_one_s_place() {
     assert_eq!(full["value"], full["from_x"]);
 }
 
+/// A case of the repository's, as it lies there.
+fn case_file(name: &str) -> String {
+    format!("{}/tests/cases/{name}.json", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The files of PyTorch's `Linear(bias=False)` and `BatchNorm1d(affine=False)`: only what they hold
+/// is counted and measured.
 #[test]
-fn the_path_ends_at_both_networks_under_the_first_s_statistics() {
-    for (index, case) in cases().iter().enumerate() {
-        let mut second = network_of(case);
-        for (i, x) in second.x.iter_mut().enumerate() {
-            *x += 0.1 * (i as f64).sin();
-        }
-        let network = file(
-            &format!("path-network-{index}.json"),
-            &network_of(case).write(),
-        );
-        let data = file(&format!("path-data-{index}.json"), &data_of(case));
-        let other = file(&format!("path-other-{index}.json"), &second.write());
-        let printed = measure(&format!("{network} {data} --starts 0 --other {other}"));
-        let path = printed["path"].as_array().expect("a list");
-        assert_eq!(path.len(), 25);
-        let data: Value = serde_json::from_str(&data_of(case)).expect("valid");
-        for (i, point) in path.iter().enumerate() {
-            let alpha = -1.0 + i as f64 / 8.0;
-            assert_eq!(point["alpha"], alpha);
-            let mut between = network_of(case);
-            for (x, other) in between.x.iter_mut().zip(&second.x) {
-                *x = (1.0 - alpha) * *x + alpha * other;
-            }
-            let between = serde_json::from_str(&between.write()).expect("valid");
-            let (loss, accuracy) = naive_score(&between, &data);
-            assert_near(&point["loss"], loss, 1e-12);
-            assert_near(&point["accuracy"], accuracy, 0.0);
-        }
-        assert_eq!(path[8]["loss"], printed["loss"]);
+fn a_network_without_biases_is_measured_by_what_it_has() {
+    let data = r#"{"x": [[1, 2, 0, 1, -1, 0.5], [0.1, -2, 1, 0, 1, 3], [1, 1, -1, 0.4, 0, 2]],
+                   "y": [[0, 0, 1], [1, 0, 0], [0, 1, 0]]}"#;
+    let data_file = file("bias-null-data.json", data);
+    for (name, n) in [("bias_null.network", 72), ("bn_affine_false.network", 83)] {
+        let network = Network::read(&std::fs::read(case_file(name)).expect("there"));
+        let network = network.expect("right");
+        let samples = Samples::read(data.as_bytes()).expect("right");
+        let mut f = EmpiricalRisk::new(&network.shape, samples, network.statistics);
+        let dense = hessian(&mut f, &network.x);
+        let printed = measure(&format!("{} {data_file}", case_file(name)));
+        assert_eq!((&printed["parameters"], dense.nrows()), (&n.into(), n));
+        assert_near(&printed["eigenvalues"][0], eigenvalues(&dense)[0], 1e-9);
+        let blocks = printed["layers"].as_array().expect("a list");
+        let sizes = blocks
+            .iter()
+            .map(|block| block["parameters"].as_u64().expect("a number"));
+        assert_eq!(sizes.sum::<u64>(), n as u64);
+        let bound = &printed["phi"]["full"]["0.001"]["value"];
+        assert!(bound.as_f64() > Some(0.0));
+    }
+}
+
+/// Refuses to take anything, as `head` does when it has had enough.
+struct Refusing(std::io::ErrorKind);
+
+impl std::io::Write for Refusing {
+    fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+        Err(self.0.into())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 
 #[test]
-fn what_the_numbers_do_not_say_is_noted() {
-    let case = &cases()[1];
-    let first = network_of(case);
-    let mut second = first.clone();
-    if let Some(moments) = &mut second.statistics.0[0] {
-        moments.mean[0] += 0.5;
-    }
-    let network = file("noted-network.json", &first.write());
-    let other = file("noted-other.json", &second.write());
-    let data = file("noted-data.json", &data_of(case));
-    let (_, notes) = measure_with_notes(&format!("{network} {data} --other {network}"));
-    assert_eq!(notes, Vec::<String>::new());
-    let (printed, notes) = measure_with_notes(&format!("{network} {data} --other {other}"));
-    let path = format!("the path has the batch-norm statistics of {network}, not those of {other}");
-    assert_eq!(notes, [path]);
-    assert_eq!(printed["path"][16]["loss"], printed["path"][8]["loss"]);
+fn a_closed_pipe_is_no_error() {
+    use std::io::ErrorKind;
+    let mut out = Vec::new();
+    output::print(&mut out, "{}").expect("room");
+    assert_eq!(out, b"{}\n");
+    assert!(output::print(&mut Refusing(ErrorKind::BrokenPipe), "{}").is_ok());
+    let error = output::print(&mut Refusing(ErrorKind::StorageFull), "{}");
+    assert_eq!(
+        error.map_err(|error| error.kind()),
+        Err(ErrorKind::StorageFull)
+    );
 }
 
 /// All weights zero and as many samples of every class: there is no slope at x, where the paper's
@@ -301,6 +346,8 @@ fn a_loss_that_is_not_finite_leaves_nulls_and_a_note() {
     assert!(printed["loss"].is_null() && printed["phi"]["full"]["0.001"]["value"].is_null());
     assert_eq!(printed["eigenvalues"], serde_json::json!([]));
     assert!(printed["smallest_eigenvalue"].is_null());
+    assert!(printed["layers"][0]["largest_eigenvalue"].is_null());
+    assert!(printed["layers"][1]["trace"]["estimate"].is_null());
     assert_eq!(
         notes,
         ["the loss is not a finite number, and nothing else is"]

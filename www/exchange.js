@@ -221,10 +221,11 @@ async function pairOf(files) {
 }
 
 /**
- * Whether a key stands among a file's first characters.
+ * Whether a key stands among a file's first characters. Zero bytes are passed over, so that UTF-16 is
+ * known for what it holds and its reader can say what is wrong with it.
  * @param {Uint8Array} text
  * @param {string} key
  */
 function holds(text, key) {
-  return new TextDecoder().decode(text.subarray(0, 4096)).includes(key);
+  return new TextDecoder().decode(text.subarray(0, 4096)).replaceAll("\0", "").includes(key);
 }

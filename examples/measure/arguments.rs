@@ -2,13 +2,14 @@
 
 /// How the command is called and what it prints.
 pub const USAGE: &str = "\
-usage: measure NETWORK DATA [--other NETWORK2] [--subspace A.json]
+usage: measure NETWORK DATA [--other NETWORK2 [--frozen]] [--subspace A.json]
                [--starts K] [--iterations N] [--seed S]
 
   NETWORK, DATA   network.json and data.json
   --other         a second network of the same shape: the linear path from the
-                  first (α = 0) to its parameters (α = 1), under the first
-                  network's batch-norm statistics
+                  first (α = 0) to its parameters (α = 1); batch-norm
+                  statistics are re-estimated on all of DATA at every point
+  --frozen        keeps the first network's statistics along the path instead
   --subspace      {\"A\": [[…], …]}, n × p, in place of 100 columns of
                   independent standard normal entries
   --starts        random starting points of Metric 2.1 beside x; 2
@@ -18,7 +19,9 @@ usage: measure NETWORK DATA [--other NETWORK2] [--subspace A.json]
 Prints one JSON object: parameters, samples, loss, accuracy, gradient_norm, phi
 (full and in the subspace, at ε = 0.001 and 0.0005), ascent (the same by signed
 gradient ascent, full), eigenvalues (the ten largest), smallest_eigenvalue,
-trace, and with --other path. What is not a number is null.";
+trace, layers (trace and largest eigenvalue of every layer's own block of the
+Hessian), and with --other path and other (loss and accuracy of NETWORK2 with
+the statistics in its file). What is not a number is null.";
 
 /// The command's arguments, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +32,8 @@ pub struct Arguments {
     pub data: String,
     /// The file of the second network.
     pub other: Option<String>,
+    /// Whether the path keeps the first network's batch-norm statistics.
+    pub frozen: bool,
     /// The file of the subspace.
     pub subspace: Option<String>,
     /// Random starting points.
@@ -49,7 +54,7 @@ impl Arguments {
     /// In words, with the usage where it helps.
     pub fn parse(words: &[String]) -> Result<Self, String> {
         let mut files = Vec::new();
-        let (mut other, mut subspace) = (None, None);
+        let (mut other, mut frozen, mut subspace) = (None, false, None);
         let (mut starts, mut iterations, mut seed) = (2, 10, 0);
         let mut words = words.iter();
         while let Some(word) = words.next() {
@@ -70,6 +75,8 @@ impl Arguments {
             };
             match option {
                 "--other" => other = Some(value()?),
+                "--frozen" if attached.is_none() => frozen = true,
+                "--frozen" => return Err("--frozen takes no value".into()),
                 "--subspace" => subspace = Some(value()?),
                 "--starts" => starts = number(option, &value()?, 0, MOST)?,
                 "--iterations" => iterations = number(option, &value()?, 1, MOST)?,
@@ -83,10 +90,14 @@ impl Arguments {
                 "two files are expected, NETWORK and DATA, not {count}\n\n{USAGE}"
             ));
         };
+        if frozen && other.is_none() {
+            return Err("--frozen is about the path: it needs --other".into());
+        }
         Ok(Self {
             network,
             data,
             other,
+            frozen,
             subspace,
             starts,
             iterations,

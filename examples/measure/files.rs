@@ -1,6 +1,7 @@
 //! From arguments and files to the text that is printed.
 
 use crate::arguments::Arguments;
+use crate::path::{self, Destination};
 use crate::summary::{Bound, Settings, summarize};
 use sharp_minima::network::exchange::{ExchangeError, Network, Samples, read_subspace};
 use sharp_minima::random::{Purpose, stream};
@@ -27,20 +28,12 @@ pub fn measure(words: &[String]) -> Result<Printed, String> {
     let samples = read(&arguments.data, Samples::read)?;
     let in_data = |error| format!("{}: {error}", arguments.data);
     samples.fit(&network).map_err(in_data)?;
-    let mut notes = Vec::new();
-    let other = match &arguments.other {
-        Some(file) => {
-            let other = read_other(file, &network)?;
-            if other.statistics != network.statistics {
-                notes.push(format!(
-                    "the path has the batch-norm statistics of {}, not those of {file}",
-                    arguments.network
-                ));
-            }
-            Some(other.x)
-        }
-        None => None,
-    };
+    let other = arguments.other.as_ref();
+    let other = other.map(|file| read_other(file, &network)).transpose()?;
+    let destination = other.map(|network| Destination {
+        network,
+        frozen: arguments.frozen,
+    });
     let n = network.x.len();
     let subspace = match &arguments.subspace {
         Some(file) => read(file, |text| read_subspace(text, n))?,
@@ -55,23 +48,24 @@ pub fn measure(words: &[String]) -> Result<Printed, String> {
         seed: arguments.seed,
     };
     let bound = Bound { network, samples };
-    let summary = summarize(bound, other.as_deref(), &subspace, &settings);
-    notes.extend(summary.notes());
+    let summary = summarize(bound, destination.as_ref(), &subspace, &settings);
+    let mut notes = summary.notes();
+    if let (Some(path), Some(other), Some(file)) = (&summary.path, &summary.other, &arguments.other)
+    {
+        let (losses, files) = ([summary.loss, other.loss], [&*arguments.network, file]);
+        notes.extend(path::notes(path, losses, files, arguments.frozen));
+    }
     let text = serde_json::to_string_pretty(&summary).map_err(|error| error.to_string())?;
     Ok(Printed { text, notes })
 }
 
-/// A network of the same shape.
+/// A network of the same shape: only then there is one function to walk along.
 fn read_other(file: &str, network: &Network) -> Result<Network, String> {
     let other = read(file, Network::read)?;
-    let sizes = |network: &Network| {
-        let layers = network.shape.layers().iter();
-        let layers = layers.map(|l| (l.inputs, l.outputs, l.normalized.is_some()));
-        (layers.collect::<Vec<_>>(), network.shape.activation())
-    };
-    if sizes(&other) != sizes(network) {
+    if other.shape != network.shape {
         return Err(format!(
-            "{file}: the layers, their batch norm or the activation differ from the first network's"
+            "{file}: the layers, their biases, their batch norm (eps too) or the activation differ \
+             from the first network's"
         ));
     }
     Ok(other)

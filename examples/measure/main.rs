@@ -9,8 +9,12 @@
 
 mod arguments;
 mod files;
+mod layers;
+mod output;
+mod path;
 mod summary;
 
+use output::print;
 use std::process::ExitCode;
 
 /// What the command ends with where its arguments or its files are wrong.
@@ -19,20 +23,33 @@ const WRONG_INPUT: u8 = 2;
 fn main() -> ExitCode {
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.iter().any(|word| word == "--help" || word == "-h") {
-        println!("{}", arguments::USAGE);
-        return ExitCode::SUCCESS;
+        return answer(arguments::USAGE);
     }
     match files::measure(&words) {
         Ok(printed) => {
             for note in printed.notes {
-                eprintln!("note: {note}");
+                say(&format!("note: {note}"));
             }
-            println!("{}", printed.text);
-            ExitCode::SUCCESS
+            answer(&printed.text)
         }
         Err(error) => {
-            eprintln!("error: {error}");
+            say(&format!("error: {error}"));
             ExitCode::from(WRONG_INPUT)
         }
     }
+}
+
+fn answer(text: &str) -> ExitCode {
+    match print(&mut std::io::stdout(), text) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            say(&format!("error: {error}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Where nothing can be said, there is no place left to say so.
+fn say(text: &str) {
+    let _ = print(&mut std::io::stderr(), text);
 }

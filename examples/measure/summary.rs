@@ -1,5 +1,7 @@
 //! All that the command measures, as it is printed.
 
+use crate::layers::{LayerMeasures, layers};
+use crate::path::{Destination, Own, PathPoint, own, path};
 use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 use sharp_minima::network::exchange::{Network, Samples};
@@ -12,16 +14,14 @@ use sharp_minima::sharpness::{
 
 /// ε, the paper's two.
 const EPSILONS: [f64; 2] = [1e-3, 5e-4];
-/// Points on the path.
-const POINTS: i32 = 25;
 /// Largest eigenvalues.
 const EIGENVALUES: usize = 10;
 /// Residual of the eigenvalues, as a share of the largest.
-const TOLERANCE: f64 = 1e-7;
+pub const TOLERANCE: f64 = 1e-7;
 /// Residual of the smallest eigenvalue, as a share of itself.
 const SMALLEST: f64 = 1e-3;
 /// Hutchinson's probes.
-const PROBES: usize = 100;
+pub const PROBES: usize = 100;
 /// Numbers that Lanczos may keep, 2 GB of them: what limits its products on large networks.
 const KEPT: usize = 250_000_000;
 /// The most Lanczos products in any case.
@@ -100,17 +100,6 @@ pub struct TraceEstimate {
     pub standard_error: f64,
 }
 
-/// A point on the path.
-#[derive(Debug, Serialize)]
-pub struct PathPoint {
-    /// α.
-    pub alpha: f64,
-    /// Mean cross-entropy.
-    pub loss: f64,
-    /// Share of samples classified correctly.
-    pub accuracy: f64,
-}
-
 /// All measures of one network.
 #[derive(Debug, Serialize)]
 pub struct Summary {
@@ -134,6 +123,11 @@ pub struct Summary {
     pub smallest_eigenvalue: Option<f64>,
     /// tr H.
     pub trace: TraceEstimate,
+    /// Every layer's own block of the Hessian.
+    pub layers: Vec<LayerMeasures>,
+    /// The other network with its own statistics.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other: Option<Own>,
     /// The path to the other network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<Vec<PathPoint>>,
@@ -167,14 +161,16 @@ impl Summary {
 
 type Risk = EmpiricalRisk<f64, Samples>;
 
-/// Measures a network, and the path to the parameters `other` of one of the same shape.
+/// Measures a network, and the path to another.
 pub fn summarize(
     bound: Bound,
-    other: Option<&[f64]>,
+    destination: Option<&Destination>,
     subspace: &Subspace,
     settings: &Settings,
 ) -> Summary {
     let Bound { network, samples } = bound;
+    let other = destination.map(|to| own(&to.network, &samples));
+    let path = destination.map(|to| path(&network, &samples, to));
     let (count, x) = (samples.labels.len(), network.x);
     let mut f = EmpiricalRisk::new(&network.shape, samples, network.statistics);
     let Score { loss, accuracy } = f.score(&x);
@@ -198,8 +194,10 @@ pub fn summarize(
             .map(|found| found.value)
             .collect(),
         smallest_eigenvalue: spectrum.smallest.map(|found| found.value),
-        trace: trace(&mut f, &x, settings.seed),
-        path: other.map(|other| path(&mut f, &x, other)),
+        trace: trace(&mut f, &x, PROBES, settings.seed),
+        layers: layers(&mut f, &x, &network.shape, settings.seed),
+        other,
+        path,
         converged: spectrum.converged,
     }
 }
@@ -239,10 +237,15 @@ fn phi(
     }
 }
 
+/// The most Lanczos products with n parameters.
+pub fn most_products(n: usize) -> usize {
+    (KEPT / n.max(1)).min(PRODUCTS)
+}
+
 fn spectrum(f: &mut Risk, x: &[f64], seed: u32) -> Spectrum {
     let options = SpectrumOptions {
         eigenvalues: EIGENVALUES,
-        iterations: (KEPT / x.len().max(1)).min(PRODUCTS),
+        iterations: most_products(x.len()),
         tolerance: TOLERANCE,
         smallest: Some(SMALLEST),
         copies: true,
@@ -256,8 +259,9 @@ fn spectrum(f: &mut Risk, x: &[f64], seed: u32) -> Spectrum {
     }
 }
 
-fn trace(f: &mut Risk, x: &[f64], seed: u32) -> TraceEstimate {
-    let mut run = Trace::new(x.to_vec(), PROBES, stream(seed, 0, Purpose::Probes));
+/// tr H at `x` by so many probes.
+pub fn trace(f: &mut dyn Objective, x: &[f64], probes: usize, seed: u32) -> TraceEstimate {
+    let mut run = Trace::new(x.to_vec(), probes, stream(seed, 0, Purpose::Probes));
     loop {
         run.advance(f);
         if let Some(found) = run.outcome() {
@@ -267,23 +271,4 @@ fn trace(f: &mut Risk, x: &[f64], seed: u32) -> TraceEstimate {
             };
         }
     }
-}
-
-/// f(α other + (1 − α) x) for 25 α in [−1, 2]. The parameters, γ and β among them, are
-/// interpolated; the batch-norm statistics are constants of f, the first network's, throughout.
-fn path(f: &mut Risk, x: &[f64], other: &[f64]) -> Vec<PathPoint> {
-    let at = |i: i32| {
-        let alpha = -1.0 + 3.0 * f64::from(i) / f64::from(POINTS - 1);
-        let ends = x.iter().zip(other);
-        let point: Vec<f64> = ends
-            .map(|(x, other)| alpha * other + (1.0 - alpha) * x)
-            .collect();
-        let Score { loss, accuracy } = f.score(&point);
-        PathPoint {
-            alpha,
-            loss,
-            accuracy,
-        }
-    };
-    (0..POINTS).map(at).collect()
 }

@@ -32,7 +32,7 @@ pub fn filter_normalize(direction: &mut [f64], x: &[f32], shape: &Architecture) 
             let factor = if own > 0.0 { length.sqrt() / own } else { 0.0 };
             row.iter_mut().for_each(|d| *d *= factor);
         }
-        direction[filters.end..layer.beta().end].fill(0.0);
+        direction[filters.end..layer.parameters().end].fill(0.0);
     }
 }
 

@@ -6,8 +6,45 @@ use std::ops::Range;
 /// The constant that batch norm adds to the variance of every layer of ours.
 pub const BATCH_NORM_EPSILON: f64 = 1e-5;
 
+/// What a layer has, beside its inputs and its weights.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LayerParts {
+    /// Number of outputs.
+    pub outputs: usize,
+    /// Whether b is a parameter; without it nothing is added.
+    pub bias: bool,
+    /// Its batch norm, if any.
+    pub normalized: Option<BatchNormParts>,
+}
+
+/// What a batch norm has.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct BatchNormParts {
+    /// The constant under the root.
+    pub epsilon: f64,
+    /// Whether γ is a parameter; without it the factor is 1.
+    pub gamma: bool,
+    /// Whether β is a parameter; without it nothing is added.
+    pub beta: bool,
+}
+
+impl LayerParts {
+    /// A layer with b, and with γ and β where it is normalised with the constant `epsilon`.
+    pub fn whole(outputs: usize, epsilon: Option<f64>) -> Self {
+        Self {
+            outputs,
+            bias: true,
+            normalized: epsilon.map(|epsilon| BatchNormParts {
+                epsilon,
+                gamma: true,
+                beta: true,
+            }),
+        }
+    }
+}
+
 /// One layer and where its parameters sit in x: W row-major (outputs × inputs), b, and with batch
-/// norm γ and β.
+/// norm γ and β. What the layer does not have is no part of x.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LayerShape {
     /// Number of inputs.
@@ -17,6 +54,9 @@ pub struct LayerShape {
     /// The constant under batch norm's root; `None` for a layer that is not normalised.
     pub normalized: Option<f64>,
     offset: usize,
+    bias: bool,
+    gamma: bool,
+    beta: bool,
 }
 
 impl LayerShape {
@@ -25,31 +65,29 @@ impl LayerShape {
         self.offset..self.offset + self.outputs * self.inputs
     }
 
-    /// b's place in x.
+    /// b's place in x; empty where the layer has none.
     pub fn bias(&self) -> Range<usize> {
-        self.after(self.weights())
+        self.after(self.weights(), self.bias)
     }
 
-    /// γ's place in x; empty unless the layer is normalised.
+    /// γ's place in x; empty where the layer has none.
     pub fn gamma(&self) -> Range<usize> {
-        self.scale_after(self.bias())
+        self.after(self.bias(), self.gamma)
     }
 
-    /// β's place in x; empty unless the layer is normalised.
+    /// β's place in x; empty where the layer has none.
     pub fn beta(&self) -> Range<usize> {
-        self.scale_after(self.gamma())
+        self.after(self.gamma(), self.beta)
     }
 
-    fn after(&self, previous: Range<usize>) -> Range<usize> {
-        previous.end..previous.end + self.outputs
+    /// All its parameters' place in x.
+    pub fn parameters(&self) -> Range<usize> {
+        self.offset..self.beta().end
     }
 
-    fn scale_after(&self, previous: Range<usize>) -> Range<usize> {
-        if self.normalized.is_some() {
-            self.after(previous)
-        } else {
-            previous.end..previous.end
-        }
+    fn after(&self, previous: Range<usize>, there: bool) -> Range<usize> {
+        let length = if there { self.outputs } else { 0 };
+        previous.end..previous.end + length
     }
 }
 
@@ -62,7 +100,8 @@ pub struct Architecture {
 
 impl Architecture {
     /// A network of `features` inputs, hidden layers of the given widths and `classes` outputs.
-    /// The flat order is W₀, b₀, [γ₀, β₀], W₁, b₁, …
+    /// The flat order is W₀, b₀, [γ₀, β₀], W₁, b₁, … Every layer has b, and γ and β where it is
+    /// normalised.
     pub fn new(
         features: usize,
         hidden: &[usize],
@@ -71,29 +110,30 @@ impl Architecture {
         batch_norm: bool,
     ) -> Self {
         let normalized = batch_norm.then_some(BATCH_NORM_EPSILON);
-        let mut sizes: Vec<_> = hidden.iter().map(|&width| (width, normalized)).collect();
-        sizes.push((classes, None));
-        Self::of_layers(features, &sizes, activation)
+        let hidden = hidden.iter();
+        let mut layers: Vec<_> = hidden
+            .map(|&width| LayerParts::whole(width, normalized))
+            .collect();
+        layers.push(LayerParts::whole(classes, None));
+        Self::of_layers(features, &layers, activation)
     }
 
-    /// A network of `features` inputs whose layers, the output layer last, have these numbers of
-    /// outputs, and batch norm with the constant given under the root where there is one.
-    pub fn of_layers(
-        features: usize,
-        sizes: &[(usize, Option<f64>)],
-        activation: Activation,
-    ) -> Self {
-        let mut layers = Vec::with_capacity(sizes.len());
+    /// A network of `features` inputs whose layers, the output layer last, have these parts.
+    pub fn of_layers(features: usize, parts: &[LayerParts], activation: Activation) -> Self {
+        let mut layers = Vec::with_capacity(parts.len());
         let (mut inputs, mut offset) = (features, 0);
-        for &(outputs, normalized) in sizes {
+        for parts in parts {
             let layer = LayerShape {
                 inputs,
-                outputs,
-                normalized,
+                outputs: parts.outputs,
+                normalized: parts.normalized.map(|bn| bn.epsilon),
                 offset,
+                bias: parts.bias,
+                gamma: parts.normalized.is_some_and(|bn| bn.gamma),
+                beta: parts.normalized.is_some_and(|bn| bn.beta),
             };
-            offset = layer.beta().end;
-            inputs = outputs;
+            offset = layer.parameters().end;
+            inputs = parts.outputs;
             layers.push(layer);
         }
         Self { layers, activation }
@@ -111,7 +151,7 @@ impl Architecture {
 
     /// The number of parameters n.
     pub fn dimension(&self) -> usize {
-        self.layers.last().map_or(0, |layer| layer.beta().end)
+        self.layers.last().map_or(0, |layer| layer.parameters().end)
     }
 
     /// The number of classes.

@@ -1,7 +1,9 @@
 //! Forward passes that keep nothing: for evaluation and for re-estimating statistics.
 
 use super::architecture::Architecture;
-use super::layer::{activate, inverse_deviations, scale_and_shift_in_place, standardize};
+use super::layer::{
+    Constants, activate, inverse_deviations, scale_and_shift_in_place, standardize,
+};
 use super::softmax::{Tally, softmax};
 use super::statistics::{Moments, Normalization, Scratch, Statistics, column_moments};
 use crate::objective::Real;
@@ -36,6 +38,7 @@ pub struct Forward<T> {
     back: Vec<T>,
     inverse: Vec<T>,
     scratch: Scratch<T>,
+    constants: Constants<T>,
     estimated: Statistics<T>,
 }
 
@@ -64,6 +67,7 @@ impl<T: Real> Forward<T> {
             back: vec![T::zero(); rows * width],
             inverse: vec![T::zero(); width],
             scratch: Scratch::new(width),
+            constants: Constants::new(width),
             estimated: Statistics(estimated),
         }
     }
@@ -145,7 +149,8 @@ impl<T: Real> Forward<T> {
                 let inverse = &mut self.inverse[..layer.outputs];
                 inverse_deviations(&moments.variance, epsilon, inverse);
                 standardize(z, &moments.mean, inverse);
-                scale_and_shift_in_place(z, &x[layer.gamma()], &x[layer.beta()]);
+                let [gamma, beta] = self.constants.scale_and_shift(layer, x);
+                scale_and_shift_in_place(z, gamma, beta);
             }
             if !self.shape.is_output(index) {
                 activate(self.shape.activation(), z);

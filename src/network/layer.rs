@@ -14,14 +14,54 @@ impl LayerShape {
         }
     }
 
-    /// z ← a Wᵀ + b for `rows` samples.
+    /// z ← a Wᵀ + b for `rows` samples; b counts as 0 where the layer has none.
     pub(super) fn affine<T: Real>(&self, x: &[T], rows: usize, a: &[T], z: &mut [T]) {
         let bias = &x[self.bias()];
-        for row in z.chunks_exact_mut(self.outputs) {
-            row.copy_from_slice(bias);
+        if bias.is_empty() {
+            z.fill(T::zero());
+        } else {
+            for row in z.chunks_exact_mut(self.outputs) {
+                row.copy_from_slice(bias);
+            }
         }
         add_outputs(self.sizes(rows), a, &x[self.weights()], z);
     }
+}
+
+/// What stands for the γ and the β that a batch norm does not have.
+pub(super) struct Constants<T> {
+    ones: Vec<T>,
+    zeros: Vec<T>,
+}
+
+impl<T: Real> Constants<T> {
+    /// For layers of at most `width` outputs.
+    pub fn new(width: usize) -> Self {
+        Self {
+            ones: vec![T::one(); width],
+            zeros: vec![T::zero(); width],
+        }
+    }
+
+    /// The layer's γ and β, where it has none 1 and 0.
+    pub fn scale_and_shift<'a>(&'a self, layer: &LayerShape, x: &'a [T]) -> [&'a [T]; 2] {
+        let width = layer.outputs;
+        [
+            or(&x[layer.gamma()], &self.ones[..width]),
+            or(&x[layer.beta()], &self.zeros[..width]),
+        ]
+    }
+
+    /// The tangents of the layer's γ and β along `v`, 0 where it has none.
+    pub fn tangents<'a>(&'a self, layer: &LayerShape, v: &'a [T]) -> [&'a [T]; 2] {
+        let zeros = &self.zeros[..layer.outputs];
+        [or(&v[layer.gamma()], zeros), or(&v[layer.beta()], zeros)]
+    }
+}
+
+/// `own`, or `constant` where there is none.
+fn or<'a, T>(own: &'a [T], constant: &'a [T]) -> &'a [T] {
+    if own.is_empty() { constant } else { own }
 }
 
 /// Writes 1/√(variance + ε) for every unit.

@@ -18,7 +18,7 @@ mod statistics;
 mod tangent;
 mod workspace;
 
-pub use architecture::{Architecture, BATCH_NORM_EPSILON, LayerShape};
+pub use architecture::{Architecture, BATCH_NORM_EPSILON, BatchNormParts, LayerParts, LayerShape};
 pub use forward::{Forward, Score};
 pub use initialization::initial_parameters;
 pub use risk::{BatchRisk, EmpiricalRisk, Labelled};

@@ -192,7 +192,8 @@ impl<T: Real> Tangents<T> {
         let share = from.share(index, work.rows);
         scaled_into(&sums[..width], share, &mut self.mean);
         scaled_into(&more_sums[..width], share, &mut self.more_mean);
-        let (gamma, gamma_dot) = (&x[layer.gamma()], &v[layer.gamma()]);
+        let [gamma, _] = work.constants.scale_and_shift(layer, x);
+        let [gamma_dot, _] = work.constants.tangents(layer, v);
         for at in 0..work.rows {
             for unit in 0..width {
                 let place = at * width + unit;
@@ -287,8 +288,8 @@ impl<T: Real> LayerTangents<T> {
         column_sums(width, &self.normal[..used], block, more_sums, add_row);
         let share = from.share(index, work.rows);
         scaled_into(&sums[..width], share, &mut self.mean_product);
-        let (gamma, gamma_dot) = (&x[layer.gamma()], &v[layer.gamma()]);
-        let beta_dot = &v[layer.beta()];
+        let [gamma, _] = work.constants.scale_and_shift(layer, x);
+        let [gamma_dot, beta_dot] = work.constants.tangents(layer, v);
         for at in 0..work.rows {
             for unit in 0..width {
                 let place = at * width + unit;

@@ -1,7 +1,9 @@
 //! The forward and backward pass of one batch, in buffers made once.
 
 use super::architecture::Architecture;
-use super::layer::{activate, inverse_deviations, scale_and_shift, standardize, times_slope};
+use super::layer::{
+    Constants, activate, inverse_deviations, scale_and_shift, standardize, times_slope,
+};
 use super::product::{add_weight_gradient, input_gradient};
 use super::softmax::{Tally, output_delta, softmax};
 use super::statistics::{Moments, Normalization, Scratch, column_moments, column_sums};
@@ -68,6 +70,7 @@ pub struct Workspace<T> {
     pub(super) delta: Vec<T>,
     pub(super) next_delta: Vec<T>,
     pub(super) scratch: Scratch<T>,
+    pub(super) constants: Constants<T>,
     pub(super) rows: usize,
     /// Rows that are normalised together.
     ghost: usize,
@@ -87,6 +90,7 @@ impl<T: Real> Workspace<T> {
             delta: vec![T::zero(); capacity * width],
             next_delta: vec![T::zero(); capacity * width],
             scratch: Scratch::new(width),
+            constants: Constants::new(width),
             rows: 0,
             ghost: 1,
         }
@@ -136,7 +140,7 @@ impl<T: Real> Workspace<T> {
                     }
                     None => buffers.standardize(used, self.ghost, epsilon, &mut self.scratch),
                 }
-                let (gamma, beta) = (&x[layer.gamma()], &x[layer.beta()]);
+                let [gamma, beta] = self.constants.scale_and_shift(layer, x);
                 let normal = &buffers.normal[..used];
                 scale_and_shift(normal, gamma, beta, &mut buffers.output[..used]);
             } else {
@@ -276,7 +280,7 @@ impl<T: Real> Workspace<T> {
         let layer = &self.shape.layers()[index];
         let width = layer.outputs;
         let buffers = &self.layers[index];
-        let gamma = &x[layer.gamma()];
+        let [gamma, _] = self.constants.scale_and_shift(layer, x);
         let inverse = &buffers.inverse[rows.start / self.ghost * width..][..width];
         let span = rows.start * width..rows.end * width;
         let normal = buffers.normal[span.clone()].chunks_exact(width);

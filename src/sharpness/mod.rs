@@ -9,6 +9,7 @@ mod ascent;
 mod ascents;
 mod ball;
 mod batch_sharpness;
+mod block;
 mod density;
 mod displaced;
 mod estimate;
@@ -27,6 +28,7 @@ mod vectors;
 
 pub use ball::{ASAM_ETA, ASAM_RADIUS, BallOptions, BallOutcome, BallRun, BallScale, SAM_RADIUS};
 pub use batch_sharpness::BatchSharpness;
+pub use block::Block;
 pub use density::{Density, DensityOptions, DensityRun};
 pub use displaced::Displaced;
 pub use estimate::Estimate;

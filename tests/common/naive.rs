@@ -9,20 +9,27 @@ fn numbers(value: &Value) -> Vec<f64> {
         .collect()
 }
 
+/// This unit's number, or `otherwise` where there is no list.
+fn at(list: &Value, unit: usize, otherwise: f64) -> f64 {
+    if list.is_null() {
+        return otherwise;
+    }
+    numbers(list)[unit]
+}
+
 fn layer(layer: &Value, a: &[f64], activation: Option<&str>) -> Vec<f64> {
-    let b = numbers(&layer["b"]);
     let rows = layer["w"].as_array().expect("a list");
     let mut out = Vec::new();
     for (unit, row) in rows.iter().enumerate() {
-        let mut z = b[unit];
+        let mut z = at(&layer["b"], unit, 0.0);
         for (w, a) in numbers(row).iter().zip(a) {
             z += w * a;
         }
         let bn = &layer["bn"];
         if bn.is_object() {
-            let at = |key: &str| numbers(&bn[key])[unit];
-            let deviation = (at("var") + bn["eps"].as_f64().expect("a number")).sqrt();
-            z = at("gamma") * (z - at("mean")) / deviation + at("beta");
+            let [mean, var] = ["mean", "var"].map(|key| numbers(&bn[key])[unit]);
+            let deviation = (var + bn["eps"].as_f64().expect("a number")).sqrt();
+            z = at(&bn["gamma"], unit, 1.0) * (z - mean) / deviation + at(&bn["beta"], unit, 0.0);
         }
         out.push(match activation {
             Some("relu") => z.max(0.0),

@@ -88,3 +88,21 @@ fn wrong_files_are_named_with_the_place_in_them() {
     let other = network_json(&trained.experiment, vec![0.0; 3], &trained.data);
     assert!(matches!(other, Err(TaskError::Length { given: 3, .. })));
 }
+
+/// The form of a file does not hang on what the network has: biases may be missing.
+#[test]
+fn a_network_without_biases_is_measured() {
+    let network = include_bytes!("../cases/bias_null.network.json");
+    let data = br#"{"x": [[1, 2, 0, 1, -1, 0.5], [0.1, -2, 1, 0, 1, 3]], "y": [[2], [0]]}"#;
+    let mut task = FilesTask::start(network, data, 1).expect("right");
+    while !task.advance() {}
+    let Some(Answer::Files(measures)) = task.answer() else {
+        panic!("not of files")
+    };
+    assert_eq!(measures.parameters, 6 * 8 + 8 * 3);
+    assert!(measures.full[0].value > 0.0 && measures.trace.value.is_finite());
+    let error = FilesTask::start(network, include_bytes!("../cases/utf16.data.json"), 1).err();
+    let said = error.map(|error| error.to_string());
+    let expected = "data.json: this is UTF-16 text; save it as UTF-8";
+    assert_eq!(said.as_deref(), Some(expected));
+}

@@ -141,6 +141,24 @@ test("a network that was saved can be brought back and measured", async () => {
   const error = page.locator("#exchange .error");
   await error.waitFor();
   assert.match(await error.innerText(), /network\.json: layers\[0\]\.w\[1\]/);
+  // A network in UTF-16 is known as one, and told what is wrong with it.
+  await page.locator("#exchange-files").setInputFiles([
+    {
+      name: "wide.json",
+      mimeType: "application/json",
+      buffer: Buffer.from(`\ufeff${JSON.stringify(content)}`, "utf16le"),
+    },
+    {
+      name: "data.json",
+      mimeType: "application/json",
+      buffer: Buffer.from('{"x":[[1,2]],"y":[0]}'),
+    },
+  ]);
+  await page.waitForFunction(() =>
+    document
+      .querySelector("#exchange .error")
+      ?.textContent?.includes("network.json: this is UTF-16 text; save it as UTF-8"),
+  );
   await page.locator("#exchange-files").setInputFiles([network.path]);
   await page.waitForFunction(() =>
     document.querySelector("#exchange .error")?.textContent?.includes("Two files are needed"),

@@ -10,34 +10,28 @@
 //! `w` is outputs × inputs, one list an output; `bn`, optional and on hidden layers only, stands
 //! between a layer's affine map and its activation (`"relu"` or `"tanh"`). Its γ and β are
 //! parameters, its statistics frozen constants, so that the flat parameter vector is W₀ row-major,
-//! b₀, [γ₀, β₀], W₁, b₁, …
+//! b₀, [γ₀, β₀], W₁, b₁, … Where `b`, `gamma` or `beta` is `null` or left out, the layer has no such
+//! parameters, and they are counted nowhere: PyTorch's `Linear(bias=False)` and
+//! `BatchNorm1d(affine=False)`.
 //!
 //! ```json
 //! {"x": [[…], …], "y": [3, …]}
 //! ```
 //!
-//! `x` has one list of features a sample, `y` one class index, from 0.
+//! `x` has one list of features a sample, `y` one class index, from 0, alone or in a list of its own
+//! (`[3]`), or a one-hot list. Text is UTF-8.
 //!
-//! From PyTorch, where `model` is a `Sequential` of `Linear`, `BatchNorm1d` and `ReLU`, or `Tanh`, and
-//! `x` and `y` are tensors:
+//! The reader cannot tell a file that holds another network than was meant: batch norm written here
+//! that stands after ReLU there, GELU written as `"relu"`. From PyTorch, these functions refuse what
+//! the form cannot say, and print the loss to be compared with the one that is measured:
 //!
-//! ```python
-//! layers = []
-//! for m in model:
-//!     if isinstance(m, torch.nn.Linear):
-//!         layers.append({"w": m.weight.tolist(), "b": m.bias.tolist()})
-//!     elif isinstance(m, torch.nn.BatchNorm1d):
-//!         layers[-1]["bn"] = {"gamma": m.weight.tolist(), "beta": m.bias.tolist(), "eps": m.eps,
-//!                             "mean": m.running_mean.tolist(), "var": m.running_var.tolist()}
-//! network = {"layers": layers, "activation": "relu", "loss": "cross_entropy"}
-//! json.dump(network, open("network.json", "w"))
-//! json.dump({"x": x.tolist(), "y": y.tolist()}, open("data.json", "w"))
-//! ```
+#![doc = concat!("```python\n", include_str!("../../../www/schema/from_pytorch.py"), "```")]
 //!
 //! What is read is checked at once, and an error names its place. What is written reads back to the
 //! same bits.
 
 mod error;
+mod labels;
 mod network;
 mod reader;
 mod samples;

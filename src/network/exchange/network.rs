@@ -4,7 +4,7 @@ use super::error::ExchangeError;
 use super::reader::{Matrix, Reader, counted};
 use super::writer::{write_matrix, write_number, write_numbers};
 use crate::experiment::settings::Activation;
-use crate::network::{Architecture, LayerShape, Moments, Statistics};
+use crate::network::{Architecture, BatchNormParts, LayerParts, LayerShape, Moments, Statistics};
 use crate::objective::Real;
 
 /// The most parameters a network may have.
@@ -26,15 +26,29 @@ pub struct Network {
 /// One layer as it was read, of consistent sizes.
 struct Layer {
     w: Matrix,
-    b: Vec<f64>,
+    b: Option<Vec<f64>>,
     normalization: Option<BatchNorm>,
+}
+
+impl Layer {
+    fn parts(&self) -> LayerParts {
+        LayerParts {
+            outputs: self.w.rows,
+            bias: self.b.is_some(),
+            normalized: self.normalization.as_ref().map(|bn| BatchNormParts {
+                epsilon: bn.epsilon,
+                gamma: bn.gamma.is_some(),
+                beta: bn.beta.is_some(),
+            }),
+        }
+    }
 }
 
 /// One layer's batch norm.
 #[derive(Default)]
 struct BatchNorm {
-    gamma: Vec<f64>,
-    beta: Vec<f64>,
+    gamma: Option<Vec<f64>>,
+    beta: Option<Vec<f64>>,
     mean: Vec<f64>,
     variance: Vec<f64>,
     epsilon: f64,
@@ -73,22 +87,16 @@ impl Network {
 
     fn assemble(layers: Vec<Layer>, activation: Activation) -> Self {
         let features = layers.first().map_or(0, |layer| layer.w.columns);
-        let sizes: Vec<_> = layers
-            .iter()
-            .map(|layer| {
-                let normalization = layer.normalization.as_ref();
-                (layer.w.rows, normalization.map(|bn| bn.epsilon))
-            })
-            .collect();
-        let shape = Architecture::of_layers(features, &sizes, activation);
+        let parts: Vec<_> = layers.iter().map(Layer::parts).collect();
+        let shape = Architecture::of_layers(features, &parts, activation);
         let mut x = Vec::with_capacity(shape.dimension());
         let mut statistics = Vec::with_capacity(layers.len());
         for layer in layers {
             x.extend(layer.w.values);
-            x.extend(layer.b);
+            x.extend(layer.b.into_iter().flatten());
             statistics.push(layer.normalization.map(|bn| {
-                x.extend(bn.gamma);
-                x.extend(bn.beta);
+                x.extend(bn.gamma.into_iter().flatten());
+                x.extend(bn.beta.into_iter().flatten());
                 Moments {
                     mean: bn.mean,
                     variance: bn.variance,
@@ -125,25 +133,31 @@ impl Network {
         out.push_str("{\"w\":");
         write_matrix(&self.x[layer.weights()], layer.inputs, out);
         out.push_str(",\n\"b\":");
-        write_numbers(&self.x[layer.bias()], out);
+        write_present(&self.x[layer.bias()], out);
         let moments = self.statistics.0.get(index).and_then(Option::as_ref);
         if let (Some(epsilon), Some(moments)) = (layer.normalized, moments) {
-            let parts = [
-                ("{\"gamma\":", &self.x[layer.gamma()]),
-                (",\"beta\":", &self.x[layer.beta()]),
-                (",\"mean\":", &moments.mean),
-                (",\"var\":", &moments.variance),
-            ];
-            out.push_str(",\n\"bn\":");
-            for (key, values) in parts {
-                out.push_str(key);
-                write_numbers(values, out);
-            }
+            out.push_str(",\n\"bn\":{\"gamma\":");
+            write_present(&self.x[layer.gamma()], out);
+            out.push_str(",\"beta\":");
+            write_present(&self.x[layer.beta()], out);
+            out.push_str(",\"mean\":");
+            write_numbers(&moments.mean, out);
+            out.push_str(",\"var\":");
+            write_numbers(&moments.variance, out);
             out.push_str(",\"eps\":");
             write_number(epsilon, out);
             out.push('}');
         }
         out.push('}');
+    }
+}
+
+/// Appends these parameters; `null` where the layer has none.
+fn write_present(values: &[f64], out: &mut String) {
+    if values.is_empty() {
+        out.push_str("null");
+    } else {
+        write_numbers(values, out);
     }
 }
 
@@ -169,8 +183,8 @@ fn read_layers(reader: &mut Reader) -> Result<Vec<Layer>, ExchangeError> {
     let mut parameters = 0;
     reader.list(|reader, index| {
         let layer = read_layer(reader, layers.last(), index)?;
-        let own = if layer.normalization.is_some() { 3 } else { 1 };
-        parameters += layer.w.values.len() + own * layer.w.rows;
+        parameters +=
+            layer.w.values.len() + optional(&layer).map(|(_, own)| own.len()).sum::<usize>();
         if parameters > LARGEST_NETWORK {
             let problem = format!("more than {LARGEST_NETWORK} parameters up to here");
             return Err(reader.error(problem));
@@ -198,7 +212,7 @@ fn read_layer(
     previous: Option<&Layer>,
     index: usize,
 ) -> Result<Layer, ExchangeError> {
-    let (mut w, mut b, mut normalization) = (None, Vec::new(), None);
+    let (mut w, mut b, mut normalization) = (None, None, None);
     let like = previous.map(|layer| {
         let outputs = layer.w.rows;
         (
@@ -209,12 +223,10 @@ fn read_layer(
     let like = like
         .as_ref()
         .map(|(outputs, words)| (*outputs, words.as_str()));
-    reader.object(&["w", "b", "bn"], 2, |reader, key| {
+    reader.object(&["w", "b", "bn"], 1, |reader, key| {
         match key {
             "w" => w = Some(reader.matrix(like)?),
-            "b" => {
-                reader.numbers(&mut b)?;
-            }
+            "b" => b = reader.numbers_or_null()?,
             _ if reader.null() => {}
             _ => normalization = Some(read_batch_norm(reader)?),
         }
@@ -223,22 +235,31 @@ fn read_layer(
     let Some(w) = w else {
         return Err(reader.error("\"w\" is missing"));
     };
-    check_length(reader, ".b", &b, w.rows)?;
-    if let Some(bn) = &normalization {
-        for (key, values) in [
-            (".bn.gamma", &bn.gamma),
-            (".bn.beta", &bn.beta),
-            (".bn.mean", &bn.mean),
-            (".bn.var", &bn.variance),
-        ] {
-            check_length(reader, key, values, w.rows)?;
-        }
-    }
-    Ok(Layer {
+    let layer = Layer {
         w,
         b,
         normalization,
-    })
+    };
+    for (key, values) in optional(&layer) {
+        check_length(reader, key, values, layer.w.rows)?;
+    }
+    if let Some(bn) = &layer.normalization {
+        check_length(reader, ".bn.mean", &bn.mean, layer.w.rows)?;
+        check_length(reader, ".bn.var", &bn.variance, layer.w.rows)?;
+    }
+    Ok(layer)
+}
+
+/// The parameters that a layer has beside its weights, with their keys.
+fn optional(layer: &Layer) -> impl Iterator<Item = (&'static str, &Vec<f64>)> {
+    let bn = layer.normalization.as_ref();
+    [
+        (".b", layer.b.as_ref()),
+        (".bn.gamma", bn.and_then(|bn| bn.gamma.as_ref())),
+        (".bn.beta", bn.and_then(|bn| bn.beta.as_ref())),
+    ]
+    .into_iter()
+    .filter_map(|(key, values)| Some((key, values?)))
 }
 
 fn check_length(
@@ -257,20 +278,16 @@ fn check_length(
 fn read_batch_norm(reader: &mut Reader) -> Result<BatchNorm, ExchangeError> {
     let mut bn = BatchNorm::default();
     reader.object(
-        &["gamma", "beta", "mean", "var", "eps"],
-        5,
+        &["mean", "var", "eps", "gamma", "beta"],
+        3,
         |reader, key| {
-            let values = match key {
-                "gamma" => &mut bn.gamma,
-                "beta" => &mut bn.beta,
-                "mean" => &mut bn.mean,
-                "var" => &mut bn.variance,
-                _ => {
-                    bn.epsilon = reader.number()?;
-                    return Ok(());
-                }
-            };
-            reader.numbers(values)?;
+            match key {
+                "mean" => bn.mean = reader.numbers()?,
+                "var" => bn.variance = reader.numbers()?,
+                "eps" => bn.epsilon = reader.number()?,
+                "gamma" => bn.gamma = reader.numbers_or_null()?,
+                _ => bn.beta = reader.numbers_or_null()?,
+            }
             Ok(())
         },
     )?;

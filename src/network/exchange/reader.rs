@@ -42,6 +42,14 @@ impl<'a> Reader<'a> {
             );
             return Err(ExchangeError::new("", problem));
         }
+        // JSON begins with one of ASCII's characters: in UTF-16 a zero byte stands beside it.
+        if matches!(
+            text,
+            [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, ..] | [_, 0, ..]
+        ) {
+            let problem = "this is UTF-16 text; save it as UTF-8";
+            return Err(ExchangeError::new("", problem));
+        }
         let marked = text.starts_with(b"\xef\xbb\xbf");
         Ok(Self {
             text,
@@ -183,6 +191,11 @@ impl<'a> Reader<'a> {
         Err(self.unexpected(expected))
     }
 
+    /// Whether a list is next, which is not taken.
+    pub fn at_list(&mut self) -> bool {
+        self.peek() == Some(b'[')
+    }
+
     /// Takes `null`, if it is next.
     pub fn null(&mut self) -> bool {
         let next = self.peek() == Some(b'n') && self.text[self.at..].starts_with(b"null");
@@ -232,8 +245,23 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a list of numbers into `values`; returns how many there are.
-    pub fn numbers(&mut self, values: &mut Vec<f64>) -> Read<usize> {
+    /// Reads a list of numbers.
+    pub fn numbers(&mut self) -> Read<Vec<f64>> {
+        let mut values = Vec::new();
+        self.append_numbers(&mut values)?;
+        Ok(values)
+    }
+
+    /// Reads a list of numbers, or `null` for none.
+    pub fn numbers_or_null(&mut self) -> Read<Option<Vec<f64>>> {
+        if self.null() {
+            return Ok(None);
+        }
+        self.numbers().map(Some)
+    }
+
+    /// Reads a list of numbers to the end of `values`; returns how many there are.
+    pub fn append_numbers(&mut self, values: &mut Vec<f64>) -> Read<usize> {
         self.list(|reader, _| {
             values.push(reader.number()?);
             Ok(())
@@ -246,7 +274,7 @@ impl<'a> Reader<'a> {
         let mut values = Vec::new();
         let mut columns = like.map(|(columns, _)| columns);
         let rows = self.list(|reader, _| {
-            let found = reader.numbers(&mut values)?;
+            let found = reader.append_numbers(&mut values)?;
             if found == *columns.get_or_insert(found) && found > 0 {
                 return Ok(());
             }

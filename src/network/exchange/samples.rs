@@ -1,7 +1,8 @@
 //! `data.json`.
 
 use super::error::ExchangeError;
-use super::network::{MOST_CLASSES, Network};
+use super::labels::read_labels;
+use super::network::Network;
 use super::reader::{Matrix, Reader, counted};
 use super::writer::write_matrix;
 use crate::network::Labelled;
@@ -22,12 +23,12 @@ pub struct Samples {
 }
 
 impl Samples {
-    /// Reads `data.json`.
+    /// Reads `data.json`. A label is a class index, alone or in a list of its own, or a one-hot list.
     ///
     /// # Errors
     /// Where the text is not JSON of this form, the samples differ in length, there are not as many
-    /// labels as samples, a number is not finite, a label is not a class index, or there are more
-    /// than [`MOST_SAMPLES`].
+    /// labels as samples, a number is not finite, a label is none of those, or there are more than
+    /// [`MOST_SAMPLES`].
     pub fn read(text: &[u8]) -> Result<Self, ExchangeError> {
         let mut reader = Reader::new(text)?;
         let (mut x, mut labels) = (None, Vec::new());
@@ -52,7 +53,9 @@ impl Samples {
             return Err(ExchangeError::new("x", problem));
         }
         if labels.len() != rows {
-            let problem = format!("{}; x has {rows} samples", counted(labels.len()));
+            let found = labels.len();
+            let ending = if found == 1 { "" } else { "s" };
+            let problem = format!("{found} label{ending}; x has {rows} samples");
             return Err(ExchangeError::new("y", problem));
         }
         Ok(Self {
@@ -115,19 +118,4 @@ impl Labelled<f64> for Samples {
     fn labels(&self) -> &[u8] {
         &self.labels
     }
-}
-
-fn read_labels(reader: &mut Reader) -> Result<Vec<u8>, ExchangeError> {
-    let mut labels = Vec::new();
-    reader.list(|reader, _| {
-        let label = reader.number()?;
-        if label.fract() != 0.0 || !(0.0..MOST_CLASSES as f64).contains(&label) {
-            let last = MOST_CLASSES - 1;
-            let problem = format!("{label} is not a class index; those are whole, 0 to {last}");
-            return Err(reader.error(problem));
-        }
-        labels.push(label as u8);
-        Ok(())
-    })?;
-    Ok(labels)
 }
