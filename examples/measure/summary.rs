@@ -9,7 +9,7 @@ use sharp_minima::network::{EmpiricalRisk, Score};
 use sharp_minima::objective::Objective;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
-    Lanczos, Options, SharpnessRun, Spectrum, SpectrumOptions, Subspace, Trace, signed_ascent,
+    Lanczos, Options, SharpnessRun, Spectrum, SpectrumOptions, Subspace, Trace,
 };
 
 /// ε, the paper's two.
@@ -177,6 +177,7 @@ pub fn summarize(
     let mut gradient = vec![0.0; x.len()];
     f.gradient(&x, &mut gradient);
     let spectrum = spectrum(&mut f, &x, settings.seed);
+    let full = ByEpsilon::of(|epsilon| phi(&mut f, &x, None, epsilon, settings));
     Summary {
         parameters: x.len(),
         samples: count,
@@ -184,10 +185,13 @@ pub fn summarize(
         accuracy,
         gradient_norm: gradient.iter().map(|g| g * g).sum::<f64>().sqrt(),
         phi: Phis {
-            full: ByEpsilon::of(|epsilon| phi(&mut f, &x, None, epsilon, settings)),
+            full,
             subspace: ByEpsilon::of(|epsilon| phi(&mut f, &x, Some(subspace), epsilon, settings)),
         },
-        ascent: ByEpsilon::of(|epsilon| signed_ascent(&mut f, &x, epsilon, starts(settings))),
+        ascent: ByEpsilon {
+            coarse: full.coarse.ascent,
+            fine: full.fine.ascent,
+        },
         eigenvalues: spectrum
             .eigenvalues
             .iter()
