@@ -163,44 +163,46 @@ function tooWide(page) {
   });
 }
 
-test("max’s subscript keeps off the fraction’s bar", async () => {
-  const options = /** @type {const} */ ({ deviceScaleFactor: 4, colorScheme: "light" });
-  const { page, close } = await visitNothing(browser, options);
-  await page.goto(address());
-  await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  const formula = page.locator("#sharpness math").first();
-  const png = await formula.screenshot();
-  // Rows of ink: the bar is the one with the longest run.
-  const { gap, run } = await page.evaluate(
-    async (source) => {
-      const image = new Image();
-      image.src = source;
-      await image.decode();
-      const { width, height } = image;
-      const context = new OffscreenCanvas(width, height).getContext("2d");
-      if (!context) throw new Error("no canvas");
-      context.drawImage(image, 0, 0);
-      const { data } = context.getImageData(0, 0, width, height);
-      const dark = (/** @type {number} */ x, /** @type {number} */ y) =>
-        (data[4 * (y * width + x)] ?? 255) < 128;
-      let bar = { y: 0, from: 0, run: 0 };
-      for (let y = 0; y < height; y += 1)
-        for (let x = 0, from = 0; x <= width; x += 1) {
-          if (x < width && dark(x, y)) continue;
-          if (x - from > bar.run) bar = { y, from, run: x - from };
-          from = x + 1;
-        }
-      const blank = (/** @type {number} */ y) => {
-        for (let x = bar.from; x < bar.from + bar.run; x += 1) if (dark(x, y)) return false;
-        return true;
-      };
-      let gap = 0;
-      while (bar.y - gap > 0 && blank(bar.y - gap - 1)) gap += 1;
-      return { gap, run: bar.run };
-    },
-    `data:image/png;base64,${png.toString("base64")}`,
-  );
-  assert.ok(run > 4 * 60, `the longest run is ${run}`);
-  assert.ok(gap >= 4, `${gap / 4} CSS pixels between the bar and what is above`);
-  await close();
-});
+for (const scale of [1, 2, 3]) {
+  test(`max’s subscript keeps off the fraction’s bar, ${scale} pixel(s) for each of CSS`, async () => {
+    const options = /** @type {const} */ ({ deviceScaleFactor: scale, colorScheme: "light" });
+    const { page, close } = await visitNothing(browser, options);
+    await page.goto(address());
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const formula = page.locator("#sharpness math").first();
+    const png = await formula.screenshot();
+    // Rows of ink: the bar is the one with the longest run.
+    const { gap, run } = await page.evaluate(
+      async (source) => {
+        const image = new Image();
+        image.src = source;
+        await image.decode();
+        const { width, height } = image;
+        const context = new OffscreenCanvas(width, height).getContext("2d");
+        if (!context) throw new Error("no canvas");
+        context.drawImage(image, 0, 0);
+        const { data } = context.getImageData(0, 0, width, height);
+        const dark = (/** @type {number} */ x, /** @type {number} */ y) =>
+          (data[4 * (y * width + x)] ?? 255) < 128;
+        let bar = { y: 0, from: 0, run: 0 };
+        for (let y = 0; y < height; y += 1)
+          for (let x = 0, from = 0; x <= width; x += 1) {
+            if (x < width && dark(x, y)) continue;
+            if (x - from > bar.run) bar = { y, from, run: x - from };
+            from = x + 1;
+          }
+        const blank = (/** @type {number} */ y) => {
+          for (let x = bar.from; x < bar.from + bar.run; x += 1) if (dark(x, y)) return false;
+          return true;
+        };
+        let gap = 0;
+        while (bar.y - gap > 0 && blank(bar.y - gap - 1)) gap += 1;
+        return { gap, run: bar.run };
+      },
+      `data:image/png;base64,${png.toString("base64")}`,
+    );
+    assert.ok(run > scale * 60, `the longest run is ${run}`);
+    assert.ok(gap >= 2 * scale, `${gap / scale} CSS pixels between the bar and what is above`);
+    await close();
+  });
+}
