@@ -25,6 +25,7 @@
 
 import { button, download, make, write } from "./dom.js";
 import { copy, showText, snippet } from "./embed.js";
+import { fonts } from "./fonts.js";
 import { prose } from "./prose.js";
 import { redraw } from "./redraw.js";
 import { csv, tableElement } from "./table.js";
@@ -119,6 +120,7 @@ export class Figure {
     }
     this.#details.addEventListener("toggle", () => this.#fillNumbers());
     onTheme((printing) => (printing ? this.draw() : redraw(this, true)));
+    void fonts.then(() => redraw(this, true));
   }
 
   /**

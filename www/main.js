@@ -4,6 +4,7 @@ import { keepHash, goToLinked } from "./story.js";
 import { compile, instantiate } from "./core.js";
 import { get, make, write } from "./dom.js";
 import { reportHeight } from "./embed.js";
+import { fonts } from "./fonts.js";
 import { FIGURES, isFigure, query } from "./link.js";
 import { openLater } from "./later.js";
 import { Page } from "./page.js";
@@ -68,7 +69,7 @@ async function start() {
 /** What tests and curious visitors find in the console. */
 const laboratory = {
   ready: Promise.resolve(),
-  settled,
+  settled: () => fonts.then(settled),
   landscape: /** @type {unknown} */ (null),
   measures: /** @type {unknown} */ (null),
   remedies: /** @type {unknown} */ (null),

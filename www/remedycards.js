@@ -4,6 +4,7 @@
  */
 
 import { make } from "./dom.js";
+import { fonts } from "./fonts.js";
 import { formula } from "./prose.js";
 import { redraw } from "./redraw.js";
 import { isDark, onTheme } from "./theme.js";
@@ -36,12 +37,14 @@ export class RemedyCards {
   /** @param {HTMLElement} place an empty list */
   constructor(place) {
     this.#place = place;
-    onTheme((printing) => {
+    const again = (/** @type {boolean} */ printing) => {
       for (const drawing of this.#drawings) {
         if (printing) drawing.draw();
         else redraw(drawing, true);
       }
-    });
+    };
+    onTheme(again);
+    void fonts.then(() => again(false));
   }
 
   /**

@@ -18,10 +18,10 @@ export function tableElement(table) {
     make(
       "tr",
       {},
-      make("th", { scope: "row" }, ...prose(row.head)),
+      make("th", { scope: "row" }, ...whole(row.head)),
       // Where there is no room for columns, each cell says itself which it is of.
       ...row.cells.map((cell, column) =>
-        make("td", { "data-head": table.head[column + 1] }, ...prose(cell)),
+        make("td", { "data-head": table.head[column + 1] }, ...whole(cell)),
       ),
     ),
   );
@@ -32,6 +32,22 @@ export function tableElement(table) {
     make("thead", {}, make("tr", {}, ...head)),
     make("tbody", {}, ...rows),
   );
+}
+
+/** What stands in brackets or between bars. */
+const BRACKETED = /(\([^)]*\)|\[[^\]]*\]|‖[^‖]*‖)/;
+
+/**
+ * The text, with brackets that stay on one line.
+ * @param {string} text
+ * @returns {(Node | string)[]}
+ */
+function whole(text) {
+  return text
+    .split(BRACKETED)
+    .flatMap((part, index) =>
+      index % 2 === 1 ? make("span", { class: "whole" }, ...prose(part)) : prose(part),
+    );
 }
 
 /**

@@ -59,7 +59,7 @@ export class Timeline {
   #toggle() {
     if (this.#timer) return this.#stop();
     if (this.#now >= this.#last) this.#go(0, true);
-    write(this.#play, "❚❚ Pause");
+    write(this.#play, "▮▮ Pause");
     const pace = Math.max(LEAST, LENGTH / Math.max(1, this.#last));
     this.#timer = window.setInterval(() => {
       if (this.#now >= this.#last) this.#stop();

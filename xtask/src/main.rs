@@ -5,6 +5,7 @@ mod bench;
 mod bindings;
 mod build;
 mod data;
+mod fonts;
 mod lint;
 mod precompute;
 mod process;
@@ -29,6 +30,7 @@ Usage: cargo xtask <command>
   bench [native|page|landscape]
                         criterion natively, the same in Chromium, the landscape in the page
   data                  www/data/*.bin, made anew from the packages they come from
+  fonts                 www/fonts/*.woff2, made anew from the published fonts
   precompute            www/precomputed.json: the default preset's results, shown before any click
   screenshots           www/screenshot.png, and more of them in target/screenshots/";
 
@@ -57,6 +59,7 @@ fn run(root: &Path, arguments: &[&str]) -> Outcome {
         ["lint", "--fix"] => lint::fix(root),
         ["bench", parts @ ..] => bench::run(root, parts),
         ["data"] => data::run(root),
+        ["fonts"] => fonts::run(root),
         ["precompute"] => precompute::run(root),
         ["screenshots"] => screenshots::run(root),
         ["help" | "--help" | "-h"] => {

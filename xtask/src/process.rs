@@ -66,6 +66,23 @@ pub fn output(command: &mut Command) -> Option<String> {
         .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
+/// Runs a program in `directory` and gives what it prints.
+pub fn step(program: &str, arguments: &[&str], directory: &Path) -> Result<String, String> {
+    let shown = format!("{program} {}", arguments.join(" "));
+    let output = Command::new(program)
+        .args(arguments)
+        .current_dir(directory)
+        .output();
+    let output = output.map_err(|e| format!("{shown}: {e}"))?;
+    if !output.status.success() {
+        return Err(format!(
+            "{shown}: {}",
+            String::from_utf8_lossy(&output.stderr).trim()
+        ));
+    }
+    String::from_utf8(output.stdout).map_err(|e| format!("{shown}: {e}"))
+}
+
 /// Where a program is: among those installed for this project, or on PATH.
 pub fn which(root: &Path, name: &str) -> Option<PathBuf> {
     std::env::split_paths(&search_path(root))
