@@ -40,9 +40,9 @@ pub struct Bound {
 
 /// What can be set.
 pub struct Settings {
-    /// Random starting points of Metric 2.1 beside x.
+    /// Random points from which ascents start beside x.
     pub starts: u32,
-    /// L-BFGS-B iterations from every start.
+    /// L-BFGS-B iterations of the search from x.
     pub iterations: u32,
     /// The seed.
     pub seed: u32,
@@ -178,6 +178,10 @@ pub fn summarize(
     f.gradient(&x, &mut gradient);
     let spectrum = spectrum(&mut f, &x, settings.seed);
     let full = ByEpsilon::of(|epsilon| phi(&mut f, &x, None, epsilon, settings));
+    let ascent = ByEpsilon {
+        coarse: full.coarse.ascent,
+        fine: full.fine.ascent,
+    };
     Summary {
         parameters: x.len(),
         samples: count,
@@ -188,10 +192,7 @@ pub fn summarize(
             full,
             subspace: ByEpsilon::of(|epsilon| phi(&mut f, &x, Some(subspace), epsilon, settings)),
         },
-        ascent: ByEpsilon {
-            coarse: full.coarse.ascent,
-            fine: full.fine.ascent,
-        },
+        ascent,
         eigenvalues: spectrum
             .eigenvalues
             .iter()

@@ -15,6 +15,7 @@ pub mod panel;
 pub(crate) mod plan;
 pub mod presets;
 pub mod report;
+pub(crate) mod search;
 pub(crate) mod setting;
 pub mod settings;
 pub mod statistics;

@@ -244,17 +244,6 @@ pub fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-/// How φ's maximum is searched, from `starts` random points among others.
-pub fn searched(starts: usize) -> String {
-    let random = match starts {
-        0 => String::new(),
-        k => format!(" and {}", count(k, "random point")),
-    };
-    format!(
-        "φ is a lower bound: the highest point of signed ascents from x{random}, of the paper’s ten L-BFGS-B iterations from x, and of L-BFGS-B in units of the box from the best of these."
-    )
-}
-
 /// Digits in groups of three: "14,892".
 pub fn grouped(n: usize) -> String {
     let digits = n.to_string();

@@ -4,11 +4,12 @@ use crate::experiment::choices::Named;
 use crate::experiment::comparable::{EQUAL_LOSS, FITTED, fold};
 use crate::experiment::job::Regime;
 use crate::experiment::metric::{Metric, log_ratio};
-use crate::experiment::report::Ending;
+use crate::experiment::report::{Ending, Sharpness};
+use crate::experiment::search::{Found, searches, short};
 use crate::experiment::settings::{OptimizerKind, Schedule};
 use crate::experiment::statistics::summary;
 use crate::experiment::study::{REGIMES, Study};
-use crate::experiment::words::{list, searched, significant};
+use crate::experiment::words::{list, significant};
 
 fn mean(study: &Study, metric: Metric, regime: Regime) -> Option<f64> {
     summary(&metric.values(study, regime)).map(|summary| summary.mean)
@@ -134,8 +135,21 @@ fn unequal_loss(study: &Study) -> Option<String> {
     })
 }
 
-fn search(study: &Study) -> Option<String> {
-    (!study.sharpness().is_empty()).then(|| searched(study.experiment().starts as usize))
+/// How φ was searched, and where the paper's own search falls short.
+fn search(study: &Study) -> Vec<String> {
+    let found = |measured: &Sharpness| Found {
+        regime: measured.regime,
+        trial: measured.trial,
+        epsilon: measured.epsilon,
+        phi: measured.value,
+        from_x: measured.from_x,
+    };
+    let found: Vec<Found> = study.sharpness().iter().map(found).collect();
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let searches = std::iter::once(searches(study.experiment().starts));
+    searches.chain(short(&found)).collect()
 }
 
 fn same_batches(study: &Study) -> Option<String> {

@@ -4,13 +4,11 @@ use super::{Dossier, equal};
 use crate::experiment::Regime;
 use crate::experiment::choices::Named;
 use crate::experiment::comparable::{EQUAL_LOSS, FITTED, fold};
+use crate::experiment::search::{Found, searches, short};
 use crate::experiment::statistics::summary;
 use crate::experiment::study::REGIMES;
-use crate::experiment::words::{count, fixed, list, searched, significant};
-use crate::measures::{Box as Phi, EPSILONS, Measures};
-
-/// The paper's search falls short below this share of φ.
-const SHORT: f64 = 0.9;
+use crate::experiment::words::{fixed, list, significant};
+use crate::measures::{EPSILONS, Measures};
 
 /// On the table of all measures.
 pub(super) fn measures(dossier: &Dossier) -> Vec<String> {
@@ -102,34 +100,26 @@ fn unequal_loss(dossier: &Dossier) -> Option<String> {
 
 /// How far the paper's own search falls short.
 fn short_search(dossier: &Dossier) -> Option<String> {
-    let measured = dossier.minima.iter().flat_map(|((regime, trial), m)| {
-        let both = m.full.iter().zip(EPSILONS);
-        both.map(move |(phi, epsilon)| (phi, epsilon, *regime, *trial))
+    let found = dossier.minima.iter().flat_map(|(&(regime, trial), m)| {
+        m.full
+            .iter()
+            .zip(EPSILONS)
+            .map(move |(phi, epsilon)| Found {
+                regime,
+                trial,
+                epsilon,
+                phi: phi.value,
+                from_x: phi.from_x,
+            })
     });
-    let all = measured.clone().count();
-    let mut short: Vec<_> = measured
-        .filter(|(phi, ..)| phi.from_x < SHORT * phi.value)
-        .collect();
-    let share = |(phi, ..): &(&Phi, f64, Regime, u32)| phi.from_x / phi.value;
-    short.sort_by(|one, other| share(one).total_cmp(&share(other)));
-    let (phi, epsilon, regime, trial) = *short.first()?;
-    Some(format!(
-        "Ten L-BFGS-B iterations from x, as in the paper, find less than {} % of φ in {} of {}, least of {} in trial {} at ε = {epsilon}: {} of {}. Where the loss is small, their first steps are short beside the box.",
-        fixed(100.0 * SHORT, 0),
-        short.len(),
-        count(all, "measurement"),
-        regime.name(),
-        trial + 1,
-        significant(phi.from_x, 2),
-        significant(phi.value, 2)
-    ))
+    short(&found.collect::<Vec<_>>())
 }
 
 /// How φ was searched, and that the balls' rises are lower bounds too.
 fn bounds(dossier: &Dossier) -> String {
     format!(
         "{} The balls’ rises are lower bounds as well.",
-        searched(dossier.experiment.starts as usize)
+        searches(dossier.experiment.starts)
     )
 }
 

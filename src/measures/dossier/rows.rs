@@ -111,7 +111,7 @@ fn boxes() -> Vec<Entry> {
         Entry::new(
             format!("φ as in the paper, ε = {narrow}"),
             |m| Some(m.full[1].from_x),
-            "The same in the narrower box.",
+            "The same in the narrower box, where the paper’s search has a shorter way to the edge.",
         ),
         Entry::new(
             format!("φ, random subspace p = 100, ε = {wide}"),

@@ -12,7 +12,7 @@ use crate::experiment::words::{
     NOTHING, as_ratio, count, fixed, ratio_beside, significant, with_interval, with_spread,
 };
 use crate::experiment::{Regime, Verdict};
-use crate::measures::{Box, EPSILONS, LEVELS, Measures};
+use crate::measures::{EPSILONS, LEVELS, Measures};
 
 pub(super) fn panel(dossier: &Dossier) -> Panel {
     let table = table(dossier);
@@ -176,16 +176,12 @@ pub(super) fn counted_all(measures: &Measures) -> bool {
     searched > 0 && measures.above as usize >= searched && searched < measures.parameters as usize
 }
 
-/// How the maximisations went, on average.
+/// How many weights the maximisations left at a bound, on average.
 fn solver(all: &[&Measures], index: usize) -> String {
-    let mean = |of: &dyn Fn(&Box) -> f64| {
-        let values: Vec<f64> = all.iter().map(|m| of(&m.full[index])).collect();
-        summary(&values).map_or(f64::NAN, |summary| summary.mean)
-    };
+    let at_bound: Vec<f64> = all.iter().map(|m| m.full[index].at_bound).collect();
+    let mean = summary(&at_bound).map_or(f64::NAN, |summary| summary.mean);
     format!(
-        "; from x alone {}, {} iterations, {} % of the weights at the box’s edge",
-        significant(mean(&|b| b.from_x), 3),
-        significant(mean(&|b| f64::from(b.iterations)), 3),
-        fixed(100.0 * mean(&|b| b.at_bound), 0)
+        "; {} % of the weights at the box’s edge",
+        fixed(100.0 * mean, 0)
     )
 }
