@@ -56,7 +56,7 @@ impl Default for BallOptions {
     }
 }
 
-/// What was found, in units of f. NaN where f(x) is not finite.
+/// What was found, in units of f; NaN where f(x) is not finite.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct BallOutcome {
     /// f(x + δ) − f(x) after SAM's one step; it may be negative, and is NaN where the gradient at x
@@ -66,6 +66,8 @@ pub struct BallOutcome {
     pub rise: f64,
     /// f(x).
     pub loss: f64,
+    /// Gradients evaluated.
+    pub gradients: u32,
 }
 
 /// A search for the worst case that is advanced one gradient at a time, in u = T⁻¹δ. Its steps are
@@ -116,6 +118,7 @@ impl BallRun {
             one_step: known(first - loss),
             rise: known(highest.best_value.max(loss) - loss),
             loss: known(loss),
+            gradients: self.ascents.gradients(),
         })
     }
 }

@@ -91,6 +91,12 @@ impl Alone {
     }
 }
 
+const ADAPTIVE: BallOptions = BallOptions {
+    radius: ASAM_RADIUS,
+    scale: BallScale::Adaptive { eta: 0.01 },
+    starts: 2,
+};
+
 #[track_caller]
 fn assert_same(told: sharp_minima::measures::Box, alone: Outcome) {
     assert_eq!(
@@ -211,14 +217,9 @@ fn noise_and_balls_are_what_they_are_by_themselves() {
         assert_eq!(tolerance, alone.tolerance(scale).sigma);
         assert!(tolerance > 0.0 && tolerance.is_finite());
     }
-    let adaptive = BallOptions {
-        radius: ASAM_RADIUS,
-        scale: BallScale::Adaptive { eta: 0.01 },
-        starts: 2,
-    };
     let balls = [
         (BallOptions::default(), measures.sam),
-        (adaptive, measures.asam),
+        (ADAPTIVE, measures.asam),
     ];
     for (options, rise) in balls {
         let found = BallRun::new(alone.x.clone(), options, alone.starts());
@@ -270,8 +271,13 @@ fn phi_is_the_sharpness_job_s_to_the_bit() {
 #[test]
 fn the_cost_is_the_sum_of_the_measures() {
     let mut alone = Alone::new();
-    // The gradient and the accuracy at x; two ascents; two balls, whose last point is a value.
-    let mut cost = (1.0 + THIRD) + 2.0 * 21.0 + 2.0 * (10.0 + THIRD);
+    // The gradient and the accuracy at x; SAM's ball and ASAM's.
+    let mut cost = 1.0 + THIRD;
+    for options in [BallOptions::default(), ADAPTIVE] {
+        let found = BallRun::new(alone.x.clone(), options, alone.starts());
+        let found = run(|m: &mut BallRun| m.advance(&mut alone.f), found);
+        cost += f64::from(found.outcome().expect("finished").gradients);
+    }
     let mut runs = vec![alone.relative()];
     runs.extend(EPSILONS.map(|epsilon| alone.full(epsilon)));
     runs.extend(EPSILONS.map(|epsilon| alone.in_subspace(epsilon)));
