@@ -98,7 +98,7 @@ export interface SharpnessReport {
   epsilon: number;
   value: number;
   from_x: number;
-  start: number;
+  search: "ascent" | "paper" | "refined";
   iterations: number;
   at_bound: number;
   loss: number;

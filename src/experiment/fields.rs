@@ -49,5 +49,5 @@ pub static FIELDS: [Field; 19] = [
     field!(Experiment, seed, "seed", "trials", integer(0, u32::MAX), Some(1.0), BOTH,
         "Seed", "The number that everything random follows from; the same seed gives the same results."),
     field!(Experiment, starts, "starts", "trials", integer(0, 10), Some(1.0), "only the sharpness is measured anew",
-        "Random starts", "How many random points the search for the greatest loss in the box starts from, besides the minimum itself and the gradient’s corner; more of them seldom find more."),
+        "Random starts", "From how many random points the search for the greatest loss in the box starts, besides the minimum itself; in the full space more of them seldom find more, in the subspace they do."),
 ];
