@@ -14,18 +14,8 @@ use sharp_minima::sharpness::{
 const EPSILONS: [f64; 2] = [1e-3, 5e-4];
 /// Points on the path.
 const POINTS: i32 = 25;
-/// Largest eigenvalues.
-const EIGENVALUES: usize = 10;
-/// Residual of the eigenvalues, as a share of the largest.
-const TOLERANCE: f64 = 1e-7;
-/// Residual of the smallest eigenvalue, as a share of itself.
-const SMALLEST: f64 = 1e-3;
 /// Hutchinson's probes.
 const PROBES: usize = 100;
-/// Numbers that Lanczos may keep, 2 GB of them: what limits its products on large networks.
-const KEPT: usize = 250_000_000;
-/// The most Lanczos products in any case.
-const PRODUCTS: usize = 4000;
 
 /// φ and the ascent agree up to this share of the larger.
 const DISAGREEMENT: f64 = 0.1;
@@ -125,16 +115,16 @@ pub struct Summary {
     pub phi: Phis,
     /// The same in the full space by signed gradient ascent.
     pub ascent: ByEpsilon<f64>,
-    /// The ten largest, or all n, in descending order.
-    pub eigenvalues: Vec<f64>,
-    /// The smallest.
+    /// The ten largest, or all n, in descending order; `None` where one cannot be told.
+    pub eigenvalues: Vec<Option<f64>>,
+    /// The smallest; `None` where it cannot be told.
     pub smallest_eigenvalue: Option<f64>,
     /// tr H.
     pub trace: TraceEstimate,
     /// The path to the other network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<Vec<PathPoint>>,
-    /// Whether the eigenvalues were found to [`TOLERANCE`].
+    /// Whether the eigenvalues were found to the tolerance.
     #[serde(skip)]
     pub converged: bool,
 }
@@ -149,6 +139,7 @@ impl Summary {
         if !self.converged {
             notes.push("the eigenvalues are not all found to the last digits".into());
         }
+        notes.extend(self.untold());
         let ascents = [
             (&self.phi.full.coarse, self.ascent.coarse),
             (&self.phi.full.fine, self.ascent.fine),
@@ -163,6 +154,31 @@ impl Summary {
             }
         }
         notes
+    }
+}
+
+impl Summary {
+    /// Which eigenvalues cannot be told.
+    fn untold(&self) -> Option<String> {
+        let missing = self.eigenvalues.iter().filter(|value| value.is_none());
+        let largest = match missing.count() {
+            0 => None,
+            count => Some(format!("{count} of the {} largest", self.eigenvalues.len())),
+        };
+        let none = self.smallest_eigenvalue.is_none();
+        let smallest = none.then(|| "the smallest".to_string());
+        let parts: Vec<String> = largest.into_iter().chain(smallest).collect();
+        let beside = match self.eigenvalues.first() {
+            Some(Some(largest)) => format!(" beside λ₁ = {largest:.3e}"),
+            _ => String::new(),
+        };
+        (!parts.is_empty()).then(|| {
+            format!(
+                "null stands for {} eigenvalue: its error may be more than {} of itself{beside}",
+                parts.join(" and for "),
+                SpectrumOptions::TOLD
+            )
+        })
     }
 }
 
@@ -196,9 +212,11 @@ pub fn summarize(
         eigenvalues: spectrum
             .eigenvalues
             .iter()
-            .map(|found| found.value)
+            .map(|found| found.told(SpectrumOptions::TOLD))
             .collect(),
-        smallest_eigenvalue: spectrum.smallest.map(|found| found.value),
+        smallest_eigenvalue: spectrum
+            .smallest
+            .and_then(|found| found.told(SpectrumOptions::TOLD)),
         trace: trace(&mut f, &x, settings.seed),
         path: other.map(|other| path(&mut f, &x, other)),
         converged: spectrum.converged,
@@ -240,13 +258,7 @@ fn phi(
 }
 
 fn spectrum(f: &mut Risk, x: &[f64], seed: u32) -> Spectrum {
-    let options = SpectrumOptions {
-        eigenvalues: EIGENVALUES,
-        iterations: (KEPT / x.len().max(1)).min(PRODUCTS),
-        tolerance: TOLERANCE,
-        smallest: Some(SMALLEST),
-        copies: true,
-    };
+    let options = SpectrumOptions::thorough(x.len());
     let mut search = Lanczos::new(x.to_vec(), options, stream(seed, 0, Purpose::Probes));
     loop {
         search.advance(f);
