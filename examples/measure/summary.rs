@@ -176,7 +176,7 @@ impl Summary {
             format!(
                 "null stands for {} eigenvalue: its error may be more than {} of itself{beside}",
                 parts.join(" and for "),
-                SpectrumOptions::TOLD
+                SpectrumOptions::THOROUGHLY_TOLD
             )
         })
     }
@@ -212,11 +212,11 @@ pub fn summarize(
         eigenvalues: spectrum
             .eigenvalues
             .iter()
-            .map(|found| found.told(SpectrumOptions::TOLD))
+            .map(|found| found.told(SpectrumOptions::THOROUGHLY_TOLD))
             .collect(),
         smallest_eigenvalue: spectrum
             .smallest
-            .and_then(|found| found.told(SpectrumOptions::TOLD)),
+            .and_then(|found| found.told(SpectrumOptions::THOROUGHLY_TOLD)),
         trace: trace(&mut f, &x, settings.seed),
         path: other.map(|other| path(&mut f, &x, other)),
         converged: spectrum.converged,

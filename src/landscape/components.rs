@@ -86,6 +86,7 @@ impl Components {
             eigenvalues: 2,
             iterations: 2 * m + 2,
             tolerance: 1e-12,
+            told: 1e-12,
             smallest: None,
             check: m,
         };

@@ -1,6 +1,7 @@
 //! What is measured of a network, as plain data.
 
 use crate::experiment::Regime;
+use crate::sharpness::SpectrumOptions;
 use serde::{Deserialize, Serialize};
 
 /// The two relative half-widths ε of Metric 2.1, in the order of all pairs below.
@@ -12,7 +13,7 @@ pub const RELATIVE_NOISE: f64 = 0.1;
 /// Eigenvalues above this are counted.
 pub const THRESHOLD: f64 = 1.0;
 /// The largest error of an eigenvalue that is told, as a share of itself.
-pub const TOLD: f64 = 0.05;
+pub const TOLD: f64 = SpectrumOptions::TOLD;
 /// Training losses at which φ is compared.
 pub const LEVELS: [f64; 2] = [0.1, 0.03];
 

@@ -209,19 +209,25 @@ impl Lanczos {
         let (Some(threshold), Some(top)) = (self.threshold(), ritz.first()) else {
             return false;
         };
-        let bound = self.options.tolerance * scale;
-        let below = self.outside <= threshold + bound;
-        let found = top.residual <= bound && top.value <= threshold + self.noise(scale);
+        let below = self.outside <= threshold + self.allowed(threshold, scale);
+        let converged = top.residual <= self.allowed(top.value, scale);
+        let found = converged && top.value <= threshold + self.noise(scale);
         self.smallest_found(scale) && (below || found)
     }
 
     /// Whether the check has cost enough, and nothing larger shows.
     fn checked_enough(&self, top: f64, scale: f64) -> bool {
-        let bound = self.options.tolerance * scale;
-        let below = |threshold| top <= threshold + bound;
+        let below = |threshold| top <= threshold + self.allowed(threshold, scale);
         self.krylov.len() >= self.options.check
             && self.threshold().is_some_and(below)
             && self.smallest_found(scale)
+    }
+
+    /// The residual with which an eigenvalue counts as found.
+    fn allowed(&self, value: f64, scale: f64) -> f64 {
+        let tolerance = self.options.tolerance * scale;
+        let useful = self.options.told * value.abs();
+        tolerance.min(useful).max(self.noise(scale))
     }
 
     /// How far rounding may move an eigenvalue: the roundings of n terms add up like √n of them,
@@ -233,10 +239,9 @@ impl Lanczos {
 
     /// Whether the k largest and, where asked for, the smallest are found to the tolerance.
     fn top_found(&mut self, ritz: &[Eigenvalue], scale: f64) -> bool {
-        let bound = self.options.tolerance * scale;
         let wanted = self.wanted(ritz);
-        let top = &ritz[..wanted];
-        let found = top.iter().filter(|found| found.residual <= bound).count();
+        let small = |found: &&Eigenvalue| found.residual <= self.allowed(found.value, scale);
+        let found = ritz[..wanted].iter().filter(small).count();
         let done = self.locked.len() + found;
         let asked = (self.locked.len() + wanted).max(self.options.eigenvalues);
         let alone = if self.smallest_found(scale) {
@@ -301,12 +306,17 @@ impl Lanczos {
         self.end(eigenvalues, smallest, converged);
     }
 
-    /// Sets the largest eigenvalues' errors. The locked vectors' residuals couple them to what is
-    /// outside, and may raise it by their length.
+    /// Sets the largest eigenvalues' errors. A locked vector's residual r couples it to what is
+    /// outside, and moves either by at most 2r²/(g + √(g² + 4r²)), g being the gap between them (Li
+    /// & Li 2005).
     fn with_errors(&self, largest: Vec<Eigenvalue>) -> Vec<Eigenvalue> {
         let noise = self.noise(self.scale(&largest));
-        let squares = self.locked.iter().map(|found| found.residual.powi(2));
-        let outside = self.outside + squares.sum::<f64>().sqrt();
+        let coupling = self.locked.iter().map(|found| {
+            let (r, gap) = (found.residual, (found.value - self.outside).abs());
+            let sum = gap + libm::hypot(gap, 2.0 * r);
+            if r > 0.0 { 2.0 * r * r / sum } else { 0.0 }
+        });
+        let outside = self.outside + coupling.sum::<f64>();
         let bounded = largest.into_iter().map(|found| Eigenvalue {
             error: (outside - found.value).max(found.residual).max(noise),
             ..found

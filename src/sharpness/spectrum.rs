@@ -9,10 +9,13 @@ pub struct SpectrumOptions {
     pub eigenvalues: usize,
     /// The most Hessian products to be done.
     pub iterations: usize,
-    /// An eigenvalue is found when its residual ‖Hu − θu‖ is at most this share of |λ|_max. Its own
-    /// error is at most the residual, and of the order of the residual's square over the gap to
-    /// its neighbours.
+    /// An eigenvalue is found when its residual ‖Hu − θu‖ is at most this share of |λ|_max and of
+    /// use. Its own error is at most the residual, and of the order of the residual's square over
+    /// the gap to its neighbours.
     pub tolerance: f64,
+    /// A residual is of use when it is at most this share of its eigenvalue, or vanishes beside
+    /// |λ|_max: what [`Eigenvalue::told`] will be asked for.
+    pub told: f64,
     /// Search for the smallest eigenvalue as well, until its residual is at most this share of
     /// itself or vanishes beside |λ|_max. It lies close to many others, and takes several times the
     /// products that the largest take.
@@ -30,6 +33,7 @@ impl Default for SpectrumOptions {
             eigenvalues: 10,
             iterations: 300,
             tolerance: 1e-3,
+            told: Self::TOLD,
             smallest: None,
             check: 30,
         }
@@ -37,9 +41,10 @@ impl Default for SpectrumOptions {
 }
 
 impl SpectrumOptions {
-    /// What a thorough search tells of: eigenvalues with an error of at most this share of
-    /// themselves.
-    pub const TOLD: f64 = 1e-3;
+    /// The usual largest error of an eigenvalue that is told, as a share of itself.
+    pub const TOLD: f64 = 0.05;
+    /// That of a thorough search.
+    pub const THOROUGHLY_TOLD: f64 = 1e-3;
     /// The most products of a thorough search.
     const PRODUCTS: usize = 4000;
     /// Numbers that a thorough search may keep, 2 GB of them: what limits its products on large
@@ -54,7 +59,8 @@ impl SpectrumOptions {
             eigenvalues: 10,
             iterations,
             tolerance: 1e-7,
-            smallest: Some(Self::TOLD),
+            told: Self::THOROUGHLY_TOLD,
+            smallest: Some(Self::THOROUGHLY_TOLD),
             check: iterations,
         }
     }
