@@ -287,6 +287,24 @@ fn a_sharpness_that_the_ascent_exceeds_is_noted() {
 }
 
 #[test]
+fn an_eigenvalue_that_cannot_be_told_is_null_with_a_note() {
+    let cases = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let path = |kind: &str| {
+        let path = cases.join(format!("unscaled_timestamp.{kind}.json"));
+        path.to_str().expect("a plain path").to_string()
+    };
+    let line = format!("{} {} --starts 0", path("network"), path("data"));
+    let (printed, notes) = measure_with_notes(&line);
+    let values = printed["eigenvalues"].as_array().expect("a list");
+    let told: Vec<bool> = values.iter().map(Value::is_f64).collect();
+    assert_eq!(told, [[true; 6].as_slice(), &[false; 4]].concat());
+    assert_near(&printed["smallest_eigenvalue"], -1301969696.6491249, 1e-9);
+    let note = "of the eigenvalues 4 of the 10 largest cannot be told beside λ₁ = 1.302e9 and are null: \
+                they may be off by more than 0.001 of themselves";
+    assert!(notes.iter().any(|said| said == note), "{notes:?}");
+}
+
+#[test]
 fn a_loss_that_is_not_finite_leaves_nulls_and_a_note() {
     let shape = Architecture::new(1, &[1], 2, Activation::Relu, false);
     let x = [1e200, 0.0, 1e200, -1e200, 0.0, 0.0];

@@ -4,7 +4,7 @@
 
 use sharp_minima::experiment::settings::Activation;
 use sharp_minima::network::{Architecture, EmpiricalRisk, Statistics};
-use sharp_minima::objective::{Objective, Widened};
+use sharp_minima::objective::{Objective, Real, Widened};
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{Lanczos, Spectrum, SpectrumOptions, rescaled};
 
@@ -16,6 +16,8 @@ mod common {
 use common::dense::{eigenvalues, hessian};
 use common::diagonal_quadratic::DiagonalQuadratic;
 use common::networks::{Case, case, cases};
+
+type Risk<T> = EmpiricalRisk<T, (Vec<T>, Vec<u8>)>;
 
 /// What the page tells.
 const SHARE: f64 = sharp_minima::measures::TOLD;
@@ -206,9 +208,7 @@ fn rescaled_networks_tell_what_is_right() {
 }
 
 /// One input x = ±1 and two classes, weights ±m/2: every sample's margin is m.
-fn saturated<T: sharp_minima::objective::Real>(
-    margin: f64,
-) -> (EmpiricalRisk<T, (Vec<T>, Vec<u8>)>, Vec<T>) {
+fn saturated<T: Real>(margin: f64) -> (Risk<T>, Vec<T>) {
     let shape = Architecture::new(1, &[], 2, Activation::Relu, false);
     let samples = (vec![T::one(), -T::one()], vec![0, 1]);
     let half = T::of(0.5 * margin);

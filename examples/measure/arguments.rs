@@ -18,7 +18,8 @@ usage: measure NETWORK DATA [--other NETWORK2] [--subspace A.json]
 Prints one JSON object: parameters, samples, loss, accuracy, gradient_norm, phi
 (full and in the subspace, at ε = 0.001 and 0.0005), ascent (the same by signed
 gradient ascent, full), eigenvalues (the ten largest), smallest_eigenvalue,
-trace, and with --other path. What is not a number is null.";
+trace, and with --other path. What is not a number is null, and so is an
+eigenvalue whose error may be more than a thousandth of itself.";
 
 /// The command's arguments, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -161,24 +161,23 @@ impl Summary {
     /// Which eigenvalues cannot be told.
     fn untold(&self) -> Option<String> {
         let missing = self.eigenvalues.iter().filter(|value| value.is_none());
-        let largest = match missing.count() {
-            0 => None,
-            count => Some(format!("{count} of the {} largest", self.eigenvalues.len())),
-        };
+        let count = missing.count();
+        let largest = format!("{count} of the {} largest", self.eigenvalues.len());
         let none = self.smallest_eigenvalue.is_none();
-        let smallest = none.then(|| "the smallest".to_string());
-        let parts: Vec<String> = largest.into_iter().chain(smallest).collect();
+        let which = match (count, none) {
+            (0, false) => return None,
+            (0, true) => "the smallest".into(),
+            (_, false) => largest,
+            (_, true) => format!("{largest} and the smallest"),
+        };
         let beside = match self.eigenvalues.first() {
             Some(Some(largest)) => format!(" beside λ₁ = {largest:.3e}"),
             _ => String::new(),
         };
-        (!parts.is_empty()).then(|| {
-            format!(
-                "null stands for {} eigenvalue: its error may be more than {} of itself{beside}",
-                parts.join(" and for "),
-                SpectrumOptions::THOROUGHLY_TOLD
-            )
-        })
+        Some(format!(
+            "of the eigenvalues {which} cannot be told{beside} and are null: they may be off by more than {} of themselves",
+            SpectrumOptions::THOROUGHLY_TOLD
+        ))
     }
 }
 

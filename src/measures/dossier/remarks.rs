@@ -4,10 +4,11 @@ use super::{Dossier, equal};
 use crate::experiment::Regime;
 use crate::experiment::choices::Named;
 use crate::experiment::metric::log_ratio;
+use crate::experiment::plan::SMALLEST;
 use crate::experiment::statistics::summary;
 use crate::experiment::study::REGIMES;
 use crate::experiment::words::{count, fixed, list, significant};
-use crate::measures::{EPSILONS, Measures};
+use crate::measures::{EPSILONS, Measures, TOLD};
 
 /// φ and its cross-check agree within this share of the larger.
 const AGREE: f64 = 0.1;
@@ -28,6 +29,7 @@ pub(super) fn measures(dossier: &Dossier) -> Vec<String> {
         unfinished(dossier),
         unequal_loss(dossier),
         equal::unreached(dossier),
+        untold(dossier),
         disagreement(dossier),
         Some(bounds(dossier)),
         small_loss(dossier),
@@ -37,6 +39,20 @@ pub(super) fn measures(dossier: &Dossier) -> Vec<String> {
         spread(dossier),
     ];
     remarks.into_iter().flatten().collect()
+}
+
+/// That some eigenvalues are withheld.
+pub(super) fn untold(dossier: &Dossier) -> Option<String> {
+    let missing = |m: &Measures| m.smallest.is_none() || m.eigenvalues.iter().any(Option::is_none);
+    let networks = dossier.minima.values().filter(|m| missing(m)).count();
+    (networks > 0).then(|| {
+        format!(
+            "Some eigenvalues of {} are not told: they may be off by more than {} % of themselves, or the smallest by more than {} %.",
+            count(networks, "network"),
+            significant(100.0 * TOLD, 2),
+            significant(100.0 * SMALLEST, 2)
+        )
+    })
 }
 
 /// That batch norm's statistics stand still.

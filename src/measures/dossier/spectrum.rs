@@ -13,7 +13,7 @@ use crate::experiment::verdict::{Claim, Verdict};
 use crate::experiment::words::{NOTHING, as_ratio, count, significant, with_interval, with_spread};
 use crate::figure::measures::{Chart, ChartPanel, Guide, Kind, Line, Rug, Scale};
 use crate::figure::spread::spread_over_trials;
-use crate::measures::{Measures, THRESHOLD, TOLD};
+use crate::measures::{Measures, THRESHOLD};
 
 /// Fewer eigenvalues a decade than this are not drawn.
 const FLOOR: f64 = 0.1;
@@ -217,6 +217,7 @@ fn notes(dossier: &Dossier) -> Vec<String> {
                 .into(),
         );
     }
+    notes.extend(remarks::untold(dossier));
     notes.extend(remarks::left_out(dossier));
     notes.extend(remarks::frozen(dossier).filter(|_| !dossier.minima.is_empty()));
     notes
@@ -232,9 +233,8 @@ fn table(dossier: &Dossier) -> Table {
     let known = networks.filter_map(|network| Some((network, dossier.minima.get(&network)?)));
     Table {
         caption: format!(
-            "The largest eigenvalues of {}. Each is off by no more than its bound. {NOTHING} stands where the bound is more than {} % of the value, or of the smallest a quarter: too little is known to tell it.",
-            count(dossier.minima.len(), "network"),
-            significant(100.0 * TOLD, 2)
+            "The largest eigenvalues of {}. Each is off by no more than the bound. {NOTHING} stands for one that cannot be told.",
+            count(dossier.minima.len(), "network")
         ),
         head,
         rows: known.map(|(network, m)| row(network, m)).collect(),
