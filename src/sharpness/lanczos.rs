@@ -14,6 +14,9 @@ use super::vectors::{norm, scale, standard_normal};
 use crate::objective::Objective;
 use rand_chacha::ChaCha8Rng;
 
+/// Vectors that one start may lock, as a multiple of those that are asked for.
+const LOCKED: usize = 4;
+
 /// How much of the search is done when the largest are found and the smallest is not yet.
 const LARGEST: f64 = 0.3;
 
@@ -129,7 +132,7 @@ impl Lanczos {
                 self.restart();
             }
         } else if self.top_found(&ritz, scale) {
-            self.lock(&ritz, self.wanted(&ritz));
+            self.lock(&ritz, self.found_in_a_row(&ritz, scale));
             // The largest of all has no copy that would be missed.
             let only = self.options.eigenvalues == 1;
             if only || spent {
@@ -201,6 +204,15 @@ impl Lanczos {
         let top = ritz.iter().enumerate();
         top.take_while(|(i, found)| i + larger(found) < self.options.eigenvalues)
             .count()
+    }
+
+    /// How many of T's largest eigenvalues are found, up to a few times as many as are asked for:
+    /// the more are locked, the lower is what is left outside, and the sooner it is known to be.
+    fn found_in_a_row(&self, ritz: &[Eigenvalue], scale: f64) -> usize {
+        let found = |found: &&Eigenvalue| found.residual <= self.allowed(found.value, scale);
+        let row = ritz.iter().take_while(found).count();
+        let enough = LOCKED * self.options.eigenvalues;
+        row.min(enough).max(self.wanted(ritz))
     }
 
     /// Whether k vectors are locked and nothing outside exceeds the k-th of them: by the bound, or
