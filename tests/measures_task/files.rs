@@ -55,15 +55,20 @@ fn a_network_from_files_measures_as_it_does_here() {
         }
         assert_eq!(here.eigenvalues.len(), there.eigenvalues.len());
         // Converged eigenvalues differ by no more than what both bounds allow.
+        let mut told = 0;
         for k in 0..here.eigenvalues.len() {
-            let [one, other] =
-                [&here, &there].map(|measures| measures.eigenvalue(k + 1).expect("told"));
+            let both = [&here, &there].map(|measures| measures.eigenvalue(k + 1));
+            let [Some(one), Some(other)] = both else {
+                continue;
+            };
+            told += 1;
             let bound = here.residuals[k] + there.residuals[k];
             assert!(
                 (one - other).abs() <= bound,
                 "λ{k}: {one} {other} ± {bound}"
             );
         }
+        assert!(told >= 9, "{told}");
         let [one, other] = [&here, &there].map(|measures| measures.smallest.expect("told"));
         assert_close("smallest", one, other, top);
     }
