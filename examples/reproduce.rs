@@ -131,11 +131,11 @@ fn print_measures(all: &[Ran], regime: Regime) {
     }
     line("φ(p = 100)", of(|m| m.subspace[0].value));
     line("  from x", of(|m| m.subspace[0].from_x));
-    line("λ₁", of(|m| m.eigenvalues[0]));
-    line("λ₅", of(|m| m.eigenvalues[4]));
-    line("λ₁₀", of(|m| m.eigenvalues[9]));
+    line("λ₁", of(|m| m.eigenvalue(1).unwrap_or(f64::NAN)));
+    line("λ₅", of(|m| m.eigenvalue(5).unwrap_or(f64::NAN)));
+    line("λ₁₀", of(|m| m.eigenvalue(10).unwrap_or(f64::NAN)));
     line("above 1", of(|m| f64::from(m.above)));
-    line("smallest", of(|m| m.smallest));
+    line("smallest", of(|m| m.smallest.unwrap_or(f64::NAN)));
     line("trace", of(|m| m.trace.value));
 }
 

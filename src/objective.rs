@@ -81,6 +81,11 @@ pub trait Objective<T: Real = f64> {
 
     /// Writes the Hessian–vector product ∇²f(x) v to `product`.
     fn hessian_product(&mut self, x: &[T], v: &[T], product: &mut [T]);
+
+    /// The distance from 1 to the next number of the precision that is computed in.
+    fn epsilon(&self) -> f64 {
+        T::epsilon().wide()
+    }
 }
 
 /// An `f32` objective seen in double precision: what L-BFGS-B and Lanczos work with. Vectors are
@@ -145,5 +150,9 @@ impl<O: Objective<f32>> Objective<f64> for Widened<O> {
         narrow(v, &mut self.v);
         self.inner.hessian_product(&self.x, &self.v, &mut self.out);
         widen(&self.out, product);
+    }
+
+    fn epsilon(&self) -> f64 {
+        self.inner.epsilon()
     }
 }

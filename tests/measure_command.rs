@@ -333,6 +333,27 @@ fn a_search_from_x_that_falls_short_is_noted() {
             "{notes:?}"
         );
     }
+    // Only the three biases' eigenvalues are not zero.
+    let untold = "of the eigenvalues 7 of the 10 largest and the smallest cannot be told";
+    assert!(notes[0].starts_with(untold), "{notes:?}");
+}
+
+#[test]
+fn an_eigenvalue_that_cannot_be_told_is_null_with_a_note() {
+    let cases = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let path = |kind: &str| {
+        let path = cases.join(format!("unscaled_timestamp.{kind}.json"));
+        path.to_str().expect("a plain path").to_string()
+    };
+    let line = format!("{} {} --starts 0", path("network"), path("data"));
+    let (printed, notes) = measure_with_notes(&line);
+    let values = printed["eigenvalues"].as_array().expect("a list");
+    let told: Vec<bool> = values.iter().map(Value::is_f64).collect();
+    assert_eq!(told, [[true; 6].as_slice(), &[false; 4]].concat());
+    assert_near(&printed["smallest_eigenvalue"], -1301969696.6491249, 1e-9);
+    let note = "of the eigenvalues 4 of the 10 largest cannot be told beside λ₁ = 1.302e9 and are null: \
+                they may be off by more than 0.001 of themselves";
+    assert!(notes.iter().any(|said| said == note), "{notes:?}");
 }
 
 #[test]

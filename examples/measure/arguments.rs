@@ -18,10 +18,12 @@ usage: measure NETWORK DATA [--other NETWORK2 [--frozen]] [--subspace A.json]
 
 Prints one JSON object: parameters, samples, loss, accuracy, gradient_norm, phi
 (full and in the subspace, at ε = 0.001 and 0.0005; value is the best of all
-searches, from_x what the paper's finds), ascent (by signed ascent alone, full), eigenvalues (the ten largest), smallest_eigenvalue,
-trace, layers (trace and largest eigenvalue of every layer's own block of the
-Hessian), and with --other path and other (loss and accuracy of NETWORK2 with
-the statistics in its file). What is not a number is null.";
+searches, from_x what the paper's finds), ascent (by signed ascent alone, full),
+eigenvalues (the ten largest), smallest_eigenvalue, trace, layers (trace and
+largest eigenvalue of every layer's own block of the Hessian), and with --other
+path and other (loss and accuracy of NETWORK2 with the statistics in its file).
+What is not a number is null, and so is an eigenvalue whose error may be more
+than a thousandth of itself.";
 
 /// The command's arguments, checked.
 #[derive(Clone, Debug, PartialEq, Eq)]

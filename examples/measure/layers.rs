@@ -1,6 +1,6 @@
 //! How much of the curvature is each layer's own: its diagonal block of the Hessian.
 
-use crate::summary::{PROBES, TOLERANCE, TraceEstimate, most_products, trace};
+use crate::summary::{PROBES, TraceEstimate, trace};
 use serde::Serialize;
 use sharp_minima::network::Architecture;
 use sharp_minima::objective::Objective;
@@ -17,7 +17,7 @@ pub struct LayerMeasures {
     pub parameters: usize,
     /// The block's trace. Over all layers the traces add up to tr H.
     pub trace: TraceEstimate,
-    /// The block's largest eigenvalue, at most λ₁; none where it was not found to [`TOLERANCE`].
+    /// The block's largest eigenvalue, at most λ₁; none where it cannot be told.
     pub largest_eigenvalue: Option<f64>,
 }
 
@@ -46,13 +46,11 @@ pub fn layers(
 fn largest(block: &mut Block, y: &[f64], seed: u32) -> Option<f64> {
     let options = SpectrumOptions {
         eigenvalues: 1,
-        iterations: most_products(y.len()),
-        tolerance: TOLERANCE,
         smallest: None,
-        copies: false,
+        ..SpectrumOptions::thorough(y.len())
     };
     let mut search = Lanczos::new(y.to_vec(), options, stream(seed, 0, Purpose::Probes));
     while !search.advance(block) {}
-    let spectrum = search.outcome().filter(|spectrum| spectrum.converged)?;
-    spectrum.eigenvalues.first().map(|found| found.value)
+    let found = search.outcome()?.eigenvalues.first()?;
+    found.told(SpectrumOptions::THOROUGHLY_TOLD)
 }

@@ -14,18 +14,8 @@ use sharp_minima::sharpness::{
 
 /// ε, the paper's two.
 const EPSILONS: [f64; 2] = [1e-3, 5e-4];
-/// Largest eigenvalues.
-const EIGENVALUES: usize = 10;
-/// Residual of the eigenvalues, as a share of the largest.
-pub const TOLERANCE: f64 = 1e-7;
-/// Residual of the smallest eigenvalue, as a share of itself.
-const SMALLEST: f64 = 1e-3;
 /// Hutchinson's probes.
 pub const PROBES: usize = 100;
-/// Numbers that Lanczos may keep, 2 GB of them: what limits its products on large networks.
-const KEPT: usize = 250_000_000;
-/// The most Lanczos products in any case.
-const PRODUCTS: usize = 4000;
 
 /// The paper's search falls short below this share of φ.
 const SHORT: f64 = 0.9;
@@ -117,9 +107,9 @@ pub struct Summary {
     pub phi: Phis,
     /// The same in the full space by signed gradient ascent.
     pub ascent: ByEpsilon<f64>,
-    /// The ten largest, or all n, in descending order.
-    pub eigenvalues: Vec<f64>,
-    /// The smallest.
+    /// The ten largest, or all n, in descending order; `None` where one cannot be told.
+    pub eigenvalues: Vec<Option<f64>>,
+    /// The smallest; `None` where it cannot be told.
     pub smallest_eigenvalue: Option<f64>,
     /// tr H.
     pub trace: TraceEstimate,
@@ -131,7 +121,7 @@ pub struct Summary {
     /// The path to the other network.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<Vec<PathPoint>>,
-    /// Whether the eigenvalues were found to [`TOLERANCE`].
+    /// Whether the eigenvalues were found to the tolerance.
     #[serde(skip)]
     pub converged: bool,
 }
@@ -146,6 +136,7 @@ impl Summary {
         if !self.converged {
             notes.push("the eigenvalues are not all found to the last digits".into());
         }
+        notes.extend(self.untold());
         let found = [&self.phi.full.coarse, &self.phi.full.fine];
         for (phi, epsilon) in found.into_iter().zip(EPSILONS) {
             if phi.from_x < SHORT * phi.value {
@@ -156,6 +147,30 @@ impl Summary {
             }
         }
         notes
+    }
+}
+
+impl Summary {
+    /// Which eigenvalues cannot be told.
+    fn untold(&self) -> Option<String> {
+        let missing = self.eigenvalues.iter().filter(|value| value.is_none());
+        let count = missing.count();
+        let largest = format!("{count} of the {} largest", self.eigenvalues.len());
+        let none = self.smallest_eigenvalue.is_none();
+        let which = match (count, none) {
+            (0, false) => return None,
+            (0, true) => "the smallest".into(),
+            (_, false) => largest,
+            (_, true) => format!("{largest} and the smallest"),
+        };
+        let beside = match self.eigenvalues.first() {
+            Some(Some(largest)) => format!(" beside λ₁ = {largest:.3e}"),
+            _ => String::new(),
+        };
+        Some(format!(
+            "of the eigenvalues {which} cannot be told{beside} and are null: they may be off by more than {} of themselves",
+            SpectrumOptions::THOROUGHLY_TOLD
+        ))
     }
 }
 
@@ -196,9 +211,11 @@ pub fn summarize(
         eigenvalues: spectrum
             .eigenvalues
             .iter()
-            .map(|found| found.value)
+            .map(|found| found.told(SpectrumOptions::THOROUGHLY_TOLD))
             .collect(),
-        smallest_eigenvalue: spectrum.smallest.map(|found| found.value),
+        smallest_eigenvalue: spectrum
+            .smallest
+            .and_then(|found| found.told(SpectrumOptions::THOROUGHLY_TOLD)),
         trace: trace(&mut f, &x, PROBES, settings.seed),
         layers: layers(&mut f, &x, &network.shape, settings.seed),
         other,
@@ -242,19 +259,8 @@ fn phi(
     }
 }
 
-/// The most Lanczos products with n parameters.
-pub fn most_products(n: usize) -> usize {
-    (KEPT / n.max(1)).min(PRODUCTS)
-}
-
 fn spectrum(f: &mut Risk, x: &[f64], seed: u32) -> Spectrum {
-    let options = SpectrumOptions {
-        eigenvalues: EIGENVALUES,
-        iterations: most_products(x.len()),
-        tolerance: TOLERANCE,
-        smallest: Some(SMALLEST),
-        copies: true,
-    };
+    let options = SpectrumOptions::thorough(x.len());
     let mut search = Lanczos::new(x.to_vec(), options, stream(seed, 0, Purpose::Probes));
     loop {
         search.advance(f);

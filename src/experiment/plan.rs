@@ -18,7 +18,7 @@ const KEPT: usize = 100_000_000;
 
 /// Residual of the smallest eigenvalue, as a share of itself: its own error is of the order of the
 /// square, and a tenth of the share would take twice the products.
-const SMALLEST: f64 = 0.25;
+pub(crate) const SMALLEST: f64 = 0.25;
 
 /// The training loss with frozen statistics.
 pub(crate) type Risk = Widened<EmpiricalRisk<f32, Rc<Dataset>>>;

@@ -86,8 +86,9 @@ impl Components {
             eigenvalues: 2,
             iterations: 2 * m + 2,
             tolerance: 1e-12,
+            told: 1e-12,
             smallest: None,
-            copies: false,
+            check: m,
         };
         // Any start will do: all but the last digits are the same for each.
         let start = stream(0, 0, Purpose::Probes);

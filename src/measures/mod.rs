@@ -10,7 +10,7 @@ mod wire;
 pub use export::{data_json, network_json};
 pub use report::{
     Answer, AtEpoch, AtMinimum, AtScale, Box, EPSILONS, LEVELS, Mean, Measures, NOISE,
-    RELATIVE_NOISE, THRESHOLD,
+    RELATIVE_NOISE, THRESHOLD, TOLD,
 };
 pub use task::{FilesTask, InquiryTask, MOST_PARAMETERS};
 

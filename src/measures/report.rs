@@ -1,6 +1,7 @@
 //! What is measured of a network, as plain data.
 
 use crate::experiment::Regime;
+use crate::sharpness::SpectrumOptions;
 use serde::{Deserialize, Serialize};
 
 /// The two relative half-widths ε of Metric 2.1, in the order of all pairs below.
@@ -11,6 +12,8 @@ pub const NOISE: f64 = 0.02;
 pub const RELATIVE_NOISE: f64 = 0.1;
 /// Eigenvalues above this are counted.
 pub const THRESHOLD: f64 = 1.0;
+/// The largest error of an eigenvalue that is told, as a share of itself.
+pub const TOLD: f64 = SpectrumOptions::TOLD;
 /// Training losses at which φ is compared.
 pub const LEVELS: [f64; 2] = [0.1, 0.03];
 
@@ -57,12 +60,14 @@ pub struct Measures {
     pub subspace: [Box; 2],
     /// φ on the scale-relative box |z_i| ≤ ε|x_i|, ε = 10⁻³.
     pub relative: f64,
-    /// The ten largest eigenvalues of the Hessian, descending; fewer where there are fewer.
-    pub eigenvalues: Vec<f64>,
+    /// The ten largest eigenvalues of the Hessian, descending; fewer where there are fewer. `None`
+    /// where the error is more than [`TOLD`] of the value.
+    pub eigenvalues: Vec<Option<f64>>,
     /// A bound on each one's error.
     pub residuals: Vec<f64>,
-    /// The smallest eigenvalue, never below the true one.
-    pub smallest: f64,
+    /// The smallest eigenvalue, never below the true one. `None` where its residual is more than
+    /// a quarter of the value.
+    pub smallest: Option<f64>,
     /// A bound on ‖Hu − θu‖ of its vector: there is an eigenvalue within this distance.
     pub smallest_residual: f64,
     /// How many of all n exceed [`THRESHOLD`]: counted, or the spectral density's estimate where
@@ -87,6 +92,13 @@ pub struct Measures {
     pub asam: f64,
     /// Gradient evaluations that all of it took; a Hessian product counts as two, a value as ⅓.
     pub gradients: f64,
+}
+
+impl Measures {
+    /// The k-th largest eigenvalue, k from 1; `None` where it cannot be told.
+    pub fn eigenvalue(&self, k: usize) -> Option<f64> {
+        self.eigenvalues.get(k.checked_sub(1)?).copied().flatten()
+    }
 }
 
 /// The measures of one of the experiment's networks.

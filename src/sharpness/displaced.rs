@@ -40,4 +40,8 @@ impl Objective for Displaced<'_> {
         self.displace(z);
         self.f.hessian_product(self.point, v, product);
     }
+
+    fn epsilon(&self) -> f64 {
+        self.f.epsilon()
+    }
 }

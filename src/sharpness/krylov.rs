@@ -3,8 +3,11 @@
 use super::vectors::{add_scaled, dot, norm, scale};
 use crate::objective::Objective;
 
-/// β counts as zero below this share of the largest entry of T.
-const NEGLIGIBLE: f64 = 1e-12;
+/// β counts as zero below so many roundings of the largest entry of T.
+const NEGLIGIBLE: f64 = 8.0;
+
+/// Passes of orthogonalisation after which a vector counts as one of the span.
+const PASSES: u32 = 4;
 
 /// What one Hessian product has led to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +29,7 @@ pub(super) struct Krylov {
     off_diagonal: Vec<f64>,
     next: Vec<f64>,
     largest: f64,
+    asymmetry: f64,
 }
 
 impl Krylov {
@@ -52,6 +56,12 @@ impl Krylov {
         &self.off_diagonal[..self.len().saturating_sub(1)]
     }
 
+    /// How far the products were from those of a symmetric matrix: the largest |v_iᵀHv_m| with
+    /// i < m − 1, which are zero but for rounding.
+    pub fn asymmetry(&self) -> f64 {
+        self.asymmetry
+    }
+
     /// β_m, the length of what the last product left outside the basis; 0 before the first.
     pub fn residual(&self) -> f64 {
         self.off_diagonal.last().copied().unwrap_or(0.0)
@@ -67,14 +77,18 @@ impl Krylov {
             return Growth::NonFinite;
         }
         let alpha = dot(&v, &w);
+        let earlier = self.len().saturating_sub(1);
         self.basis.push(v);
         self.diagonal.push(alpha);
-        orthogonalize(&mut w, locked, &self.basis);
-        let beta = norm(&w);
+        subtract(&mut w, locked);
+        let along = subtract(&mut w, &self.basis[..earlier]);
+        self.asymmetry = self.asymmetry.max(along);
+        subtract(&mut w, &self.basis[earlier..]);
+        let beta = settle(&mut w, locked, &self.basis);
         self.off_diagonal.push(beta);
         self.largest = self.largest.max(alpha.abs());
         let full = self.len() + locked.len() >= w.len();
-        if full || beta <= NEGLIGIBLE * self.largest {
+        if full || beta <= NEGLIGIBLE * f.epsilon() * self.largest {
             return Growth::Invariant;
         }
         self.largest = self.largest.max(beta);
@@ -93,12 +107,40 @@ impl Krylov {
     }
 }
 
-/// Makes `w` orthogonal to both orthonormal sets, twice, which is enough (Parlett 1998, § 6.9).
+/// Makes `w` orthogonal to both orthonormal sets, in two passes, which are enough (Parlett 1998,
+/// § 6.9).
 pub(super) fn orthogonalize(w: &mut [f64], locked: &[Vec<f64>], basis: &[Vec<f64>]) {
-    for _ in 0..2 {
-        for v in locked.iter().chain(basis) {
-            let along = dot(v, w);
-            add_scaled(w, -along, v);
+    pass(w, locked, basis);
+    pass(w, locked, basis);
+}
+
+/// Repeats the pass until it takes away no more than half of `w`, and returns what is left of its
+/// length: where that goes on, `w` lies in the span but for rounding, and nothing is left.
+fn settle(w: &mut [f64], locked: &[Vec<f64>], basis: &[Vec<f64>]) -> f64 {
+    let mut before = norm(w);
+    for _ in 0..PASSES {
+        pass(w, locked, basis);
+        let after = norm(w);
+        if after > 0.5 * before {
+            return after;
         }
+        before = after;
     }
+    0.0
+}
+
+fn pass(w: &mut [f64], locked: &[Vec<f64>], basis: &[Vec<f64>]) {
+    subtract(w, locked);
+    subtract(w, basis);
+}
+
+/// Takes out of `w` its components along orthonormal vectors, and returns the largest of them.
+fn subtract(w: &mut [f64], vectors: &[Vec<f64>]) -> f64 {
+    let mut largest = 0.0_f64;
+    for v in vectors {
+        let along = dot(v, w);
+        add_scaled(w, -along, v);
+        largest = largest.max(along.abs());
+    }
+    largest
 }

@@ -2,94 +2,23 @@
 //! 1950; Parlett 1998, *The Symmetric Eigenvalue Problem*, chapter 13).
 //!
 //! From one starting vector, Lanczos finds one copy of a multiple eigenvalue. Converged vectors are
-//! therefore locked, and the search starts again from a random vector orthogonal to them: in an
-//! invariant subspace always, and, where [`copies`](SpectrumOptions::copies) are asked for, until
-//! nothing larger is left outside.
+//! therefore locked, and the search starts again from a random vector orthogonal to them, until
+//! nothing larger is left outside or the [`check`](SpectrumOptions::check) has cost enough.
 
+use super::bound::upper_bound;
 use super::krylov::{Growth, Krylov, orthogonalize};
 use super::quadrature::{Node, quadrature};
+use super::spectrum::{Eigenvalue, Spectrum, SpectrumOptions};
 use super::tridiagonal;
 use super::vectors::{norm, scale, standard_normal};
 use crate::objective::Objective;
 use rand_chacha::ChaCha8Rng;
 
-/// Relative residual at which the largest eigenvalue outside the locked vectors is known well
-/// enough to be compared with the locked ones.
-const OUTSIDE: f64 = 1e-2;
-
-/// Eigenvalues closer than this share of |λ|_max count as equal.
-const NOISE: f64 = 1e-9;
+/// Vectors that one start may lock, as a multiple of those that are asked for.
+const LOCKED: usize = 4;
 
 /// How much of the search is done when the largest are found and the smallest is not yet.
 const LARGEST: f64 = 0.3;
-
-/// How the spectrum is searched.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SpectrumOptions {
-    /// k, the number of largest eigenvalues asked for; at least 1 is searched for and at most n.
-    pub eigenvalues: usize,
-    /// The most Hessian products to be done.
-    pub iterations: usize,
-    /// An eigenvalue is found when its residual ‖Hu − θu‖ is at most this share of |λ|_max. Its own
-    /// error is at most the residual, and of the order of the residual's square over the gap to
-    /// its neighbours.
-    pub tolerance: f64,
-    /// Search for the smallest eigenvalue as well, until its residual is at most this share of
-    /// itself or vanishes beside |λ|_max. It lies close to many others, and takes several times the
-    /// products that the largest take.
-    pub smallest: Option<f64>,
-    /// Search for further copies of multiple eigenvalues, which may take a few times the products.
-    pub copies: bool,
-}
-
-impl Default for SpectrumOptions {
-    /// The top ten to a residual of 1e-3, in at most 300 products, and nothing else.
-    fn default() -> Self {
-        Self {
-            eigenvalues: 10,
-            iterations: 300,
-            tolerance: 1e-3,
-            smallest: None,
-            copies: false,
-        }
-    }
-}
-
-/// An eigenvalue that was found.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Eigenvalue {
-    /// θ, which never exceeds the eigenvalue it stands for (Cauchy's interlacing).
-    pub value: f64,
-    /// A bound on ‖Hu − θu‖ for its unit vector u, |β_m s_m| of Lanczos: there is an eigenvalue
-    /// within this distance of θ.
-    pub residual: f64,
-}
-
-/// What was found of the spectrum.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Spectrum {
-    /// The largest eigenvalues in descending order, as many as asked for, or all n, or fewer if the
-    /// products were used up. Empty where a Hessian product was not finite.
-    pub eigenvalues: Vec<Eigenvalue>,
-    /// The smallest eigenvalue that was seen, never below the true one. `None` where a Hessian
-    /// product was not finite.
-    pub smallest: Option<Eigenvalue>,
-    /// What the first start tells of the density: its quadrature, weights summing to 1.
-    pub nodes: Vec<Node>,
-    /// Hessian products done.
-    pub products: usize,
-    /// Whether all that was asked for was found to the tolerance.
-    pub converged: bool,
-}
-
-impl Spectrum {
-    /// How many of the eigenvalues found exceed `threshold`: where it is all of them, at least so
-    /// many.
-    pub fn above(&self, threshold: f64) -> usize {
-        let values = self.eigenvalues.iter();
-        values.filter(|found| found.value > threshold).count()
-    }
-}
 
 /// A search for the largest eigenvalues that is advanced one Hessian product at a time.
 pub struct Lanczos {
@@ -103,6 +32,11 @@ pub struct Lanczos {
     /// That of the earlier starts, and that of all.
     smallest_before: Option<Eigenvalue>,
     smallest: Option<Eigenvalue>,
+    /// What no eigenvalue outside the locked vectors exceeds.
+    outside: f64,
+    /// The objective's relative rounding, and the products' largest asymmetry.
+    epsilon: f64,
+    asymmetry: f64,
     products: usize,
     share: f64,
     outcome: Option<Spectrum>,
@@ -128,6 +62,9 @@ impl Lanczos {
             nodes: Vec::new(),
             smallest_before: None,
             smallest: None,
+            outside: f64::INFINITY,
+            epsilon: f64::EPSILON,
+            asymmetry: 0.0,
             products: 0,
             share: 0.0,
             outcome: None,
@@ -159,6 +96,8 @@ impl Lanczos {
         }
         let growth = self.krylov.extend(f, &self.x, &self.vectors);
         self.products += 1;
+        self.epsilon = f.epsilon();
+        self.asymmetry = self.asymmetry.max(self.krylov.asymmetry());
         let spent = self.products >= self.options.iterations;
         let due = self.krylov.len().is_multiple_of(1 + self.krylov.len() / 32);
         if growth == Growth::NonFinite {
@@ -177,11 +116,15 @@ impl Lanczos {
         };
         let scale = self.scale(&ritz);
         self.see_smallest(&ritz, scale);
+        let top = ritz.first().map_or(0.0, |found| found.value);
+        let bound = upper_bound(&self.krylov, top, self.x.len());
+        self.outside = self.outside.min(bound);
         if self.nothing_larger(&ritz, scale) {
             self.finish(true);
         } else if invariant {
             self.lock(&ritz, ritz.len());
             if self.locked.len() == self.x.len() {
+                self.outside = f64::NEG_INFINITY;
                 self.finish(true);
             } else if spent {
                 self.finish(false);
@@ -189,14 +132,18 @@ impl Lanczos {
                 self.restart();
             }
         } else if self.top_found(&ritz, scale) {
-            self.lock(&ritz, self.wanted(&ritz));
-            if !self.options.copies || spent {
-                self.finish(!self.options.copies);
+            self.lock(&ritz, self.found_in_a_row(&ritz, scale));
+            // The largest of all has no copy that would be missed.
+            let only = self.options.eigenvalues == 1;
+            if only || spent {
+                self.finish(only);
             } else {
                 self.restart();
             }
         } else if spent {
             self.lock(&ritz, self.wanted(&ritz));
+            self.finish(false);
+        } else if self.checked_enough(top, scale) {
             self.finish(false);
         }
     }
@@ -215,6 +162,7 @@ impl Lanczos {
                 .map(|(&value, s)| Eigenvalue {
                     value,
                     residual: (beta * s).abs(),
+                    error: f64::INFINITY,
                 })
                 .collect(),
         )
@@ -230,7 +178,9 @@ impl Lanczos {
     fn see_smallest(&mut self, ritz: &[Eigenvalue], scale: f64) {
         let known = self.smallest_before;
         self.smallest = match (known, ritz.last()) {
-            (Some(known), Some(last)) if known.value <= last.value + NOISE * scale => Some(known),
+            (Some(known), Some(last)) if known.value <= last.value + self.noise(scale) => {
+                Some(known)
+            }
             (known, last) => last.copied().or(known),
         };
     }
@@ -256,25 +206,54 @@ impl Lanczos {
             .count()
     }
 
-    /// Whether k vectors are locked and the largest eigenvalue outside is known not to exceed the
-    /// k-th of them.
+    /// How many of T's largest eigenvalues are found, up to a few times as many as are asked for:
+    /// the more are locked, the lower is what is left outside, and the sooner it is known to be.
+    fn found_in_a_row(&self, ritz: &[Eigenvalue], scale: f64) -> usize {
+        let found = |found: &&Eigenvalue| found.residual <= self.allowed(found.value, scale);
+        let row = ritz.iter().take_while(found).count();
+        let enough = LOCKED * self.options.eigenvalues;
+        row.min(enough).max(self.wanted(ritz))
+    }
+
+    /// Whether k vectors are locked and nothing outside exceeds the k-th of them: by the bound, or
+    /// because the largest outside is found.
     fn nothing_larger(&self, ritz: &[Eigenvalue], scale: f64) -> bool {
         let (Some(threshold), Some(top)) = (self.threshold(), ritz.first()) else {
             return false;
         };
-        let outside = OUTSIDE.max(self.options.tolerance) * top.value.abs();
-        let noise = NOISE * scale;
-        self.smallest_found(scale)
-            && top.residual <= outside.max(noise)
-            && top.value <= threshold + noise
+        let below = self.outside <= threshold + self.allowed(threshold, scale);
+        let converged = top.residual <= self.allowed(top.value, scale);
+        let found = converged && top.value <= threshold + self.noise(scale);
+        self.smallest_found(scale) && (below || found)
+    }
+
+    /// Whether the check has cost enough, and nothing larger shows.
+    fn checked_enough(&self, top: f64, scale: f64) -> bool {
+        let below = |threshold| top <= threshold + self.allowed(threshold, scale);
+        self.krylov.len() >= self.options.check
+            && self.threshold().is_some_and(below)
+            && self.smallest_found(scale)
+    }
+
+    /// The residual with which an eigenvalue counts as found.
+    fn allowed(&self, value: f64, scale: f64) -> f64 {
+        let tolerance = self.options.tolerance * scale;
+        let useful = self.options.told * value.abs();
+        tolerance.min(useful).max(self.noise(scale))
+    }
+
+    /// How far rounding may move an eigenvalue: the roundings of n terms add up like √n of them,
+    /// and the asymmetry shows what else was lost on the way.
+    fn noise(&self, scale: f64) -> f64 {
+        let rounding = (self.x.len() as f64).sqrt() * self.epsilon * scale;
+        rounding.max(self.asymmetry)
     }
 
     /// Whether the k largest and, where asked for, the smallest are found to the tolerance.
     fn top_found(&mut self, ritz: &[Eigenvalue], scale: f64) -> bool {
-        let bound = self.options.tolerance * scale;
         let wanted = self.wanted(ritz);
-        let top = &ritz[..wanted];
-        let found = top.iter().filter(|found| found.residual <= bound).count();
+        let small = |found: &&Eigenvalue| found.residual <= self.allowed(found.value, scale);
+        let found = ritz[..wanted].iter().filter(small).count();
         let done = self.locked.len() + found;
         let asked = (self.locked.len() + wanted).max(self.options.eigenvalues);
         let alone = if self.smallest_found(scale) {
@@ -292,8 +271,9 @@ impl Lanczos {
         let Some(share) = self.options.smallest else {
             return true;
         };
-        let within =
-            |found: Eigenvalue| found.residual <= (share * found.value.abs()).max(NOISE * scale);
+        let within = |found: Eigenvalue| {
+            found.residual <= (share * found.value.abs()).max(self.noise(scale))
+        };
         self.smallest.is_some_and(within)
     }
 
@@ -324,13 +304,36 @@ impl Lanczos {
         let mut order: Vec<usize> = (0..self.locked.len()).collect();
         order.sort_by(|&i, &j| self.locked[j].value.total_cmp(&self.locked[i].value));
         order.truncate(k);
-        let eigenvalues = order.iter().map(|&i| self.locked[i]).collect();
+        let eigenvalues = self.with_errors(order.iter().map(|&i| self.locked[i]).collect());
+        let noise = self.noise(self.scale(&eigenvalues));
+        let smallest = smallest.map(|found| Eigenvalue {
+            error: found.residual.max(noise),
+            ..found
+        });
         let vectors = &mut self.vectors;
         self.vectors = order
             .iter()
             .map(|&i| std::mem::take(&mut vectors[i]))
             .collect();
         self.end(eigenvalues, smallest, converged);
+    }
+
+    /// Sets the largest eigenvalues' errors. A locked vector's residual r couples it to what is
+    /// outside, and moves either by at most 2r²/(g + √(g² + 4r²)), g being the gap between them (Li
+    /// & Li 2005).
+    fn with_errors(&self, largest: Vec<Eigenvalue>) -> Vec<Eigenvalue> {
+        let noise = self.noise(self.scale(&largest));
+        let coupling = self.locked.iter().map(|found| {
+            let (r, gap) = (found.residual, (found.value - self.outside).abs());
+            let sum = gap + libm::hypot(gap, 2.0 * r);
+            if r > 0.0 { 2.0 * r * r / sum } else { 0.0 }
+        });
+        let outside = self.outside + coupling.sum::<f64>();
+        let bounded = largest.into_iter().map(|found| Eigenvalue {
+            error: (outside - found.value).max(found.residual).max(noise),
+            ..found
+        });
+        bounded.collect()
     }
 
     fn fail(&mut self) {

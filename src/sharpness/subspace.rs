@@ -148,4 +148,8 @@ impl Objective for Restricted<'_> {
             .hessian_product(&self.work.point, &self.work.direction, &mut self.work.image);
         self.subspace.apply_transpose(&self.work.image, product);
     }
+
+    fn epsilon(&self) -> f64 {
+        self.f.epsilon()
+    }
 }

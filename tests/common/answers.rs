@@ -55,8 +55,8 @@ pub fn measures(regime: Regime, trial: u32) -> Measures {
         relative: of(0.11, 0.52),
         residuals: eigenvalues.iter().map(|value| 1e-4 * value).collect(),
         density: density(top, trial),
-        eigenvalues,
-        smallest: -0.003 * s,
+        eigenvalues: eigenvalues.into_iter().map(Some).collect(),
+        smallest: Some(-0.003 * s),
         smallest_residual: 0.0006 * s,
         above: either(regime, 0.0, 12.0) as u32,
         trace: Mean {

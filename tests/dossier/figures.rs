@@ -83,7 +83,7 @@ fn spoilt(number: f64) -> Dossier {
             match &mut answer {
                 Answer::Minimum(at) => {
                     let m = &mut at.measures;
-                    m.eigenvalues.fill(number);
+                    m.eigenvalues.fill(Some(number));
                     m.density.iter_mut().for_each(|node| node[0] = number);
                 }
                 Answer::Epoch(at) => {

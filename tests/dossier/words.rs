@@ -102,6 +102,32 @@ fn a_measure_that_failed_counts_for_none() {
 }
 
 #[test]
+fn an_eigenvalue_that_cannot_be_told_is_a_dash_with_a_remark() {
+    let told = |panel: &Panel| {
+        panel
+            .remarks
+            .iter()
+            .filter(|r| r.contains("not told"))
+            .count()
+    };
+    let mut odd = pair(0);
+    assert_eq!(told(&with(vec![odd.clone()]).panel(Plate::Measures)), 0);
+    odd[1].eigenvalues[9] = None;
+    odd[1].smallest = None;
+    let dossier = with(vec![odd]);
+    let panel = dossier.panel(Plate::Measures);
+    assert_eq!(told(&panel), 1);
+    let tenth = cells(&panel, "Tenth, λ₁₀");
+    assert_eq!((tenth[1].as_str(), tenth[2].as_str()), ("–", "–"));
+    assert_eq!(cells(&panel, "Smallest eigenvalue")[1], "–");
+    let spectrum = dossier.panel(Plate::Spectrum);
+    assert_eq!(told(&spectrum), 1);
+    let row = &spectrum.table.rows[1].cells;
+    assert_eq!([&row[9], &row[11]], ["–", "–"]);
+    assert_ne!(row[8], "–");
+}
+
+#[test]
 fn verdicts_follow_the_interval() {
     let with_relative = |values: &[[f64; 2]]| {
         let pairs = values.iter().map(|[small, large]| {

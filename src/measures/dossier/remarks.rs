@@ -4,11 +4,12 @@ use super::{Dossier, equal};
 use crate::experiment::Regime;
 use crate::experiment::choices::Named;
 use crate::experiment::comparable::{EQUAL_LOSS, FITTED, fold};
+use crate::experiment::plan::SMALLEST;
 use crate::experiment::search::{Found, searches, short};
 use crate::experiment::statistics::summary;
 use crate::experiment::study::REGIMES;
-use crate::experiment::words::{fixed, list, significant};
-use crate::measures::{EPSILONS, Measures};
+use crate::experiment::words::{count, fixed, list, significant};
+use crate::measures::{EPSILONS, Measures, TOLD};
 
 /// On the table of all measures.
 pub(super) fn measures(dossier: &Dossier) -> Vec<String> {
@@ -21,6 +22,7 @@ pub(super) fn measures(dossier: &Dossier) -> Vec<String> {
         unequal_loss(dossier),
         equal::unreached(dossier),
         short_search(dossier),
+        untold(dossier),
         Some(bounds(dossier)),
         halved(dossier),
         Some(learning_rate(dossier)),
@@ -32,6 +34,20 @@ pub(super) fn measures(dossier: &Dossier) -> Vec<String> {
         spread(dossier),
     ];
     remarks.into_iter().flatten().collect()
+}
+
+/// That some eigenvalues are withheld.
+pub(super) fn untold(dossier: &Dossier) -> Option<String> {
+    let missing = |m: &Measures| m.smallest.is_none() || m.eigenvalues.iter().any(Option::is_none);
+    let networks = dossier.minima.values().filter(|m| missing(m)).count();
+    (networks > 0).then(|| {
+        format!(
+            "Some eigenvalues of {} are not told: they may be off by more than {} % of themselves, or the smallest by more than {} %.",
+            count(networks, "network"),
+            significant(100.0 * TOLD, 2),
+            significant(100.0 * SMALLEST, 2)
+        )
+    })
 }
 
 /// That batch norm's statistics stand still.

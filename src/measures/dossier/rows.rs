@@ -145,25 +145,25 @@ fn hessian() -> Vec<Entry> {
     vec![
         Entry::new(
             "Largest eigenvalue λ₁ of the Hessian",
-            |m| m.eigenvalues.first().copied(),
+            |m| m.eigenvalue(1),
             "The curvature of the steepest direction; one direction of many, and rescaling the layers changes it.",
         )
         .with(error(|m| m.residuals.first().copied())),
         Entry::new(
             "Fifth, λ₅",
-            |m| m.eigenvalues.get(4).copied(),
+            |m| m.eigenvalue(5),
             "Whether the steepest direction is alone: the paper expects many large eigenvalues in sharp minima.",
         )
         .with(error(|m| m.residuals.get(4).copied())),
         Entry::new(
             "Tenth, λ₁₀",
-            |m| m.eigenvalues.get(9).copied(),
+            |m| m.eigenvalue(10),
             "The same further down; as a rule about as many eigenvalues as there are classes, less one, stand out for that reason alone.",
         )
         .with(error(|m| m.residuals.get(9).copied())),
         Entry::new(
             "Smallest eigenvalue",
-            |m| Some(m.smallest),
+            |m| m.smallest,
             "Below zero the point is no minimum; the search ends at a residual bound of a quarter of the value, and the true one can only lie lower, as a rule by less than a tenth.",
         )
         .with(error(|m| Some(m.smallest_residual)))

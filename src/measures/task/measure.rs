@@ -2,15 +2,15 @@
 
 use super::point::PointRun;
 use super::subject::Counted;
-use crate::experiment::plan::Plan;
+use crate::experiment::plan::{Plan, SMALLEST};
 use crate::measures::report::{
-    Box as Phi, EPSILONS, Mean, Measures, NOISE, RELATIVE_NOISE, THRESHOLD,
+    Box as Phi, EPSILONS, Mean, Measures, NOISE, RELATIVE_NOISE, THRESHOLD, TOLD,
 };
 use crate::random::Purpose;
 use crate::sharpness::{
     ASAM_ETA, ASAM_RADIUS, BallOptions, BallRun, BallScale, Density, DensityOptions, DensityRun,
-    Eigenvalue, Estimate, Lanczos, Node, NoiseRise, NoiseScale, NoiseTolerance, Outcome,
-    SharpnessRun, Spectrum, Subspace, ToleranceOptions, Trace,
+    Estimate, Lanczos, Node, NoiseRise, NoiseScale, NoiseTolerance, Outcome, SharpnessRun,
+    Spectrum, Subspace, ToleranceOptions, Trace,
 };
 
 /// p, the columns of the random subspace.
@@ -19,8 +19,6 @@ const COLUMNS: usize = 100;
 pub(crate) const EIGENVALUES: usize = 10;
 /// Hutchinson's probes.
 const PROBES: usize = 30;
-/// The rounding of a Hessian product in single precision, as a share of |λ|_max.
-const ROUNDING: f64 = 1e-6;
 /// Probes of the spectral density, of which the search for the spectrum's ends is the first.
 const DENSITY_PROBES: usize = 3;
 /// Antithetic pairs of Gaussian noise.
@@ -259,22 +257,12 @@ fn record_metric(region: Region, found: &Outcome, into: &mut Measures) {
     };
 }
 
-/// Lanczos' bounds are of exact products: those below the rounding of real ones are raised to it.
 fn record_spectrum(found: &Spectrum, into: &mut Measures) {
     let eigenvalues = || found.eigenvalues.iter();
-    let all = eigenvalues().chain(&found.smallest);
-    let rounding = ROUNDING * all.fold(0.0, |largest, e| f64::max(largest, e.value.abs()));
-    into.eigenvalues = eigenvalues().map(|found| found.value).collect();
-    into.residuals = eigenvalues()
-        .map(|found| found.residual.max(rounding))
-        .collect();
-    let unknown = Eigenvalue {
-        value: f64::NAN,
-        residual: f64::NAN,
-    };
-    let smallest = found.smallest.unwrap_or(unknown);
-    into.smallest = smallest.value;
-    into.smallest_residual = smallest.residual.max(rounding);
+    into.eigenvalues = eigenvalues().map(|found| found.told(TOLD)).collect();
+    into.residuals = eigenvalues().map(|found| found.error).collect();
+    into.smallest = found.smallest.and_then(|found| found.told(SMALLEST));
+    into.smallest_residual = found.smallest.map_or(f64::NAN, |found| found.error);
     into.above = found.above(THRESHOLD) as u32;
     let nodes = found.nodes.iter();
     into.density = nodes.map(|node| [node.value, node.weight]).collect();

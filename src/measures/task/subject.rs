@@ -67,4 +67,8 @@ impl Objective for Counted {
         self.passes += 6;
         self.subject.hessian_product(x, v, product);
     }
+
+    fn epsilon(&self) -> f64 {
+        self.subject.epsilon()
+    }
 }
