@@ -63,10 +63,11 @@ fn print(remedy: &Remedy, trials: &[(Training, Sharpness)]) {
     };
     let (training, _) = &trials[0];
     println!(
-        "{:<15} {:>13} {:>14} {:>17} {:>15} {:>9} {:>10}",
+        "{:<15} {:>13} {:>14} {:>14} {:>17} {:>15} {:>9} {:>10}",
         remedy.name,
         summary(last().map(|e| 100.0 * e.test_accuracy), 1),
         summary(trials.iter().map(|(_, s)| s.value), 3),
+        summary(trials.iter().map(|(_, s)| s.from_x), 3),
         summary(last().map(|e| e.train_loss), 4),
         summary(last().map(|e| 100.0 * e.train_accuracy), 2),
         training.gradients,
@@ -90,8 +91,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let drawn: Vec<_> = experiments.iter().zip(data?).collect();
     println!("{name}, n = {}", first.trials as usize * drawn.len());
     println!(
-        "{:<15} {:>13} {:>14} {:>17} {:>15} {:>9} {:>10}",
-        "strategy", "test %", "φ(1e-3)", "train loss", "train %", "gradients", "samples"
+        "{:<15} {:>13} {:>14} {:>14} {:>17} {:>15} {:>9} {:>10}",
+        "strategy",
+        "test %",
+        "φ(1e-3)",
+        "as in paper",
+        "train loss",
+        "train %",
+        "gradients",
+        "samples"
     );
     for remedy in remedies(first) {
         let named = |chosen: &String| chosen == remedy.name || chosen == "all";

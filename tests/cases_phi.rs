@@ -4,8 +4,11 @@
 
 use sharp_minima::network::EmpiricalRisk;
 use sharp_minima::network::exchange::{Network, Samples};
+use sharp_minima::optimizer::box_maximum::{Bounds, BoxMaximizer, Status};
 use sharp_minima::random::{Purpose, stream};
-use sharp_minima::sharpness::{Options, Outcome, sharpness};
+use sharp_minima::sharpness::{
+    Displaced, Options, Outcome, half_widths, sharpness, standard_normal,
+};
 use std::path::Path;
 
 mod common {
@@ -47,6 +50,15 @@ fn measure(f: &mut Risk, x: &[f64], epsilon: f64, seed: u32) -> Outcome {
     sharpness(f, x, options, stream(seed, 0, Purpose::SharpnessStarts))
 }
 
+/// Gradients of ten iterations from x.
+fn papers_gradients(f: &mut Risk, x: &[f64], epsilon: f64) -> u32 {
+    let bounds = Bounds::symmetric(&half_widths(x, epsilon));
+    let mut run = BoxMaximizer::new(bounds, vec![0.0; x.len()], 10);
+    let mut point = Vec::new();
+    while run.step(&mut Displaced::new(f, x, &mut point)) == Status::Running {}
+    run.gradients()
+}
+
 #[test]
 fn at_least_97_per_cent_of_the_best_known_maximum_is_found_whatever_the_seed() {
     for (network, data) in CASES {
@@ -62,8 +74,9 @@ fn at_least_97_per_cent_of_the_best_known_maximum_is_found_whatever_the_seed() {
                     "{network} at ε = {epsilon}, seed {seed}: {} of {best}",
                     found.value
                 );
-                // The searches before took two more runs of the paper's and 22 gradients of ascent.
-                let limit = 3 * 11 + 22;
+                // Three runs of the paper's search and 22 gradients of ascent are what the searches
+                // took before.
+                let limit = 3 * papers_gradients(&mut f, &x, epsilon).max(11) + 22;
                 assert!(found.gradients <= limit, "{network}: {}", found.gradients);
             }
         }
@@ -72,10 +85,12 @@ fn at_least_97_per_cent_of_the_best_known_maximum_is_found_whatever_the_seed() {
 
 /// Why the paper's search alone does not do.
 #[test]
-fn from_x_the_papers_search_finds_next_to_nothing_at_a_loss_of_1e_10() {
-    let (mut f, x) = case("trained_loss_1e-10", "trained");
-    let found = measure(&mut f, &x, 1e-3, 0);
-    assert!(found.from_x < 0.1 * found.value, "{found:?}");
+fn from_x_the_papers_search_falls_short_at_small_losses() {
+    for network in ["trained_loss_1e-05", "trained_loss_1e-10"] {
+        let (mut f, x) = case(network, "trained");
+        let found = measure(&mut f, &x, 1e-3, 0);
+        assert!(found.from_x < 0.6 * found.value, "{found:?}");
+    }
 }
 
 /// A network of which no maximum is known beforehand, between and beyond the losses of the cases: its
@@ -89,8 +104,8 @@ fn no_other_search_of_hundreds_of_gradients_comes_much_higher_at_any_loss() {
         let mut best = 0.0_f64;
         for seed in 0..20 {
             let mut generator = stream(seed, 1, Purpose::SharpnessStarts);
-            let start = sharp_minima::sharpness::standard_normal(x.len(), &mut generator);
-            let widths = sharp_minima::sharpness::half_widths(&grown, 1e-3);
+            let start = standard_normal(x.len(), &mut generator);
+            let widths = half_widths(&grown, 1e-3);
             let inside = start.iter().zip(&widths);
             let inside = inside.map(|(z, b)| (0.5 * z * b).clamp(-b, *b)).collect();
             best = best.max(signed_ascent(&mut f, &grown, 1e-3, inside));
