@@ -23,6 +23,7 @@ fn samples_of(case: &Case) -> Samples {
         features: FEATURES,
         inputs: case.inputs.clone(),
         labels: case.labels.clone(),
+        classes: None,
     }
 }
 
@@ -174,6 +175,7 @@ fn a_network_need_not_have_biases_nor_gamma_and_beta() {
             features: 6,
             inputs: case.inputs[..6 * 40].to_vec(),
             labels: (0..40).map(|i| (i % 3) as u8).collect(),
+            classes: None,
         };
         let data = serde_json::from_str(&samples.write()).expect("valid JSON");
         let (loss, accuracy) = naive_score(&original, &data);

@@ -396,6 +396,11 @@ fn more_columns_than_classes_are_no_labels() {
 /// As editors and PowerShell write it, with a mark or without, in either order of the bytes.
 #[test]
 fn utf_16_is_called_what_it_is() {
+    let wide: Vec<u8> = "{}"
+        .chars()
+        .flat_map(|c| (c as u32).to_le_bytes())
+        .collect();
+    assert_eq!(data_error(wide), "this is UTF-32 text; save it as UTF-8");
     let expected = "this is UTF-16 text; save it as UTF-8";
     assert_eq!(
         data_error(include_bytes!("cases/utf16.data.json")),
@@ -425,4 +430,46 @@ fn broken_text_is_never_more_than_an_error() {
             }
         }
     }
+}
+
+#[test]
+fn a_long_string_is_told_by_its_beginning() {
+    let long = "x".repeat(5_000_000);
+    for text in [
+        SMALL.replace("\"tanh\"", &format!("\"{long}\"")),
+        format!("{{\"{long}\": 1}}"),
+    ] {
+        let told = network_error(text);
+        assert!(
+            told.len() < 200 && told.contains("xxx\"…"),
+            "{}",
+            told.len()
+        );
+    }
+    assert!(data_error(r#"{"x": [[1]], "y": [1e300]}"#).contains("1e300 is not a class index"));
+}
+
+#[test]
+fn one_hot_rows_must_be_as_wide_as_the_network_has_classes() {
+    let network = Network::read(SMALL.as_bytes()).expect("a network");
+    let features = network.shape.layers()[0].inputs;
+    let classes = network.shape.classes();
+    let inputs = vec!["0"; features].join(",");
+    let data = |width: usize| {
+        let row = [vec!["1"], vec!["0"; width - 1]].concat().join(",");
+        let text = format!("{{\"x\": [[{inputs}]], \"y\": [[{row}]]}}");
+        Samples::read(text.as_bytes()).expect("samples")
+    };
+    assert!(data(classes).fit(&network).is_ok());
+    let told = data(classes + 2)
+        .fit(&network)
+        .expect_err("too wide")
+        .to_string();
+    assert_eq!(
+        told,
+        format!(
+            "y[0]: one-hot rows of {}; the network has {classes} classes",
+            classes + 2
+        )
+    );
 }

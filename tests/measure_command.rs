@@ -57,6 +57,7 @@ fn data_of(case: &Case) -> String {
         features: FEATURES,
         inputs: case.inputs.clone(),
         labels: case.labels.clone(),
+        classes: None,
     };
     samples.write()
 }
@@ -84,7 +85,7 @@ fn assert_near(ours: &Value, exact: f64, tolerance: f64) {
 fn arguments_have_defaults_and_any_order() {
     let parse = |line: &str| Arguments::parse(&words(line));
     let plain = parse("n.json d.json").expect("right");
-    assert_eq!((plain.starts, plain.iterations, plain.seed), (2, 10, 0));
+    assert_eq!((plain.starts, plain.iterations, plain.seed), (7, 10, 0));
     assert_eq!(
         (plain.other, plain.frozen, plain.subspace),
         (None, false, None)
@@ -318,6 +319,7 @@ fn a_search_from_x_that_falls_short_is_noted() {
         features: FEATURES,
         inputs: case.inputs.clone(),
         labels: (0..SAMPLES).map(|i| (i % 4) as u8).collect(),
+        classes: None,
     };
     let network = file("flat-network.json", &network.write());
     let data = file("flat-data.json", &samples.write());

@@ -353,3 +353,27 @@ fn a_product_that_is_not_finite_ends_the_search_empty() {
     assert!(spectrum.eigenvalues.is_empty() && spectrum.smallest.is_none());
     assert!(!spectrum.converged);
 }
+
+/// At losses of 1e-200 curvatures are as small, and their squares are 0.
+#[test]
+fn eigenvalues_of_any_size_are_found() {
+    let sizes = [1.0, 1e-120, 1e-170, 1e-250, 1e120, 1e170, 1e250];
+    for size in sizes {
+        let exact: Vec<f64> = [5.0, 3.0, 3.0, 2.0, 1.0, 0.5, 0.25, -1.0]
+            .iter()
+            .map(|value| value * size)
+            .collect();
+        let mut f = DiagonalQuadratic {
+            centre: vec![0.0; exact.len()],
+            eigenvalues: exact.clone(),
+            constant: 0.0,
+        };
+        let x = vec![0.0; exact.len()];
+        let (found, _) = run(&mut f, &x, SpectrumOptions::thorough(x.len()));
+        for (found, exact) in found.eigenvalues.iter().zip(&exact) {
+            let apart = (found.value / size - exact / size).abs();
+            assert!(apart <= 1e-9, "at {size:e}: {found:?}, not {exact:e}");
+        }
+        assert_eq!(found.eigenvalues.len(), exact.len(), "at {size:e}");
+    }
+}

@@ -1,5 +1,7 @@
 //! The command's arguments.
 
+use sharp_minima::sharpness::Options;
+
 /// How the command is called and what it prints.
 pub const USAGE: &str = "\
 usage: measure NETWORK DATA [--other NETWORK2 [--frozen]] [--subspace A.json]
@@ -12,7 +14,7 @@ usage: measure NETWORK DATA [--other NETWORK2 [--frozen]] [--subspace A.json]
   --frozen        keeps the first network's statistics along the path instead
   --subspace      {\"A\": [[…], …]}, n × p, in place of 100 columns of
                   independent standard normal entries
-  --starts        random points from which ascents start beside x; 2
+  --starts        random points from which ascents start beside x; 7
   --iterations    L-BFGS-B iterations from x, as in the paper; 10
   --seed          of starting points, columns and probes; 0
 
@@ -57,7 +59,7 @@ impl Arguments {
     pub fn parse(words: &[String]) -> Result<Self, String> {
         let mut files = Vec::new();
         let (mut other, mut frozen, mut subspace) = (None, false, None);
-        let (mut starts, mut iterations, mut seed) = (2, 10, 0);
+        let (mut starts, mut iterations, mut seed) = (Options::STARTS_FROM_ELSEWHERE, 10, 0);
         let mut words = words.iter();
         while let Some(word) = words.next() {
             let (option, attached) = match word.split_once('=') {

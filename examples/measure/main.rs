@@ -21,7 +21,17 @@ use std::process::ExitCode;
 const WRONG_INPUT: u8 = 2;
 
 fn main() -> ExitCode {
-    let words: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<String> = match std::env::args_os()
+        .skip(1)
+        .map(|w| w.into_string())
+        .collect()
+    {
+        Ok(words) => words,
+        Err(word) => {
+            say(&format!("error: the argument {word:?} is not UTF-8"));
+            return ExitCode::from(WRONG_INPUT);
+        }
+    };
     if words.iter().any(|word| word == "--help" || word == "-h") {
         return answer(arguments::USAGE);
     }

@@ -9,7 +9,7 @@ use sharp_minima::network::{EmpiricalRisk, Score};
 use sharp_minima::objective::Objective;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
-    Lanczos, Options, SharpnessRun, Spectrum, SpectrumOptions, Subspace, Trace,
+    Lanczos, Options, SharpnessRun, Spectrum, SpectrumOptions, Subspace, Trace, norm,
 };
 
 /// ε, the paper's two.
@@ -202,7 +202,7 @@ pub fn summarize(
         samples: count,
         loss,
         accuracy,
-        gradient_norm: gradient.iter().map(|g| g * g).sum::<f64>().sqrt(),
+        gradient_norm: norm(&gradient),
         phi: Phis {
             full,
             subspace: ByEpsilon::of(|epsilon| phi(&mut f, &x, Some(subspace), epsilon, settings)),

@@ -30,6 +30,7 @@ pub fn data_json(data: &Dataset) -> String {
         features: data.train.inputs.ncols(),
         inputs: data.train.flat().iter().copied().map(f64::from).collect(),
         labels: data.train.labels.clone(),
+        classes: None,
     };
     samples.write()
 }

@@ -1,5 +1,7 @@
 //! Means of independent draws with their standard errors.
 
+use super::vectors::norm;
+
 /// The mean of independent draws.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Estimate {
@@ -17,10 +19,10 @@ impl Estimate {
     pub fn of(draws: &[f64]) -> Self {
         let count = draws.len() as f64;
         let mean = draws.iter().sum::<f64>() / count;
-        let squares: f64 = draws.iter().map(|draw| (draw - mean) * (draw - mean)).sum();
+        let apart: Vec<f64> = draws.iter().map(|draw| draw - mean).collect();
         Self {
             value: mean,
-            standard_error: (squares / (count - 1.0) / count).sqrt(),
+            standard_error: norm(&apart) / (count - 1.0).sqrt() / count.sqrt(),
             draws: draws.len(),
         }
     }

@@ -48,6 +48,12 @@ pub struct Options {
     pub iterations: u32,
 }
 
+impl Options {
+    /// Random starts for networks from elsewhere. They are small as a rule, and at their minima the
+    /// box has many maxima: more starts cost little there and find more.
+    pub const STARTS_FROM_ELSEWHERE: u32 = 7;
+}
+
 impl Default for Options {
     /// ε = 1e-3, two random starts, ten iterations.
     fn default() -> Self {

@@ -42,4 +42,4 @@ pub use rescale::{RescaleError, rescaled};
 pub use spectrum::{Eigenvalue, Spectrum, SpectrumOptions};
 pub use subspace::{Restricted, Subspace, Workspace};
 pub use trace::Trace;
-pub use vectors::standard_normal;
+pub use vectors::{norm, standard_normal};

@@ -46,6 +46,9 @@ impl SpectrumOptions {
     pub const TOLD: f64 = 0.05;
     /// That of a thorough search.
     pub const THOROUGHLY_TOLD: f64 = 1e-3;
+    /// Until when a thorough search goes on for the smallest eigenvalue: its neighbours lie close, and
+    /// a residual just small enough to be told may still be a neighbour's.
+    const SMALLEST: f64 = 1e-5;
     /// The most products of a thorough search.
     const PRODUCTS: usize = 4000;
     /// Numbers that a thorough search may keep, 2 GB of them: what limits its products on large
@@ -61,7 +64,7 @@ impl SpectrumOptions {
             iterations,
             tolerance: 1e-7,
             told: Self::THOROUGHLY_TOLD,
-            smallest: Some(Self::THOROUGHLY_TOLD),
+            smallest: Some(Self::SMALLEST),
             check: iterations,
         }
     }

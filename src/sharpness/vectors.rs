@@ -9,9 +9,21 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
 }
 
-/// ‖v‖₂.
-pub(super) fn norm(v: &[f64]) -> f64 {
-    dot(v, v).sqrt()
+/// Sums of squares between these bounds have lost nothing to under- or overflow.
+const SAFE: std::ops::Range<f64> = 1e-200..1e200;
+
+/// ‖v‖₂, of vectors of any size: where the squares under- or overflow, v is scaled first.
+pub fn norm(v: &[f64]) -> f64 {
+    let squares = dot(v, v);
+    if SAFE.contains(&squares) {
+        return squares.sqrt();
+    }
+    let largest = v.iter().fold(0.0_f64, |largest, v| largest.max(v.abs()));
+    if largest == 0.0 || !largest.is_finite() {
+        return squares.sqrt();
+    }
+    let scaled: f64 = v.iter().map(|v| (v / largest) * (v / largest)).sum();
+    largest * scaled.sqrt()
 }
 
 /// v ← factor · v.

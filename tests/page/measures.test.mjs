@@ -67,7 +67,7 @@ test("rescaling is measured live, and the slider reads it", async () => {
 test("full-batch gradient descent has its edge of stability drawn, and ADAM is told why not", async () => {
   const descent = PLAIN.replace("lb=100", "lb=200&opt=sgd&lr=0.1&schedule=constant");
   for (const [link, told] of /** @type {const} */ ([
-    [descent, /2\/η: 20\b|rises to 2\/η/],
+    [descent, /2\/η: 20\b|to rise to 2\/η/],
     [PLAIN, /No line at 2\/η/],
   ])) {
     const { page, problems, close } = await open(browser, link);

@@ -138,7 +138,7 @@ test("figures are saved as SVG", async () => {
 test("numbers are saved as CSV", async () => {
   for (const [figure, rows, columns] of /** @type {const} */ ([
     ["curves", 41, null],
-    ["sharpness", 20, 7],
+    ["sharpness", 20, 6],
     ["table", 8, 4],
     ["path", 25, null],
   ])) {

@@ -45,7 +45,7 @@ impl FilesTask {
         let plan = Plan {
             seed,
             trial: 0,
-            starts: Options::default().starts,
+            starts: Options::STARTS_FROM_ELSEWHERE,
         };
         let run = MeasuresRun::new(Box::new(risk), count, network.x, plan, &ALL);
         Ok(Self { run })

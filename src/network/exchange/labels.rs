@@ -5,8 +5,9 @@ use super::network::MOST_CLASSES;
 use super::reader::{Reader, counted};
 
 /// Reads one class index a sample: `3`, or `[3]`, or the row of a one-hot matrix, whose only 1
-/// stands at the index. All samples have the same of these forms.
-pub(super) fn read_labels(reader: &mut Reader) -> Result<Vec<u8>, ExchangeError> {
+/// stands at the index. All samples have the same of these forms. Beside the labels stands the width
+/// of the one-hot rows.
+pub(super) fn read_labels(reader: &mut Reader) -> Result<(Vec<u8>, Option<usize>), ExchangeError> {
     let mut labels = Vec::new();
     let mut row = Vec::new();
     // The numbers a sample, None where they stand in no list.
@@ -27,7 +28,8 @@ pub(super) fn read_labels(reader: &mut Reader) -> Result<Vec<u8>, ExchangeError>
         labels.push(label(&row).map_err(|problem| reader.error(problem))?);
         Ok(())
     })?;
-    Ok(labels)
+    let width = form.flatten().filter(|width| *width > 1);
+    Ok((labels, width))
 }
 
 fn described(form: Option<usize>) -> String {
@@ -52,7 +54,12 @@ fn class_index(index: f64) -> Result<u8, String> {
     }
     let last = MOST_CLASSES - 1;
     Err(format!(
-        "{index} is not a class index; those are whole, 0 to {last}"
+        "{} is not a class index; those are whole, 0 to {last}",
+        if index.abs() < 1e6 {
+            format!("{index}")
+        } else {
+            format!("{index:e}")
+        }
     ))
 }
 

@@ -1,7 +1,7 @@
 //! `network.json`.
 
 use super::error::ExchangeError;
-use super::reader::{Matrix, Reader, counted};
+use super::reader::{Matrix, Reader, counted, quoted};
 use super::writer::{write_matrix, write_number, write_numbers};
 use crate::experiment::settings::Activation;
 use crate::network::{Architecture, BatchNormParts, LayerParts, LayerShape, Moments, Statistics};
@@ -166,7 +166,8 @@ fn read_activation(reader: &mut Reader) -> Result<Activation, ExchangeError> {
         "relu" => Ok(Activation::Relu),
         "tanh" => Ok(Activation::Tanh),
         other => Err(reader.error(format!(
-            "{other:?} is unknown; known are \"relu\" and \"tanh\""
+            "{} is unknown; known are \"relu\" and \"tanh\"",
+            quoted(other)
         ))),
     }
 }
@@ -174,7 +175,10 @@ fn read_activation(reader: &mut Reader) -> Result<Activation, ExchangeError> {
 fn read_loss(reader: &mut Reader) -> Result<(), ExchangeError> {
     match reader.string()?.as_str() {
         "cross_entropy" => Ok(()),
-        other => Err(reader.error(format!("{other:?} is unknown; known is \"cross_entropy\""))),
+        other => {
+            let problem = format!("{} is unknown; known is \"cross_entropy\"", quoted(other));
+            Err(reader.error(problem))
+        }
     }
 }
 

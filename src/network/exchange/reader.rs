@@ -6,10 +6,21 @@ use super::error::ExchangeError;
 /// The longest text that is read, in bytes.
 pub const LARGEST_TEXT: usize = 200_000_000;
 
-/// The longest piece of the text that an error repeats, in bytes.
+/// The longest piece of the text that an error repeats, in bytes or characters.
 const QUOTED: usize = 30;
 
 type Read<T> = Result<T, ExchangeError>;
+
+/// A string in quotation marks, its beginning where it is long.
+pub(super) fn quoted(text: &str) -> String {
+    let beginning: String = text.chars().take(QUOTED).collect();
+    let more = if beginning.len() < text.len() {
+        "…"
+    } else {
+        ""
+    };
+    format!("{beginning:?}{more}")
+}
 
 enum Step {
     Key(&'static str),
@@ -40,6 +51,13 @@ impl<'a> Reader<'a> {
                 text.len().div_ceil(1_000_000),
                 LARGEST_TEXT / 1_000_000
             );
+            return Err(ExchangeError::new("", problem));
+        }
+        if matches!(
+            text,
+            [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] | [0, 0, 0, _, ..] | [_, 0, 0, 0, ..]
+        ) {
+            let problem = "this is UTF-32 text; save it as UTF-8";
             return Err(ExchangeError::new("", problem));
         }
         // JSON begins with one of ASCII's characters: in UTF-16 a zero byte stands beside it.
@@ -144,7 +162,7 @@ impl<'a> Reader<'a> {
             let key = self.string()?;
             let Some(index) = keys.iter().position(|known| *known == key) else {
                 let known = keys.join(", ");
-                return Err(self.error(format!("unknown key {key:?}; known are {known}")));
+                return Err(self.error(format!("unknown key {}; known are {known}", quoted(&key))));
             };
             if std::mem::replace(&mut seen[index], true) {
                 return Err(self.error(format!("the key {key:?} is there twice")));

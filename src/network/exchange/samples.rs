@@ -20,6 +20,8 @@ pub struct Samples {
     pub inputs: Vec<f64>,
     /// One class index a sample.
     pub labels: Vec<u8>,
+    /// The number of classes, where one-hot labels have told it.
+    pub classes: Option<usize>,
 }
 
 impl Samples {
@@ -31,11 +33,11 @@ impl Samples {
     /// [`MOST_SAMPLES`].
     pub fn read(text: &[u8]) -> Result<Self, ExchangeError> {
         let mut reader = Reader::new(text)?;
-        let (mut x, mut labels) = (None, Vec::new());
+        let (mut x, mut labels, mut classes) = (None, Vec::new(), None);
         reader.object(&["x", "y"], 2, |reader, key| {
             match key {
                 "x" => x = Some(reader.matrix(None)?),
-                _ => labels = read_labels(reader)?,
+                _ => (labels, classes) = read_labels(reader)?,
             }
             Ok(())
         })?;
@@ -62,13 +64,15 @@ impl Samples {
             features: columns,
             inputs: values,
             labels,
+            classes,
         })
     }
 
     /// Makes sure that `network` can be measured on these samples.
     ///
     /// # Errors
-    /// Where the network has another number of inputs, or a label is beyond its classes.
+    /// Where the network has another number of inputs or of classes, or a label is beyond its
+    /// classes.
     pub fn fit(&self, network: &Network) -> Result<(), ExchangeError> {
         let inputs = network
             .shape
@@ -83,6 +87,10 @@ impl Samples {
             return Err(ExchangeError::new("x[0]", problem));
         }
         let classes = network.shape.classes();
+        if let Some(width) = self.classes.filter(|width| *width != classes) {
+            let problem = format!("one-hot rows of {width}; the network has {classes} classes");
+            return Err(ExchangeError::new("y[0]", problem));
+        }
         let beyond = |label: &u8| usize::from(*label) >= classes;
         match self.labels.iter().position(beyond) {
             None => Ok(()),
