@@ -102,7 +102,6 @@ fn name(measure: Measure) -> String {
         Measure::Metric(Region::Full(i)) => format!("phi {}", EPSILONS[i]),
         Measure::Metric(Region::Subspace(i)) => format!("phi in a subspace {}", EPSILONS[i]),
         Measure::Metric(Region::Relative) => "phi on the relative box".into(),
-        Measure::Ascent(i) => format!("signed ascent {}", EPSILONS[i]),
         Measure::Spectrum => "top ten and smallest eigenvalue".into(),
         Measure::Trace => "trace".into(),
         Measure::Density => "spectral density".into(),

@@ -43,7 +43,7 @@ impl<'a> Scaled<'a> {
     }
 
     /// v ← T v/c.
-    fn into_units(&self, v: &mut [f64]) {
+    fn to_units(&self, v: &mut [f64]) {
         for (v, unit) in v.iter_mut().zip(self.units) {
             *v *= unit / self.unit;
         }
@@ -71,7 +71,7 @@ impl Objective for Scaled<'_> {
     fn gradient(&mut self, u: &[f64], gradient: &mut [f64]) -> f64 {
         self.place(u);
         let value = self.f.gradient(&self.work.point, gradient);
-        self.into_units(gradient);
+        self.to_units(gradient);
         value / self.unit
     }
 
@@ -82,7 +82,7 @@ impl Objective for Scaled<'_> {
         multiply(&mut self.work.direction, self.units);
         self.f
             .hessian_product(&self.work.point, &self.work.direction, product);
-        self.into_units(product);
+        self.to_units(product);
     }
 }
 
