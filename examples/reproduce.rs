@@ -137,6 +137,7 @@ fn print_measures(all: &[Ran], regime: Regime) {
     line("above 1", of(|m| f64::from(m.above)));
     line("smallest", of(|m| m.smallest.unwrap_or(f64::NAN)));
     line("trace", of(|m| m.trace.value));
+    line("gradients", of(|m| m.gradients));
 }
 
 fn print(name: &str, all: &[Ran]) {

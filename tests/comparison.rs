@@ -12,5 +12,7 @@ mod preview;
 mod real;
 #[path = "comparison/results.rs"]
 mod results;
+#[path = "comparison/table.rs"]
+mod table;
 #[path = "comparison/words.rs"]
 mod words;

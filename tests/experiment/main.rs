@@ -1,6 +1,7 @@
 //! From settings to verdicts, without training anything.
 
 mod check;
+mod claims;
 mod link;
 mod panel;
 mod reports;
