@@ -1,6 +1,6 @@
 //! Means of independent draws with their standard errors.
 
-use super::vectors::norm;
+use super::vectors::{SAFE, dot, norm};
 
 /// The mean of independent draws.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,9 +20,16 @@ impl Estimate {
         let count = draws.len() as f64;
         let mean = draws.iter().sum::<f64>() / count;
         let apart: Vec<f64> = draws.iter().map(|draw| draw - mean).collect();
+        let squares = dot(&apart, &apart);
+        // Squares that under- or overflow say nothing of the deviation.
+        let standard_error = if SAFE.contains(&squares) {
+            (squares / (count - 1.0) / count).sqrt()
+        } else {
+            norm(&apart) / (count - 1.0).sqrt() / count.sqrt()
+        };
         Self {
             value: mean,
-            standard_error: norm(&apart) / (count - 1.0).sqrt() / count.sqrt(),
+            standard_error,
             draws: draws.len(),
         }
     }

@@ -10,7 +10,7 @@ pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
 }
 
 /// Sums of squares between these bounds have lost nothing to under- or overflow.
-const SAFE: std::ops::Range<f64> = 1e-200..1e200;
+pub(super) const SAFE: std::ops::Range<f64> = 1e-200..1e200;
 
 /// ‖v‖₂, of vectors of any size: where the squares under- or overflow, v is scaled first.
 pub fn norm(v: &[f64]) -> f64 {
