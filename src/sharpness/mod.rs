@@ -1,5 +1,5 @@
-//! How sharp a minimum is, by every measure of the argument about sharp minima: Metric 2.1 with its
-//! cross-check, the Hessian's spectrum, the average and the worst case around x, and the rescaling
+//! How sharp a minimum is, by every measure of the argument about sharp minima: Metric 2.1,
+//! the Hessian's spectrum, the average and the worst case around x, and the rescaling
 //! that tells which of them mean something.
 //!
 //! A measure is a struct that is advanced one unit of work at a time, so that it can report its
