@@ -8,10 +8,9 @@ pub use measuring::Measuring;
 pub use stepping::Stepping;
 
 use crate::data::{Samples, gather};
-use crate::experiment::settings::Activation;
 use crate::landscape::Plane;
 use crate::network::{
-    Architecture, BatchRisk, EmpiricalRisk, Forward, LayerShape, initial_parameters,
+    Activation, Architecture, BatchRisk, EmpiricalRisk, Forward, LayerShape, initial_parameters,
 };
 use crate::objective::Objective;
 use crate::optimizer::{Adam, Optimizer};

@@ -1,68 +1,9 @@
 //! The one thing that sharpness, spectra, landscapes and training steps know: a function of a flat
 //! parameter vector.
 
-use num_traits::{Float, FromPrimitive};
-use std::fmt::{Debug, Display};
-use std::iter::Sum;
-use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
+use sharp_minima_kernels::vectors::{narrow, widen};
 
-/// A real scalar: `f32` on the page, `f64` where tests want digits.
-pub trait Real:
-    Float
-    + FromPrimitive
-    + ndarray::LinalgScalar
-    + ndarray::ScalarOperand
-    + AddAssign
-    + SubAssign
-    + MulAssign
-    + DivAssign
-    + Sum
-    + Debug
-    + Display
-    + Default
-    + Send
-    + Sync
-    + 'static
-{
-    /// The nearest value of this type.
-    fn of(value: f64) -> Self;
-    /// This value in double precision.
-    fn wide(self) -> f64;
-    /// eˣ by `libm`, the same bits on every platform.
-    fn portable_exp(self) -> Self;
-    /// tanh x by `libm`, the same bits on every platform.
-    fn portable_tanh(self) -> Self;
-}
-
-impl Real for f32 {
-    fn of(value: f64) -> Self {
-        value as f32
-    }
-    fn wide(self) -> f64 {
-        f64::from(self)
-    }
-    fn portable_exp(self) -> Self {
-        libm::expf(self)
-    }
-    fn portable_tanh(self) -> Self {
-        libm::tanhf(self)
-    }
-}
-
-impl Real for f64 {
-    fn of(value: f64) -> Self {
-        value
-    }
-    fn wide(self) -> f64 {
-        self
-    }
-    fn portable_exp(self) -> Self {
-        libm::exp(self)
-    }
-    fn portable_tanh(self) -> Self {
-        libm::tanh(self)
-    }
-}
+pub use sharp_minima_kernels::Real;
 
 /// A twice differentiable function f: ℝⁿ → ℝ of one flat parameter vector x (section 2 of the
 /// paper). Methods take `&mut self` because implementations keep their workspaces.
@@ -113,18 +54,6 @@ impl<O: Objective<f32>> Widened<O> {
     /// The objective itself.
     pub fn inner_mut(&mut self) -> &mut O {
         &mut self.inner
-    }
-}
-
-fn narrow(from: &[f64], to: &mut [f32]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = *from as f32;
-    }
-}
-
-fn widen(from: &[f32], to: &mut [f64]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to = f64::from(*from);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Networks without biases, γ or β: what they compute, and that what is absent is no parameter.
+#![cfg(not(target_arch = "wasm32"))]
 
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::network::{
     Architecture, BatchNormParts, BatchRisk, EmpiricalRisk, Forward, LayerParts, Normalization,
 };

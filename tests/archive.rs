@@ -1,4 +1,5 @@
 //! Data archives: there and back, and every way they can be broken.
+#![cfg(not(target_arch = "wasm32"))]
 
 use miniz_oxide::deflate::compress_to_vec_zlib;
 use sharp_minima::data::{Archive, ArchiveError};

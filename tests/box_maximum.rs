@@ -1,4 +1,5 @@
 //! L-BFGS-B over a box against SciPy's, and its behaviour at the edges.
+#![cfg(not(target_arch = "wasm32"))]
 
 use serde_json::Value;
 use sharp_minima::objective::Objective;

@@ -1,17 +1,12 @@
 //! The core in the browser's page.
 #![cfg(target_arch = "wasm32")]
 
-mod common {
-    pub mod precomputed;
-}
-
-use common::precomputed::precomputed;
-use js_sys::{Error, JSON, Reflect};
+use js_sys::{Error, JSON};
 use rand::Rng;
-use serde::{Deserialize, Serialize};
-use sharp_minima::experiment::{Experiment, Report};
+use serde::Deserialize;
 use sharp_minima::random::{Purpose, stream};
-use sharp_minima::web::{WebStudy, check, read_link, study_svg, write_link};
+use sharp_minima::settings::Experiment;
+use sharp_minima::web::Page;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -31,11 +26,6 @@ fn random_streams_do_not_depend_on_the_machine() {
     assert_eq!(drawn, [0x60c4_c828, 0xb974_2b29, 0x38ff_ec47, 0xd1f0_841a]);
 }
 
-fn to_js(value: &impl Serialize) -> JsValue {
-    let json = serde_json::to_string(value).expect("plain data");
-    JSON::parse(&json).expect("JSON")
-}
-
 fn from_js<T: for<'a> Deserialize<'a>>(value: &JsValue) -> T {
     let json = JSON::stringify(value).expect("plain data");
     serde_json::from_str(&String::from(json)).expect("it fits the type")
@@ -48,15 +38,14 @@ fn message<T>(outcome: Result<T, JsValue>) -> String {
     error.map_or_else(String::new, |error| String::from(error.message()))
 }
 
-/// The study that the page shows before any click.
-fn study() -> WebStudy {
-    let shown = precomputed();
-    let mut study = WebStudy::new(to_js(&shown.experiment)).expect("an allowed experiment");
-    for report in &shown.reports {
-        study.accept(to_js(report)).expect("a report of it");
-    }
-    assert!(study.finished());
-    study
+const RESULTS: &str = include_str!("../www/results/instant.json");
+
+/// The page before any click.
+fn page() -> Page {
+    let mut page = Page::new("", 2);
+    let unread = page.read(RESULTS, "shipped").expect("a file of results");
+    assert_eq!(unread, [""; 0]);
+    page
 }
 
 fn canvas() -> HtmlCanvasElement {
@@ -127,10 +116,10 @@ fn is_sane(panel: &Panel) {
 
 #[wasm_bindgen_test]
 fn every_figure_is_drawn_within_its_canvas() {
-    let study = study();
+    let page = page();
     let names = FIGURES.map(|figure| {
         let canvas = canvas();
-        let geometry = study.draw(figure, &canvas, look(false)).expect("drawn");
+        let geometry = page.draw(figure, &canvas, look(false)).expect("drawn");
         let geometry: Geometry = from_js(&geometry);
         geometry.panels.iter().for_each(is_sane);
         let painted = painted(&pixels(&canvas));
@@ -147,11 +136,11 @@ fn every_figure_is_drawn_within_its_canvas() {
 /// The path is of both at once; the others tell them apart.
 #[wasm_bindgen_test]
 fn both_regimes_are_seen_in_their_colours() {
-    let study = study();
+    let page = page();
     let colours = [[0x00, 0x72, 0xb2], [0xd5, 0x5e, 0x00]];
     for figure in ["curves", "sharpness"] {
         let canvas = canvas();
-        study.draw(figure, &canvas, look(false)).expect("drawn");
+        page.draw(figure, &canvas, look(false)).expect("drawn");
         let pixels = pixels(&canvas);
         for colour in colours {
             let opaque = [colour[0], colour[1], colour[2], 255];
@@ -163,88 +152,92 @@ fn both_regimes_are_seen_in_their_colours() {
 
 #[wasm_bindgen_test]
 fn drawing_again_gives_the_same_pixels() {
-    let study = study();
+    let page = page();
     let canvas = canvas();
     for figure in FIGURES {
-        study.draw(figure, &canvas, look(false)).expect("drawn");
+        page.draw(figure, &canvas, look(false)).expect("drawn");
         let once = pixels(&canvas);
         // Over another picture, which must leave nothing behind.
-        study.draw(figure, &canvas, look(true)).expect("drawn");
+        page.draw(figure, &canvas, look(true)).expect("drawn");
         assert!(pixels(&canvas) != once, "{figure}: dark as light");
-        study.draw(figure, &canvas, look(false)).expect("drawn");
+        page.draw(figure, &canvas, look(false)).expect("drawn");
         assert!(pixels(&canvas) == once, "{figure}: other pixels");
     }
 }
 
 #[wasm_bindgen_test]
-fn a_study_without_reports_and_a_canvas_without_pixels_can_be_drawn() {
-    let empty = WebStudy::new(to_js(&Experiment::default())).expect("an allowed experiment");
+fn a_page_without_results_and_a_canvas_without_pixels_can_be_drawn() {
+    let empty = Page::new("", 2);
     for figure in FIGURES {
         empty.draw(figure, &canvas(), look(false)).expect("drawn");
         let flat = canvas();
         flat.set_height(0);
-        let geometry = study().draw(figure, &flat, look(false)).expect("drawn");
+        let geometry = page().draw(figure, &flat, look(false)).expect("drawn");
         assert!(from_js::<Geometry>(&geometry).panels.is_empty());
     }
 }
 
 #[wasm_bindgen_test]
-fn unknown_figures_are_errors_in_words() {
-    let study = study();
-    let allowed = "figure: pie is not allowed; allowed are curves, table, sharpness, path";
-    assert_eq!(message(study.draw("pie", &canvas(), look(false))), allowed);
-    assert_eq!(message(study.panel("pie")), allowed);
-    assert_eq!(
-        message(study_svg("pie", Vec::new(), 600, 320, false)),
-        "figure: pie is not allowed; allowed are curves, sharpness, path"
+fn every_figure_of_the_list_is_drawn_and_said() {
+    #[derive(Deserialize)]
+    struct Info {
+        name: String,
+        drawn: bool,
+    }
+    let page = page();
+    let infos: Vec<Info> = from_js(&sharp_minima::web::figures().expect("plain data"));
+    for Info { name, drawn } in infos {
+        page.panel(&name).expect("words");
+        page.figure(&name).expect("a frame");
+        page.draw(&name, &canvas(), look(true))
+            .expect("a picture or none");
+        assert_eq!(
+            page.svg(&name, 600, 320, false).is_ok() || name == "augmentation",
+            drawn,
+            "{name}"
+        );
+    }
+}
+
+#[wasm_bindgen_test]
+fn what_there_is_not_is_an_error_in_words() {
+    let mut page = page();
+    let words = message(page.draw("pie", &canvas(), look(false)));
+    assert!(
+        words.starts_with("figure: pie is not allowed; allowed are sketch, curves"),
+        "{words}"
     );
+    assert_eq!(message(page.panel("pie")), words);
+    assert!(message(page.ask("pie")).starts_with("figure: pie is not allowed"));
     assert_eq!(
-        message(study.draw("table", &canvas(), look(false))),
-        "figure: the table is not drawn; its numbers are in its panel"
+        message(page.read(RESULTS, "baked")),
+        "origin: baked is not allowed; allowed are shipped, opened, kept"
     );
 }
 
 #[wasm_bindgen_test]
-fn a_study_gives_back_what_it_was_given() {
-    let shown = precomputed();
-    let study = study();
-    let reports: Vec<Report> = from_js(&study.reports().expect("plain data"));
-    assert!(reports == shown.reports);
-    let experiment: Experiment = from_js(&study.experiment().expect("plain data"));
-    assert_eq!(experiment, shown.experiment);
-}
-
-fn field(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &name.into()).expect("an object")
+fn the_results_come_out_as_they_went_in() {
+    assert_eq!(page().write(), RESULTS);
 }
 
 #[wasm_bindgen_test]
 fn links_come_back_through_javascript() {
-    let hash = "v=1&preset=plain&lr=0.0123&sb=24";
-    let link = read_link(hash).expect("plain data");
-    let notices: Vec<String> = from_js(&field(&link, "notices"));
-    assert_eq!(notices, [""; 0]);
-    assert_eq!(field(&link, "preset").as_string().as_deref(), Some("plain"));
-    let experiment = field(&link, "experiment");
-    assert_eq!(field(&experiment, "learning_rate").as_f64(), Some(0.0123));
-    let checked = check(experiment.clone()).expect("an allowed experiment");
-    assert_eq!(
-        from_js::<Experiment>(&checked),
-        from_js::<Experiment>(&experiment)
-    );
-    assert_eq!(write_link(checked).expect("an allowed experiment"), hash);
+    let hash = "v=1&preset=plain&lr=0.0123&sb=24&map.plane=random&map.zoom=1";
+    let mut page = Page::new(hash, 2);
+    assert_eq!(page.notices(), [""; 0]);
+    assert_eq!(page.hash(), hash);
+    let experiment: Experiment = from_js(&page.experiment().expect("plain data"));
+    assert_eq!(experiment.learning_rate, 0.0123);
+    let same = page.experiment().expect("plain data");
+    page.set_experiment(same).expect("an allowed experiment");
+    assert_eq!(page.hash(), hash);
 }
 
 #[wasm_bindgen_test]
 fn settings_that_are_not_allowed_are_errors_in_words() {
-    let wrong = || {
-        to_js(&Experiment {
-            learning_rate: 7.0,
-            ..Experiment::default()
-        })
-    };
+    let mut page = Page::new("", 2);
+    let wrong = page.experiment().expect("plain data");
+    js_sys::Reflect::set(&wrong, &"learning_rate".into(), &7.0.into()).expect("an object");
     let words = "learning_rate: 7 is not allowed; allowed is 0.00001 to 1";
-    assert_eq!(message(check(wrong())), words);
-    assert_eq!(message(write_link(wrong())), words);
-    assert_eq!(message(WebStudy::new(wrong()).map(|_| ())), words);
+    assert_eq!(message(page.set_experiment(wrong)), words);
 }

@@ -2,8 +2,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use serde_json::Value;
+use sharp_minima::exchange::{Network, Samples};
 use sharp_minima::network::EmpiricalRisk;
-use sharp_minima::network::exchange::{Network, Samples};
 use sharp_minima::objective::Objective;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{Lanczos, Spectrum, SpectrumOptions, Trace};

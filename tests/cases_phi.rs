@@ -2,13 +2,13 @@
 //! losses from 1e9 down to 1e-10.
 #![cfg(not(target_arch = "wasm32"))]
 
+use sharp_minima::exchange::{Network, Samples};
 use sharp_minima::network::EmpiricalRisk;
-use sharp_minima::network::exchange::{Network, Samples};
 use sharp_minima::objective::Objective;
 use sharp_minima::optimizer::box_maximum::{Bounds, BoxMaximizer, Status};
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
-    Displaced, Options, Outcome, half_widths, sharpness, standard_normal,
+    Displaced, Options, SharpnessOutcome, half_widths, sharpness, standard_normal,
 };
 use std::path::Path;
 
@@ -45,7 +45,7 @@ fn case(network: &str, data: &str) -> (Risk, Vec<f64>) {
     (f, network.x)
 }
 
-fn measure(f: &mut Risk, x: &[f64], epsilon: f64, seed: u32) -> Outcome {
+fn measure(f: &mut Risk, x: &[f64], epsilon: f64, seed: u32) -> SharpnessOutcome {
     let options = Options {
         epsilon,
         ..Options::default()

@@ -1,7 +1,9 @@
 //! Every data set as it is loaded, and bad wishes.
+#![cfg(not(target_arch = "wasm32"))]
 
-use sharp_minima::data::{self, DataError, Dataset, Samples, Selection, Shape, USUAL_DRAW};
-use sharp_minima::experiment::settings::DataSet;
+use sharp_minima::data;
+use sharp_minima::data::DataSet;
+use sharp_minima::data::{DataError, Dataset, Samples, Selection, Shape, USUAL_DRAW};
 use std::path::Path;
 
 fn file(path: &str) -> Vec<u8> {

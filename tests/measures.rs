@@ -1,12 +1,17 @@
 //! What is measured at trained minima: the path's ends, and the loss that sharpness is measured on.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod common {
-    pub mod laboratory;
+    pub mod minimum;
+    pub mod tasks;
+    pub mod trained;
 }
 
-use common::laboratory::{finish, samples, train};
-use sharp_minima::experiment::report::{Report, Sharpness};
-use sharp_minima::experiment::{Experiment, Job, Regime};
+use common::minimum::minimum;
+use common::tasks::{finish, samples};
+use common::trained::train;
+use sharp_minima::jobs::{PathJob, Report, Sharpness, SharpnessJob, TrainJob};
+use sharp_minima::settings::{Experiment, Regime};
 
 fn small() -> Experiment {
     Experiment {
@@ -26,12 +31,12 @@ fn the_path_ends_where_the_trainings_ended() {
     let (sb, x_s) = train(&experiment, Regime::Small, &data);
     let (lb, x_l) = train(&experiment, Regime::Large, &data);
     let alphas = vec![-1.0, 0.0, 0.5, 1.0, 2.0];
-    let job = Job::Path {
-        experiment,
-        trial: 0,
+    let job = PathJob {
+        of: TrainJob::pair(&experiment, 0),
         alphas: alphas.clone(),
     };
-    let (Report::Path(path), _) = finish(job, vec![x_s, x_l], &data) else {
+    let ends = [x_s, x_l].map(minimum).to_vec();
+    let (Report::Path(path), _) = finish(job, ends, &data) else {
         panic!("not a path")
     };
     assert_eq!(
@@ -41,22 +46,19 @@ fn the_path_ends_where_the_trainings_ended() {
             .collect::<Vec<_>>(),
         alphas
     );
-    let last = |points: &[sharp_minima::experiment::report::EpochPoint]| {
-        points.last().map(|point| point.evaluation)
-    };
+    let last =
+        |points: &[sharp_minima::training::EpochPoint]| points.last().map(|point| point.evaluation);
     assert_eq!(Some(path.points[1].evaluation), last(&sb.points));
     assert_eq!(Some(path.points[3].evaluation), last(&lb.points));
 }
 
 fn sharpness(experiment: &Experiment, x: Vec<f32>) -> Sharpness {
-    let (experiment, data) = (experiment.clone(), samples(experiment));
-    let job = Job::Sharpness {
-        experiment,
-        regime: Regime::Small,
-        trial: 0,
+    let job = SharpnessJob {
+        of: TrainJob::plain(experiment, Regime::Small, 0),
+        starts: experiment.starts,
         epsilon: 1e-3,
     };
-    match finish(job, vec![x], &data) {
+    match finish(job, vec![minimum(x)], &samples(experiment)) {
         (Report::Sharpness(sharpness), _) => sharpness,
         (other, _) => panic!("not a sharpness: {other:?}"),
     }

@@ -1,8 +1,10 @@
 //! Our MNIST-1D against the published generator.
+#![cfg(not(target_arch = "wasm32"))]
 
 use serde::Deserialize;
-use sharp_minima::data::{self, Samples, Selection, USUAL_DRAW, mnist1d};
-use sharp_minima::experiment::settings::DataSet;
+use sharp_minima::data;
+use sharp_minima::data::DataSet;
+use sharp_minima::data::{Samples, Selection, USUAL_DRAW, mnist1d};
 use sharp_minima::random::{Purpose, stream};
 
 /// Made by tests/oracle/mnist1d_oracle.py.

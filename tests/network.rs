@@ -1,9 +1,10 @@
 //! Derivatives of the network against finite differences and a dense Hessian, all in f64.
+#![cfg(not(target_arch = "wasm32"))]
 
 use ndarray::Array2;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::network::{
     Architecture, BatchRisk, EmpiricalRisk, Forward, Statistics, initial_parameters,
 };

@@ -4,13 +4,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use nalgebra::{DMatrix, DVector};
-use sharp_minima::experiment::settings::Activation;
-use sharp_minima::network::{Architecture, EmpiricalRisk};
+use sharp_minima::network::Activation;
+use sharp_minima::network::{
+    Architecture, BatchNormParts, EmpiricalRisk, Forward, LayerParts, LayerShape,
+};
 use sharp_minima::objective::Objective;
 use sharp_minima::sharpness::{
-    BallOptions, BallOutcome, BallRun, BallScale, Lanczos, NoiseRise, NoiseScale, Options, Outcome,
-    RescaleError, SharpnessRun, SpectrumOptions, rescaled, sharpness,
+    BallOptions, BallOutcome, BallRun, BallScale, Lanczos, NoiseRise, NoiseScale, Options,
+    RescaleError, SharpnessOutcome, SharpnessRun, SpectrumOptions, rescaled, sharpness,
 };
+use std::ops::Range;
 
 mod common {
     pub mod dense;
@@ -40,7 +43,7 @@ fn ball(f: &mut dyn Objective, x: &[f64], options: BallOptions) -> BallOutcome {
     run.outcome().expect("finished")
 }
 
-fn relative_box(f: &mut dyn Objective, x: &[f64], options: Options) -> Outcome {
+fn relative_box(f: &mut dyn Objective, x: &[f64], options: Options) -> SharpnessOutcome {
     let mut run = SharpnessRun::relative(x.to_vec(), options, starts());
     while !run.advance(f) {}
     run.outcome().expect("finished")
@@ -131,18 +134,38 @@ fn plain() -> Case {
 /// H(T_αx) = D H(x) D with D = α⁻¹ on W_l and b_l, α on W_{l+1}, 1 elsewhere.
 #[test]
 fn the_function_stays_and_the_hessian_is_rescaled() {
-    let case = plain();
+    rescales(&plain(), |layer| layer.weights().start..layer.bias().end);
+}
+
+/// The same with γ and β in the place of W_l and b_l, and no statistic changes.
+#[test]
+fn with_batch_norm_its_factors_are_scaled() {
+    let case = case(&[9, 8], Activation::Relu, true);
+    rescales(&case, |layer| layer.gamma().start..layer.beta().end);
+    let x = rescaled(&case.shape, &case.x, 0, 7.0).expect("ReLU");
+    let mut forward = Forward::new(&case.shape, case.labels.len());
+    forward.estimate(&x, &case.inputs, &case.labels);
+    let layers = case.statistics.0.iter().zip(&forward.statistics().0);
+    for (before, after) in layers.filter_map(|(before, after)| before.as_ref().zip(after.as_ref()))
+    {
+        let pairs = before.mean.iter().chain(&before.variance);
+        for (before, after) in pairs.zip(after.mean.iter().chain(&after.variance)) {
+            assert!((before - after).abs() < 1e-12 * (1.0 + before.abs()));
+        }
+    }
+}
+
+fn rescales(case: &Case, factors: impl Fn(&LayerShape) -> Range<usize>) {
     let mut f = case.risk();
     let (before, dense) = (f.score(&case.x), hessian(&mut f, &case.x));
     for (layer, alpha) in [(0, 5.0), (1, 0.3)] {
-        let x = rescaled(&case.shape, &case.x, layer, alpha).expect("plain ReLU");
+        let x = rescaled(&case.shape, &case.x, layer, alpha).expect("ReLU");
         let after = f.score(&x);
         assert_relative(after.loss, before.loss, 1e-13);
         assert_eq!(after.accuracy, before.accuracy);
         let mut d = DVector::from_element(x.len(), 1.0);
         let layers = case.shape.layers();
-        let scaled = layers[layer].weights().start..layers[layer].bias().end;
-        d.as_mut_slice()[scaled].fill(1.0 / alpha);
+        d.as_mut_slice()[factors(&layers[layer])].fill(1.0 / alpha);
         d.as_mut_slice()[layers[layer + 1].weights()].fill(alpha);
         let d = DMatrix::from_diagonal(&d);
         let difference = hessian(&mut f, &x) - &d * &dense * &d;
@@ -153,7 +176,7 @@ fn the_function_stays_and_the_hessian_is_rescaled() {
         let block = dense.view((block.start, block.start), size).into_owned();
         let bound = alpha * alpha * eigenvalues(&block)[0];
         assert!(eigenvalues(&hessian(&mut f, &x))[0] >= bound * (1.0 - 1e-12));
-        let back = rescaled(&case.shape, &x, layer, 1.0 / alpha).expect("plain ReLU");
+        let back = rescaled(&case.shape, &x, layer, 1.0 / alpha).expect("ReLU");
         for (back, x) in back.iter().zip(&case.x) {
             assert_relative(*back, *x, 1e-15);
         }
@@ -186,7 +209,7 @@ fn sharpness_blows_up_and_the_invariant_measures_stay() {
     let (moving, still) = measure(&case.x);
     let mut before = moving;
     for alpha in [2.0, 5.0, 20.0] {
-        let x = rescaled(&case.shape, &case.x, 0, alpha).expect("plain ReLU");
+        let x = rescaled(&case.shape, &case.x, 0, alpha).expect("ReLU");
         let (moving, after) = measure(&x);
         for (moving, before) in moving.iter().zip(before) {
             assert!(*moving > before, "α {alpha}: {moving} after {before}");
@@ -210,7 +233,19 @@ fn what_cannot_be_rescaled_is_refused_with_the_reason() {
     let (relu, tanh) = (Activation::Relu, Activation::Tanh);
     assert_eq!(refusal(relu, false, 1, 3.0), None);
     assert_eq!(refusal(tanh, false, 0, 3.0), Some(RescaleError::Activation));
-    assert_eq!(refusal(relu, true, 0, 3.0), Some(RescaleError::BatchNorm));
+    assert_eq!(refusal(relu, true, 0, 3.0), None);
+    let parts = [false, true].map(|gamma| LayerParts {
+        outputs: 2,
+        bias: true,
+        normalized: gamma.then_some(BatchNormParts {
+            epsilon: 1e-5,
+            gamma: true,
+            beta: false,
+        }),
+    });
+    let shape = Architecture::of_layers(3, &[parts[1], parts[0]], relu);
+    let x = vec![1.0_f32; shape.dimension()];
+    assert_eq!(rescaled(&shape, &x, 0, 3.0), Err(RescaleError::BatchNorm));
     assert_eq!(refusal(relu, false, 2, 3.0), Some(RescaleError::Layer(2)));
     for alpha in [0.0, -1.0, f64::INFINITY] {
         assert_eq!(

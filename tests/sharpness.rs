@@ -1,7 +1,8 @@
 //! Metric 2.1 against closed forms (b_i = ε(|x_i| + 1) throughout).
+#![cfg(not(target_arch = "wasm32"))]
 
 use sharp_minima::objective::Objective;
-use sharp_minima::sharpness::{Options, Outcome, Search, half_widths, sharpness};
+use sharp_minima::sharpness::{Options, Search, SharpnessOutcome, half_widths, sharpness};
 
 mod common {
     pub mod diagonal_quadratic;
@@ -22,7 +23,7 @@ use common::starts::starts;
 
 const EPSILON: f64 = 1e-3;
 
-fn measure(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> Outcome {
+fn measure(f: &mut dyn Objective, x: &[f64], epsilon: f64) -> SharpnessOutcome {
     sharpness(
         f,
         x,

@@ -1,5 +1,6 @@
 //! How a measurement of Metric 2.1 runs: its starts, its steps, its repeatability, and losses that
 //! are not numbers.
+#![cfg(not(target_arch = "wasm32"))]
 
 use sharp_minima::objective::Objective;
 use sharp_minima::sharpness::{Options, SharpnessRun, half_widths, sharpness};

@@ -3,7 +3,7 @@
 
 use nalgebra::DMatrix;
 use rand_chacha::ChaCha8Rng;
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::network::{Architecture, EmpiricalRisk, Statistics};
 use sharp_minima::objective::{Objective, Widened};
 use sharp_minima::random::{Purpose, stream};
@@ -149,12 +149,12 @@ fn the_page_s_tolerance_gives_four_digits_in_single_precision() {
     for case in cases() {
         let exact = eigenvalues(&hessian(&mut case.risk(), &case.x));
         let narrow = |v: &[f64]| v.iter().map(|v| *v as f32).collect::<Vec<f32>>();
-        let statistics = case.statistics.0.iter().map(|moments| {
-            moments
+        let statistics = case.statistics.0.iter().map(|statistics| {
+            statistics
                 .as_ref()
-                .map(|moments| sharp_minima::network::Moments {
-                    mean: narrow(&moments.mean),
-                    variance: narrow(&moments.variance),
+                .map(|statistics| sharp_minima::network::LayerStatistics {
+                    mean: narrow(&statistics.mean),
+                    variance: narrow(&statistics.variance),
                 })
         });
         let samples = (narrow(&case.inputs), case.labels.clone());

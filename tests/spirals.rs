@@ -1,14 +1,20 @@
 //! The spirals and what augmentation makes of points.
+#![cfg(not(target_arch = "wasm32"))]
 
+mod common {
+    pub mod tasks;
+}
+
+use common::tasks;
 use rand_chacha::ChaCha8Rng;
+use sharp_minima::data;
+use sharp_minima::data::DataSet;
 use sharp_minima::data::augmentation::{Augmentation, Augmenter, PointDraw};
 use sharp_minima::data::spirals::{CLASSES, NOISE, on_arm, samples};
-use sharp_minima::data::{self, Dataset, Selection, Shape};
-use sharp_minima::experiment::report::Report;
-use sharp_minima::experiment::settings::DataSet;
-use sharp_minima::experiment::task::Task;
-use sharp_minima::experiment::{Experiment, Job, Regime};
+use sharp_minima::data::{Dataset, Selection, Shape};
+use sharp_minima::jobs::{Report, TrainJob};
 use sharp_minima::random::{Purpose, stream};
+use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::strategy::Strategy;
 
 fn rng() -> ChaCha8Rng {
@@ -261,19 +267,10 @@ fn hardly_any_gap_opens() {
         ..Experiment::default()
     };
     let experiment = experiment.check().expect("an experiment on spirals");
-    let data = data::load(&Selection::from(&experiment), None).expect("spirals");
-    let data = std::rc::Rc::new(data);
+    let data = tasks::samples(&experiment);
     let accuracies = [Regime::Small, Regime::Large].map(|regime| {
-        let job = Job::Train {
-            experiment: experiment.clone(),
-            strategy: Box::default(),
-            regime,
-            trial: 0,
-            snapshots: Vec::new(),
-        };
-        let mut task = Task::start(job.canonical(), Vec::new(), data.clone()).expect("a training");
-        while !task.advance() {}
-        let Some(Report::Training(training)) = task.report() else {
+        let job = TrainJob::new(&experiment, Strategy::PLAIN, regime, 0, Vec::new());
+        let (Report::Training(training), _) = tasks::finish(job, Vec::new(), &data) else {
             panic!("a training's report");
         };
         let last = training.points.last().expect("epochs");

@@ -1,9 +1,10 @@
 //! Metric 2.1 in subspaces, φ(ε, A), against closed forms.
+#![cfg(not(target_arch = "wasm32"))]
 
 use sharp_minima::objective::Objective;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
-    Options, Outcome, Restricted, SharpnessRun, Subspace, Workspace, sharpness,
+    Options, Restricted, SharpnessOutcome, SharpnessRun, Subspace, Workspace, sharpness,
 };
 
 mod common {
@@ -21,7 +22,7 @@ use common::starts::starts;
 
 const EPSILON: f64 = 1e-3;
 
-fn measure_in(f: &mut dyn Objective, x: &[f64], subspace: Subspace) -> Outcome {
+fn measure_in(f: &mut dyn Objective, x: &[f64], subspace: Subspace) -> SharpnessOutcome {
     let options = Options {
         epsilon: EPSILON,
         ..Options::default()

@@ -1,19 +1,24 @@
 //! What a task measures, held against the same measured in double precision.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod common {
-    pub mod laboratory;
+    pub mod minimum;
+    pub mod tasks;
+    pub mod trained;
 }
 
-use common::laboratory::{finish, samples, train};
-use sharp_minima::experiment::report::{Report, Sharpness};
-use sharp_minima::experiment::task::ITERATIONS;
-use sharp_minima::experiment::{Experiment, Job, Regime};
+use common::tasks::{finish, samples};
+use common::trained::train;
+use sharp_minima::jobs::{Report, Sharpness, SharpnessJob, TrainJob};
 use sharp_minima::network::{Architecture, EmpiricalRisk, Forward};
 use sharp_minima::random::{Purpose, stream};
-use sharp_minima::sharpness::{Options, Outcome};
+use sharp_minima::settings::{Experiment, Regime};
+use sharp_minima::sharpness::{Options, SharpnessOutcome};
 use sharp_minima::training::architecture;
 
 const EPSILON: f64 = 1e-3;
+/// L-BFGS-B iterations, the paper's number.
+const ITERATIONS: u32 = 10;
 
 fn small() -> Experiment {
     Experiment {
@@ -45,13 +50,13 @@ fn minimum(batch_norm: bool) -> Minimum {
     };
     let data = samples(&experiment);
     let (_, x) = train(&experiment, Regime::Large, &data);
-    let job = Job::Sharpness {
-        experiment: experiment.clone(),
-        regime: Regime::Large,
-        trial: 0,
+    let job = SharpnessJob {
+        of: TrainJob::plain(&experiment, Regime::Large, 0),
+        starts: experiment.starts,
         epsilon: EPSILON,
     };
-    let (Report::Sharpness(measured), _) = finish(job, vec![x.clone()], &data) else {
+    let end = common::minimum::minimum(x.clone());
+    let (Report::Sharpness(measured), _) = finish(job, vec![end], &data) else {
         panic!("not a sharpness")
     };
     let wide = |values: &[f32]| values.iter().copied().map(f64::from).collect();
@@ -64,7 +69,7 @@ fn minimum(batch_norm: bool) -> Minimum {
 }
 
 /// φ from x alone, the statistics of batch norm frozen to those of all samples at x.
-fn sharpness(shape: &Architecture, x: &[f64], samples: &(Vec<f64>, Vec<u8>)) -> Outcome {
+fn sharpness(shape: &Architecture, x: &[f64], samples: &(Vec<f64>, Vec<u8>)) -> SharpnessOutcome {
     let (inputs, labels) = samples;
     let mut forward = Forward::new(shape, labels.len());
     forward.estimate(x, inputs, labels);

@@ -2,7 +2,7 @@
 //! right values are known: closed forms, and dense Hessians by nalgebra.
 #![cfg(not(target_arch = "wasm32"))]
 
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::network::{Architecture, EmpiricalRisk, Statistics};
 use sharp_minima::objective::{Objective, Real, Widened};
 use sharp_minima::random::{Purpose, stream};
@@ -20,7 +20,7 @@ use common::networks::{Case, case, cases};
 type Risk<T> = EmpiricalRisk<T, (Vec<T>, Vec<u8>)>;
 
 /// What the page tells.
-const SHARE: f64 = sharp_minima::measures::TOLD;
+const SHARE: f64 = sharp_minima::jobs::measures::TOLD;
 
 fn search(f: &mut dyn Objective, x: &[f64], options: SpectrumOptions, seed: u32) -> Spectrum {
     let mut search = Lanczos::new(x.to_vec(), options, stream(seed, 0, Purpose::Probes));

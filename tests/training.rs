@@ -1,18 +1,24 @@
 //! The trainer: determinism, shared starts, stop rules, divergence, snapshots.
+#![cfg(not(target_arch = "wasm32"))]
 
 mod common {
-    pub mod laboratory;
+    pub mod minimum;
+    pub mod tasks;
+    pub mod trained;
 }
 
-use common::laboratory::{finish, samples, train};
+use common::minimum::minimum;
+use common::tasks::{finish, samples, start};
+use common::trained::{train, training};
 use sharp_minima::data;
-use sharp_minima::experiment::report::{Ending, Report};
-use sharp_minima::experiment::settings::{OptimizerKind, Schedule, StopRule};
-use sharp_minima::experiment::study::REGIMES;
-use sharp_minima::experiment::task::{Task, fingerprint};
-use sharp_minima::experiment::{Experiment, Job, Regime, presets};
+use sharp_minima::jobs::{Kept, Report, SharpnessJob, TrainJob, fingerprint};
 use sharp_minima::network::initial_parameters;
+use sharp_minima::optimizer::{OptimizerKind, Schedule};
 use sharp_minima::random::{Purpose, stream};
+use sharp_minima::settings::REGIMES;
+use sharp_minima::settings::StopRule;
+use sharp_minima::settings::{Experiment, Regime, presets};
+use sharp_minima::training::Ending;
 use sharp_minima::training::architecture;
 use std::rc::Rc;
 
@@ -145,14 +151,11 @@ fn the_whole_training_set_can_be_the_batch() {
 #[test]
 fn progress_grows_to_one() {
     let experiment = small();
-    let job = Job::Train {
-        experiment: experiment.clone(),
-        strategy: Box::default(),
-        regime: Regime::Large,
+    let job = TrainJob {
         trial: 1,
-        snapshots: vec![],
+        ..training(&experiment, Regime::Large, Vec::new())
     };
-    let mut task = Task::start(job, Vec::new(), samples(&experiment)).expect("no vectors needed");
+    let mut task = start(job, Vec::new(), &samples(&experiment)).expect("no vectors needed");
     let mut before = task.progress();
     assert_eq!(before, 0.0);
     while !task.advance() {
@@ -166,25 +169,23 @@ fn progress_grows_to_one() {
 fn snapshots_are_x_after_the_epochs_asked_for() {
     let experiment = small();
     let data = samples(&experiment);
-    let snapshots = |experiment: &Experiment, epochs: Vec<u32>| {
-        let experiment = experiment.clone();
-        let job = Job::Train {
-            experiment,
-            strategy: Box::default(),
-            regime: Regime::Small,
-            trial: 0,
-            snapshots: epochs,
-        };
+    let snapshots = |epochs: Vec<u32>| {
+        let job = training(&experiment, Regime::Small, epochs);
         finish(job, Vec::new(), &data)
     };
-    let (report, vectors) = snapshots(&experiment, vec![0, 3, 6]);
+    let (report, kept) = snapshots(vec![0, 3, 6]);
     let Report::Training(training) = report else {
         panic!("not a training: {report:?}")
     };
-    let [last, initial, third, sixth] = vectors.as_slice() else {
-        panic!("{}", vectors.len())
+    assert_eq!(kept.labels, [0, 3, 6]);
+    let [initial, third, sixth] = kept.vectors.as_slice() else {
+        panic!("{}", kept.vectors.len())
     };
-    assert_eq!(last, sixth);
+    assert_eq!(training.fingerprint, fingerprint(sixth));
+    // The end is kept in any case.
+    let (_, two) = snapshots(vec![3]);
+    assert_eq!(two.labels, [3, 6]);
+    assert_eq!(two.vectors, [third.clone(), sixth.clone()]);
     let shape = architecture(&experiment, &data);
     let mut numbers = stream(experiment.seed, 0, Purpose::Initialisation);
     assert_eq!(*initial, initial_parameters::<f32>(&shape, &mut numbers));
@@ -229,12 +230,9 @@ fn digits_are_fitted_and_most_test_digits_are_right() {
     let loaded = data::load(&(&experiment).into(), Some(&archive));
     let data = Rc::new(loaded.expect("samples"));
     for (trial, regime) in [0, 1].into_iter().flat_map(|t| REGIMES.map(|r| (t, r))) {
-        let job = Job::Train {
-            experiment: experiment.clone(),
-            strategy: Box::default(),
-            regime,
+        let job = TrainJob {
             trial,
-            snapshots: Vec::new(),
+            ..training(&experiment, regime, Vec::new())
         };
         let (Report::Training(training), _) = finish(job, Vec::new(), &data) else {
             panic!("not a training")
@@ -254,15 +252,13 @@ fn digits_are_fitted_and_most_test_digits_are_right() {
 fn wrong_vectors_are_errors_in_words() {
     let experiment = small();
     let data = samples(&experiment);
-    let error = |vectors: Vec<Vec<f32>>| {
-        let (experiment, epsilon) = (experiment.clone(), 1e-3);
-        let job = Job::Sharpness {
-            experiment,
-            regime: Regime::Small,
-            trial: 0,
-            epsilon,
+    let error = |kept: Vec<Kept>| {
+        let job = SharpnessJob {
+            of: TrainJob::plain(&experiment, Regime::Small, 0),
+            starts: experiment.starts,
+            epsilon: 1e-3,
         };
-        match Task::start(job, vectors, Rc::clone(&data)) {
+        match start(job, kept, &data) {
             Ok(_) => panic!("it started"),
             Err(error) => error.to_string(),
         }
@@ -270,10 +266,23 @@ fn wrong_vectors_are_errors_in_words() {
     let n = 40 * 20 + 20 * 20 + 20 * 10 + 50 + 80;
     assert_eq!(error(vec![]), "vectors: 0 were given; the job needs 1");
     assert_eq!(
-        error(vec![vec![0.0; 7]]),
+        error(vec![minimum(vec![0.0; 7])]),
         format!("vector 0: length 7; the network has {n} parameters")
     );
     let mut x = vec![0.0; n];
     x[5] = f32::NAN;
-    assert_eq!(error(vec![x]), "vector 0: entry 5 is not a finite number");
+    let expected = "vector 0: entry 5 is not a finite number";
+    assert_eq!(error(vec![minimum(x)]), expected);
+    let two = Kept {
+        labels: vec![0, 1],
+        vectors: vec![vec![0.0; n]; 2],
+    };
+    let expected = "vectors: 2 were given; the job needs 1";
+    assert_eq!(error(vec![two.clone()]), expected);
+    let unordered = Kept {
+        labels: vec![1, 0],
+        ..two
+    };
+    let expected = "labels: allowed is one for each vector, ascending";
+    assert_eq!(error(vec![unordered]), expected);
 }

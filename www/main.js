@@ -1,18 +1,22 @@
-/** Wires the page: address and controls → settings → run → results → figures. */
+/** Wires the page: address and controls → session → workers → results → figures. */
 
-import { keepHash, goToLinked } from "./story.js";
-import { compile, instantiate } from "./core.js";
-import { get, make, write } from "./dom.js";
-import { reportHeight } from "./embed.js";
-import { fonts } from "./fonts.js";
-import { FIGURES, isFigure, query } from "./link.js";
-import { openLater } from "./later.js";
-import { Page } from "./page.js";
-import { Pool, poolSize } from "./pool.js";
-import { settled } from "./redraw.js";
-import { fetchPrecomputed, precomputed } from "./results.js";
-import { tallyBy } from "./tally.js";
-import { toggleTheme } from "./theme.js";
+import { Cards } from "./chapters/cards.js";
+import { Exchange } from "./chapters/exchange.js";
+import { makeFigures } from "./chapters/figures.js";
+import { Pool, poolSize } from "./core/pool.js";
+import { Vault } from "./core/vault.js";
+import { compile, instantiate } from "./core/wasm.js";
+import { get, make, write } from "./lib/dom.js";
+import { fonts } from "./lib/fonts.js";
+import { settled } from "./lib/redraw.js";
+import { onAddress, query } from "./page/address.js";
+import { App } from "./page/app.js";
+import { Bar } from "./page/bar.js";
+import { reportHeight } from "./page/embed.js";
+import { Settings } from "./page/settings.js";
+import { goToLinked, keepHash, tell } from "./page/story.js";
+import { tallyBy } from "./page/tally.js";
+import { toggleTheme } from "./page/theme.js";
 
 /** @param {string} sentence */
 function refuse(sentence) {
@@ -22,12 +26,15 @@ function refuse(sentence) {
   place.hidden = false;
 }
 
-/** Leaves one figure and the Run bar; false where the address names no figure. */
-function layOutEmbedded() {
+/**
+ * Leaves one figure and the Run bar; false where the address names no figure.
+ * @param {string[]} names of all figures
+ */
+function layOutEmbedded(names) {
   const name = query("embed");
   if (name === null) return true;
-  if (!isFigure(name)) {
-    refuse(`There is no figure “${name}” to embed; there are ${FIGURES.join(", ")}.`);
+  if (!names.includes(name)) {
+    refuse(`There is no figure “${name}” to embed; there are ${names.join(", ")}.`);
     return false;
   }
   const place = get("embedded");
@@ -43,47 +50,52 @@ function layOutEmbedded() {
 }
 
 async function start() {
-  const file = fetchPrecomputed("precomputed");
-  const core = await instantiate("page", compile("page"));
-  const pool = new Pool(
-    () => compile("laboratory"),
-    poolSize(),
-    (text) => page.notice(text),
-  );
-  const page = new Page(core, pool);
-  tallyBy(core);
-  Object.defineProperties(laboratory, {
-    pool: { get: () => pool },
-    study: { get: () => page.study },
-    state: { get: () => page.state },
-  });
-  page.open(await precomputed(core, file));
+  const module = compile();
+  const core = await instantiate(module);
+  const infos = core.figures();
+  if (!layOutEmbedded(infos.map(({ name }) => name))) return;
+  const size = poolSize();
+  const page = new core.Page(location.hash, size);
+  const vault = new Vault();
+  const app = new App(page, vault, core.presets());
+  const pool = new Pool(module, size, app.orders());
+  app.employ(pool);
+  Object.assign(inside, { app, page, pool, vault });
+  tallyBy(core.tested);
+  page.show_only(makeFigures(app, infos, core.view_controls()));
+  app.add(new Settings(get("controls"), app, core.setting_controls()));
+  app.add(new Bar(app));
+  app.add({ refresh: () => tell(page.experiment()) });
+  const cards = document.getElementById("strategies");
+  if (cards) new Cards(cards, app);
+  const exchange = document.getElementById("exchange");
+  if (exchange) new Exchange(exchange, app);
+  onAddress((hash) => app.arrive(hash));
+  await app.begin();
   // Only what is drawn has its height.
   void settled().then(goToLinked);
-  // The rest comes when the first figures stand.
-  await settled();
-  await openLater(core, page, pool, laboratory);
   setTimeout(() => void pool.warm(), 200);
 }
 
 /** What tests and curious visitors find in the console. */
-const laboratory = {
+const inside = {
   ready: Promise.resolve(),
   settled: () => fonts.then(settled),
-  landscape: /** @type {unknown} */ (null),
-  measures: /** @type {unknown} */ (null),
-  remedies: /** @type {unknown} */ (null),
+  /** @returns {string} where the run is */
+  get state() {
+    return /** @type {{ app?: App }} */ (inside).app?.page.phase() ?? "idle";
+  },
 };
-Object.assign(window, { sharpMinima: laboratory });
+Object.assign(window, { sharpMinima: inside });
 
 get("theme").addEventListener("click", toggleTheme);
 keepHash();
-if (!document.documentElement.dataset.unsupported && layOutEmbedded()) {
-  laboratory.ready = start();
-  laboratory.ready.catch((error) => {
+if (!document.documentElement.dataset.unsupported) {
+  inside.ready = start();
+  inside.ready.catch((error) => {
     console.error(error);
     refuse(
-      `The laboratory could not be started: ${error instanceof Error ? error.message : error}. Reloading may help.`,
+      `The page could not be started: ${error instanceof Error ? error.message : error}. Reloading may help.`,
     );
   });
 }

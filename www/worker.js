@@ -1,9 +1,10 @@
 /**
  * One worker: takes one job at a time and works on it in slices, so that pause and cancel get in.
- * @import { AnyJob, Laboratory, Message, Task, WorkerScope } from "./types.js"
+ * @import { Message, WorkerScope } from "./core/messages.js"
+ * @import { Worker, WorkerTask } from "./wasm/sharp_minima.js"
  */
 
-import { instantiate } from "./core.js";
+import { instantiate } from "./core/wasm.js";
 
 /** Milliseconds of work between two looks at the messages. */
 const SLICE = 16;
@@ -12,9 +13,9 @@ const REPORT_EVERY = 100;
 
 const scope = /** @type {WorkerScope} */ (/** @type {unknown} */ (self));
 
-/** @type {Laboratory | undefined} */
-let laboratory;
-/** @type {{ id: number, task: Task, reported: number } | null} */
+/** @type {Worker | undefined} */
+let worker;
+/** @type {{ id: number, task: WorkerTask, reported: number } | null} */
 let current = null;
 let paused = false;
 
@@ -49,7 +50,7 @@ function slice() {
 
 /**
  * Posts progress and, where there is news, the report so far.
- * @param {{ id: number, task: Task, reported: number }} running
+ * @param {{ id: number, task: WorkerTask, reported: number }} running
  */
 function report(running) {
   const now = performance.now();
@@ -62,15 +63,17 @@ function report(running) {
 
 /**
  * @param {number} id
- * @param {Task} task
+ * @param {WorkerTask} task
  */
 function finish(id, task) {
-  const result = task.report();
-  if (!result) throw new Error("the job ended without a report");
-  const vectors = task.vectors();
+  const text = task.report();
+  if (text === undefined) throw new Error("the job ended without a report");
+  const kept = task.kept();
+  const { labels, vectors } = kept;
+  kept.free();
   release();
   scope.postMessage(
-    { type: "done", id, report: result, vectors },
+    { type: "done", id, report: text, labels, vectors },
     vectors.map(({ buffer }) => buffer),
   );
 }
@@ -84,12 +87,8 @@ function fail(id, error) {
   // After a trap the instance's memory is not to be trusted: the pool replaces this worker.
   if (trap) current = null;
   else release();
-  scope.postMessage({
-    type: "failed",
-    id,
-    message: error instanceof Error ? error.message : String(error),
-    trap,
-  });
+  const message = error instanceof Error ? error.message : String(error);
+  scope.postMessage({ type: "failed", id, message, trap });
 }
 
 function release() {
@@ -97,40 +96,20 @@ function release() {
   current = null;
 }
 
-/**
- * Begins a job, or does it at once where it is short.
- * @param {Laboratory} laboratory
- * @param {number} id
- * @param {AnyJob} job
- * @param {Float32Array[]} vectors
- */
-function take(laboratory, id, job, vectors) {
-  if (job.kind === "export") {
-    const [x] = vectors;
-    const text =
-      job.what === "network" && x
-        ? laboratory.network_json(job.experiment, x)
-        : laboratory.data_json(job.experiment);
-    return scope.postMessage({ type: "done", id, report: { kind: "text", text }, vectors: [] });
-  }
-  const task =
-    job.kind === "files"
-      ? laboratory.start_files(job.network, job.data, job.seed)
-      : laboratory.start(job, vectors);
-  current = { id, task, reported: performance.now() };
-  next();
-}
-
 /** @param {Message} order */
 function obey(order) {
   switch (order.type) {
     case "archive":
-      laboratory?.offer(order.name, order.bytes);
+      worker?.offer(order.name, order.bytes);
       break;
-    case "job":
-      if (!laboratory) throw new Error("the worker is not ready");
-      take(laboratory, order.id, order.job, order.vectors);
+    case "job": {
+      if (!worker) throw new Error("the worker is not ready");
+      const { id, job, labels, vectors, files } = order;
+      const task = worker.start(job, labels, vectors, files);
+      current = { id, task, reported: performance.now() };
+      next();
       break;
+    }
     case "pause":
       paused = true;
       break;
@@ -151,8 +130,8 @@ scope.onmessage = async ({ data: first }) => {
   scope.onmessage = ({ data }) => void early.push(data);
   try {
     if (first.type !== "module") throw new Error("the first message must bring the module");
-    const { Laboratory } = await instantiate("laboratory", first.module);
-    laboratory = new Laboratory();
+    const core = await instantiate(first.module);
+    worker = new core.Worker();
   } catch (error) {
     // Without an instance nothing can be done here: let the pool replace this worker.
     return scope.postMessage({ type: "failed", id: null, message: String(error), trap: true });

@@ -1,12 +1,12 @@
 //! What each measure of flatness costs, beside one gradient.
 
-use crate::data::{self, DataError, Dataset};
-use crate::experiment::plan::{Plan, Risk, risk_at, widened};
-use crate::experiment::{Experiment, Regime, presets};
-use crate::measures::task::measure::{ALL, EIGENVALUES, Measure, Region};
-use crate::measures::task::run::MeasuresRun;
-use crate::measures::{EPSILONS, Measures};
+use crate::data;
+use crate::data::{DataError, Dataset};
+use crate::jobs::measures::{ALL, EIGENVALUES, Measure, MeasuresRun, Region};
+use crate::jobs::plan::{Plan, Risk, risk_at, widened};
+use crate::jobs::{EPSILONS, Measures};
 use crate::objective::Objective;
+use crate::settings::{Experiment, Regime, presets};
 use crate::sharpness::NoiseScale;
 use crate::training::Trainer;
 use std::rc::Rc;
@@ -69,7 +69,13 @@ impl Measuring {
     /// it took, a Hessian product counting as two and a value as a third. 0 where there is no such
     /// measure.
     pub fn run(&mut self, index: usize) -> f64 {
-        let plan = Plan::of(&self.experiment, 0);
+        let Experiment { seed, starts, .. } = self.experiment;
+        let trial = 0;
+        let plan = Plan {
+            seed,
+            trial,
+            starts,
+        };
         match index {
             0 => self.take(Plan { starts: 0, ..plan }, Some(ONE_START)),
             1 => {

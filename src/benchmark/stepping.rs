@@ -1,9 +1,10 @@
 //! What a step of each strategy costs, beside a plain one.
 
-use crate::data::{self, Dataset, Selection};
-use crate::experiment::{Experiment, Regime, presets};
+use crate::data;
+use crate::data::{Dataset, Selection};
 use crate::network::initial_parameters;
 use crate::random::{Purpose, stream};
+use crate::settings::{Experiment, Regime, presets};
 use crate::strategy::{Remedy, Strategy, remedies};
 use crate::training::{Stepper, architecture};
 

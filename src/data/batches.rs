@@ -1,6 +1,6 @@
 //! The order in which samples are seen, and their way into a batch.
 
-use super::Samples;
+use crate::data::Samples;
 use crate::random::{Purpose, stream};
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;

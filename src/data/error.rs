@@ -1,8 +1,8 @@
 //! What can be wrong with a wish for data.
 
-use super::archive::ArchiveError;
-use super::load::{limits, name};
-use crate::experiment::settings::DataSet;
+use crate::data::DataSet;
+use crate::data::archive::ArchiveError;
+use crate::data::load::limits;
 use std::fmt;
 
 /// Why a data set could not be loaded. The text names the field, its value and what is allowed.
@@ -48,7 +48,7 @@ impl fmt::Display for DataError {
                 write!(
                     f,
                     "train: {value} is not allowed; {} has {low} to {high}",
-                    name(*data)
+                    data.about().choice.value
                 )
             }
             Self::LabelNoise(value) => write!(
@@ -59,10 +59,12 @@ impl fmt::Display for DataError {
                 write!(
                     f,
                     "data: the archive of {} has not been loaded",
-                    name(*data)
+                    data.about().choice.value
                 )
             }
-            Self::Archive { data, error } => write!(f, "data: {}: {error}", name(*data)),
+            Self::Archive { data, error } => {
+                write!(f, "data: {}: {error}", data.about().choice.value)
+            }
             Self::Other {
                 data,
                 field,
@@ -71,7 +73,7 @@ impl fmt::Display for DataError {
             } => write!(
                 f,
                 "data: the archive is not that of {}: {field} is {found}, expected {expected}",
-                name(*data)
+                data.about().choice.value
             ),
         }
     }

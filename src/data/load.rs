@@ -1,9 +1,9 @@
 //! From a data set's name to standardised samples.
 
-use super::archive::Archive;
-use super::{DataError, Dataset, Samples, Shape, mnist1d, spirals};
-use crate::experiment::Experiment;
-use crate::experiment::settings::DataSet;
+use crate::data::DataSet;
+use crate::data::archive::Archive;
+use crate::data::name::Source;
+use crate::data::{DataError, Dataset, Samples, Shape, spirals};
 use crate::random::{Purpose, stream};
 use ndarray::Array2;
 use rand::RngExt;
@@ -14,6 +14,9 @@ use std::ops::RangeInclusive;
 /// The draw of generated samples that experiments use unless they ask for another. The number is that of the
 /// published generator's default; the samples are others.
 pub const USUAL_DRAW: u32 = 42;
+
+/// The fewest training samples.
+const LEAST: usize = 10;
 
 /// Which samples an experiment sees: all that they follow from.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,23 +31,6 @@ pub struct Selection {
     pub label_noise: f64,
     /// What the wrong labels follow from.
     pub seed: u32,
-}
-
-impl From<&Experiment> for Selection {
-    fn from(experiment: &Experiment) -> Self {
-        Self {
-            data: experiment.data,
-            draw: experiment.draw,
-            train: experiment.train,
-            label_noise: experiment.label_noise,
-            // Without wrong labels nothing follows from it, and the same samples stay the same.
-            seed: if experiment.label_noise > 0.0 {
-                experiment.seed
-            } else {
-                0
-            },
-        }
-    }
 }
 
 /// What there is of a data set.
@@ -62,46 +48,13 @@ pub struct Limits {
 
 /// The limits of `data`.
 pub fn limits(data: DataSet) -> Limits {
-    let (least, train, test) = match data {
-        DataSet::Mnist1d => (10, 4000, 1000),
-        DataSet::Mnist => (10, 4000, 2000),
-        DataSet::Optdigits => (10, 1297, 500),
-        DataSet::Spirals => (10, 2000, 1000),
-    };
-    let classes = match data {
-        DataSet::Mnist1d | DataSet::Mnist | DataSet::Optdigits => 10,
-        DataSet::Spirals => spirals::CLASSES,
-    };
+    let about = data.about();
+    let (train, test) = about.samples;
     Limits {
-        train: least..=train,
+        train: LEAST..=train,
         test,
-        features: shape(data).features(),
-        classes,
-    }
-}
-
-/// The name by which links, archives and messages know `data`.
-pub(super) fn name(data: DataSet) -> &'static str {
-    match data {
-        DataSet::Mnist1d => "mnist1d",
-        DataSet::Mnist => "mnist",
-        DataSet::Optdigits => "optdigits",
-        DataSet::Spirals => "spirals",
-    }
-}
-
-fn shape(data: DataSet) -> Shape {
-    match data {
-        DataSet::Mnist1d => Shape::Signal(mnist1d::LENGTH),
-        DataSet::Mnist => Shape::Image {
-            rows: 14,
-            columns: 14,
-        },
-        DataSet::Optdigits => Shape::Image {
-            rows: 8,
-            columns: 8,
-        },
-        DataSet::Spirals => Shape::Point,
+        features: about.shape.features(),
+        classes: about.classes,
     }
 }
 
@@ -109,7 +62,7 @@ fn shape(data: DataSet) -> Shape {
 /// reach, and its whole testing set, both standardised by the one mean and deviation of those
 /// training samples. Of the training labels the share `label_noise`, rounded to a whole number of
 /// samples, is replaced by wrong ones that follow from `seed`; more noise keeps the wrong labels of
-/// less. [`DataSet::Mnist`] and [`DataSet::Optdigits`] need the bytes of their `archive`.
+/// less. Where samples come from an archive, its bytes are needed.
 ///
 /// # Errors
 /// If `train` is outside [`limits`], `label_noise` is not in [0, 1), or the archive is missing,
@@ -129,10 +82,10 @@ pub fn load(selection: &Selection, archive: Option<&[u8]>) -> Result<Dataset, Da
     if !(0.0..1.0).contains(&label_noise) {
         return Err(DataError::LabelNoise(label_noise));
     }
-    let (mut train, mut test) = match data {
-        DataSet::Mnist1d => generate(draw, (train, limits.test), mnist1d::samples),
-        DataSet::Spirals => generate(draw, (train, limits.test), spirals::samples),
-        DataSet::Mnist | DataSet::Optdigits => {
+    let about = data.about();
+    let (mut train, mut test) = match about.source {
+        Source::Generated(samples) => generate(draw, (train, limits.test), samples),
+        Source::Archive(_) => {
             let bytes = archive.ok_or(DataError::Missing(data))?;
             let archive =
                 Archive::decode(bytes).map_err(|error| DataError::Archive { data, error })?;
@@ -150,7 +103,7 @@ pub fn load(selection: &Selection, archive: Option<&[u8]>) -> Result<Dataset, Da
         train,
         test,
         classes: limits.classes,
-        shape: shape(data),
+        shape: about.shape,
     })
 }
 
@@ -169,7 +122,7 @@ fn generate(
 /// Whether `archive` is the one of `data`.
 fn check(data: DataSet, archive: &Archive) -> Result<(), DataError> {
     let limits = limits(data);
-    let (rows, columns) = match shape(data) {
+    let (rows, columns) = match data.about().shape {
         Shape::Signal(length) => (1, length),
         Shape::Image { rows, columns } => (rows, columns),
         Shape::Point => (1, spirals::COORDINATES),

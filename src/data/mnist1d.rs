@@ -4,9 +4,19 @@
 //! `mnist1d` 0.0.2 (github.com/greydanus/mnist1d, Apache-2.0). The random numbers are our own, so
 //! single samples differ from the published file while their distribution is the same.
 
-use super::Samples;
+use crate::choice::choice;
+use crate::data::name::{About, Source};
+use crate::data::{Samples, Shape};
 use ndarray::Array2;
 use rand::{Rng, RngExt};
+
+pub(super) const ABOUT: About = About {
+    choice: choice("mnist1d", "MNIST-1D signals"),
+    shape: Shape::Signal(LENGTH),
+    classes: CLASSES,
+    samples: (4000, 1000),
+    source: Source::Generated(samples),
+};
 
 /// Points of one finished signal.
 pub const LENGTH: usize = 40;

@@ -7,15 +7,18 @@
 mod archive;
 pub mod augmentation;
 mod batches;
+mod digits;
 mod error;
 mod load;
 pub mod mnist1d;
+mod name;
 pub mod spirals;
 
 pub use archive::{Archive, ArchiveError, MAX_BYTES};
 pub use batches::{BatchOrder, gather};
 pub use error::DataError;
 pub use load::{Limits, Selection, USUAL_DRAW, limits, load};
+pub use name::DataSet;
 
 use ndarray::Array2;
 use serde::{Deserialize, Serialize};

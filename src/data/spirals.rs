@@ -6,11 +6,21 @@
 //! A point of arm c of three at t, uniform in [0, 1): radius r = 0.2 + 0.8 t, angle 2π (c/3 + t), and
 //! Gaussian noise of deviation 0.05 on both coordinates. Neighbouring arms are 0.8/3 apart.
 
-use super::Samples;
+use crate::choice::choice;
+use crate::data::name::{About, Source};
+use crate::data::{Samples, Shape};
 use ndarray::Array2;
 use rand::{Rng, RngExt};
 use rand_distr::{Distribution, StandardNormal};
 use std::f64::consts::TAU;
+
+pub(super) const ABOUT: About = About {
+    choice: choice("spirals", "Spirals of points"),
+    shape: Shape::Point,
+    classes: CLASSES,
+    samples: (2000, 1000),
+    source: Source::Generated(samples),
+};
 
 /// The number of arms.
 pub const CLASSES: usize = 3;

@@ -1,7 +1,7 @@
 //! Principal components of trajectories, through the Gram matrix of their points: there are far
 //! fewer points than parameters.
 
-use super::direction::orthonormalize;
+use crate::landscape::direction::orthonormalize;
 use crate::objective::Objective;
 use crate::random::{Purpose, stream};
 use crate::sharpness::{Lanczos, SpectrumOptions};

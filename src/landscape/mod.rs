@@ -1,24 +1,16 @@
-//! Lines and planes through the loss landscape.
+//! Geometry of the loss landscape: slices through weight space and lines on them.
 
-pub mod atlas;
+mod axes;
 mod components;
 mod direction;
 mod grid;
 mod line;
 mod plane;
 pub mod sketch;
-mod survey;
-mod task;
-mod view;
-mod wire;
 
+pub use axes::{Axes, Evaluated};
 pub use components::{Components, Principal};
 pub use direction::{filter_normalize, orthonormalize, random};
 pub use grid::Grid;
 pub use line::{curved, interpolate};
 pub use plane::Plane;
-pub use survey::{Axes, Evaluated, Finding, Footprint, Points, Probe, Slice, Survey};
-pub use task::SurveyTask;
-pub use view::{
-    Along, LAST_EPOCH, Measure, Moments, Resolution, Sample, Shape, Side, VIEW_FIELDS, View,
-};

@@ -6,9 +6,6 @@
 //! f = c + h / (1 + h), which levels off at c + 1; the testing function is f(x − shift). Nothing
 //! here is data: the paper's figure is "a conceptual sketch".
 
-use crate::experiment::words::{fixed, significant};
-use crate::experiment::{Panel, Row, Table};
-
 /// The shifts that can be asked for reach so far to both sides.
 pub const LARGEST_SHIFT: f64 = 0.6;
 /// The part of the abscissa that is shown.
@@ -41,34 +38,6 @@ pub fn minima() -> [f64; 2] {
 #[must_use]
 pub fn gaps(shift: f64) -> [f64; 2] {
     minima().map(|x| value(x - shift) - value(x))
-}
-
-/// Words and numbers beside the sketch.
-#[must_use]
-pub fn panel(shift: f64) -> Panel {
-    let [flat, sharp] = gaps(shift).map(|gap| fixed(gap, 2));
-    let by = significant(shift, 2);
-    let row = |head: &str, x: f64, gap: &String| Row {
-        head: head.to_owned(),
-        cells: vec![fixed(value(x), 2), fixed(value(x - shift), 2), gap.clone()],
-    };
-    let head = ["Minimum", "Training function", "Testing function", "Gap"];
-    Panel {
-        caption: "The paper’s figure 1, a sketch: both minima are equally deep. Shift the testing function (dashed), as other data might, and see at which of them the loss grows more.".into(),
-        alternative: format!(
-            "A sketch of a training function with a flat and a sharp minimum of equal depth, and of a testing function that is the same, shifted by {by}. The gap between the two is {flat} at the flat minimum and {sharp} at the sharp minimum."
-        ),
-        verdicts: Vec::new(),
-        remarks: Vec::new(),
-        table: Table {
-            caption: format!("Values at both minima with the testing function shifted by {by}."),
-            head: head.map(str::to_owned).to_vec(),
-            rows: vec![
-                row("flat", FLAT, &flat),
-                row("sharp", SHARP, &sharp),
-            ],
-        },
-    }
 }
 
 #[cfg(test)]
@@ -115,13 +84,5 @@ mod tests {
             assert!((sharp / (0.5 * 40.0 * shift * shift) - 1.0).abs() < 2e-3);
         }
         assert_eq!(gaps(0.0), [0.0, 0.0]);
-    }
-
-    #[test]
-    fn the_numbers_stand_in_the_words() {
-        let panel = panel(0.2);
-        assert_eq!(panel.table.rows[0].cells, ["0.10", "0.13", "0.03"]);
-        assert!(panel.alternative.contains("0.03 at the flat minimum"));
-        assert!(panel.alternative.contains(&panel.table.rows[1].cells[2]));
     }
 }

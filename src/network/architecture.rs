@@ -1,6 +1,6 @@
 //! The layout of the flat parameter vector.
 
-use crate::experiment::settings::Activation;
+use crate::network::Activation;
 use std::ops::Range;
 
 /// The constant that batch norm adds to the variance of every layer of ours.

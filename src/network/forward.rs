@@ -1,11 +1,11 @@
 //! Forward passes that keep nothing: for evaluation and for re-estimating statistics.
 
-use super::architecture::Architecture;
-use super::layer::{
-    Constants, activate, inverse_deviations, scale_and_shift_in_place, standardize,
+use crate::network::architecture::Architecture;
+use crate::network::layer::{Constants, activate};
+use crate::network::softmax::{Tally, softmax};
+use crate::network::statistics::{
+    LayerStatistics, Normalization, Scratch, Statistics, column_statistics,
 };
-use super::softmax::{Tally, softmax};
-use super::statistics::{Moments, Normalization, Scratch, Statistics, column_moments};
 use crate::objective::Real;
 
 /// Rows a pass works on at a time where it may choose: large enough for the products, small enough
@@ -52,14 +52,14 @@ impl<T: Real> Forward<T> {
             CHUNK
         };
         let width = shape.widest();
-        let moments = |layer: &super::LayerShape| Moments {
+        let statistics = |layer: &crate::network::LayerShape| LayerStatistics {
             mean: vec![T::zero(); layer.outputs],
             variance: vec![T::one(); layer.outputs],
         };
         let estimated = shape
             .layers()
             .iter()
-            .map(|l| l.normalized.map(|_| moments(l)))
+            .map(|l| l.normalized.map(|_| statistics(l)))
             .collect();
         Self {
             shape: shape.clone(),
@@ -136,21 +136,21 @@ impl<T: Real> Forward<T> {
             let z = &mut self.back[..rows * layer.outputs];
             layer.affine(x, rows, a, z);
             if let Some(epsilon) = layer.normalized {
-                let moments = match from.moments(index) {
+                let statistics = match from.frozen(index) {
                     Some(frozen) => frozen,
                     None => match &mut self.estimated.0[index] {
                         Some(own) => {
-                            column_moments(z, &mut self.scratch, own);
+                            column_statistics(z, &mut self.scratch, own);
                             &*own
                         }
                         None => continue,
                     },
                 };
                 let inverse = &mut self.inverse[..layer.outputs];
-                inverse_deviations(&moments.variance, epsilon, inverse);
-                standardize(z, &moments.mean, inverse);
+                T::inverse_deviations(&statistics.variance, epsilon, inverse);
+                T::standardize(z, &statistics.mean, inverse);
                 let [gamma, beta] = self.constants.scale_and_shift(layer, x);
-                scale_and_shift_in_place(z, gamma, beta);
+                T::scale_and_shift_in_place(z, gamma, beta);
             }
             if !self.shape.is_output(index) {
                 activate(self.shape.activation(), z);

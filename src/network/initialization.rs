@@ -1,7 +1,7 @@
 //! The initial parameters x₀.
 
-use super::architecture::Architecture;
-use crate::experiment::settings::Activation;
+use crate::network::Activation;
+use crate::network::architecture::Architecture;
 use crate::objective::Real;
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};

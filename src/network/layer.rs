@@ -1,8 +1,8 @@
-//! The element-wise halves of a layer: bias, batch norm, non-linearity.
+//! The halves of a layer: the affine map with its bias, and the non-linearity.
 
-use super::architecture::LayerShape;
-use super::product::{Sizes, add_outputs};
-use crate::experiment::settings::Activation;
+use crate::network::Activation;
+use crate::network::architecture::LayerShape;
+use crate::network::product::{Sizes, add_outputs};
 use crate::objective::Real;
 
 impl LayerShape {
@@ -64,69 +64,18 @@ fn or<'a, T>(own: &'a [T], constant: &'a [T]) -> &'a [T] {
     if own.is_empty() { constant } else { own }
 }
 
-/// Writes 1/√(variance + ε) for every unit.
-pub(super) fn inverse_deviations<T: Real>(variance: &[T], epsilon: f64, inverse: &mut [T]) {
-    for (inverse, &variance) in inverse.iter_mut().zip(variance) {
-        *inverse = T::one() / (variance + T::of(epsilon)).sqrt();
-    }
-}
-
-/// x̂ ← (z − mean) · inverse deviation, in place.
-pub(super) fn standardize<T: Real>(z: &mut [T], mean: &[T], inverse: &[T]) {
-    for row in z.chunks_exact_mut(mean.len()) {
-        for ((z, &mean), &inverse) in row.iter_mut().zip(mean).zip(inverse) {
-            *z = (*z - mean) * inverse;
-        }
-    }
-}
-
-/// y ← γ x̂ + β.
-pub(super) fn scale_and_shift<T: Real>(normal: &[T], gamma: &[T], beta: &[T], y: &mut [T]) {
-    let width = gamma.len();
-    for (y, normal) in y.chunks_exact_mut(width).zip(normal.chunks_exact(width)) {
-        for (((y, &normal), &gamma), &beta) in y.iter_mut().zip(normal).zip(gamma).zip(beta) {
-            *y = gamma * normal + beta;
-        }
-    }
-}
-
-/// y ← γ y + β, in place.
-pub(super) fn scale_and_shift_in_place<T: Real>(y: &mut [T], gamma: &[T], beta: &[T]) {
-    for row in y.chunks_exact_mut(gamma.len()) {
-        for ((y, &gamma), &beta) in row.iter_mut().zip(gamma).zip(beta) {
-            *y = gamma * *y + beta;
-        }
-    }
-}
-
 /// a ← act(a), in place.
 pub(super) fn activate<T: Real>(activation: Activation, a: &mut [T]) {
     match activation {
-        Activation::Relu => {
-            for a in a {
-                *a = if *a > T::zero() { *a } else { T::zero() };
-            }
-        }
-        Activation::Tanh => {
-            for a in a {
-                *a = a.portable_tanh();
-            }
-        }
+        Activation::Relu => T::relu_in_place(a),
+        Activation::Tanh => T::tanh_in_place(a),
     }
 }
 
 /// δ ← δ · act′, in place, with act′ expressed through the activation a itself.
 pub(super) fn times_slope<T: Real>(activation: Activation, a: &[T], delta: &mut [T]) {
     match activation {
-        Activation::Relu => {
-            for (delta, &a) in delta.iter_mut().zip(a) {
-                *delta = if a > T::zero() { *delta } else { T::zero() };
-            }
-        }
-        Activation::Tanh => {
-            for (delta, &a) in delta.iter_mut().zip(a) {
-                *delta *= T::one() - a * a;
-            }
-        }
+        Activation::Relu => T::times_relu_slope(a, delta),
+        Activation::Tanh => T::times_tanh_slope(a, delta),
     }
 }

@@ -5,8 +5,8 @@
 //! softmax cross-entropy. Everything is generic over [`Real`](crate::objective::Real): `f32`
 //! trains, `f64` lets tests compare digits.
 
+mod activation;
 mod architecture;
-pub mod exchange;
 mod forward;
 mod initialization;
 mod layer;
@@ -18,9 +18,10 @@ mod statistics;
 mod tangent;
 mod workspace;
 
+pub use activation::Activation;
 pub use architecture::{Architecture, BATCH_NORM_EPSILON, BatchNormParts, LayerParts, LayerShape};
 pub use forward::{Forward, Score};
 pub use initialization::initial_parameters;
 pub use risk::{BatchRisk, EmpiricalRisk, Labelled};
-pub use statistics::{Moments, Normalization, Statistics};
+pub use statistics::{LayerStatistics, Normalization, Statistics};
 pub use workspace::Workspace;

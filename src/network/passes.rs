@@ -1,9 +1,9 @@
 //! Gradients that the remedies of large-batch training need beside the plain one: in ghost batches,
 //! by the inputs, and of a loss that links two passes.
 
-use super::product::input_gradient;
-use super::statistics::Normalization;
-use super::workspace::Workspace;
+use crate::network::product::input_gradient;
+use crate::network::statistics::Normalization;
+use crate::network::workspace::Workspace;
 use crate::objective::Real;
 
 /// The least value of a probability under a logarithm.

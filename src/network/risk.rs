@@ -1,11 +1,11 @@
 //! f of the paper: the mean cross-entropy over samples, as an [`Objective`].
 
-use super::architecture::Architecture;
-use super::forward::{CHUNK, Score};
-use super::statistics::{Normalization, Statistics};
-use super::tangent::Tangents;
-use super::workspace::Workspace;
 use crate::data::Dataset;
+use crate::network::architecture::Architecture;
+use crate::network::forward::{CHUNK, Score};
+use crate::network::statistics::{Normalization, Statistics};
+use crate::network::tangent::Tangents;
+use crate::network::workspace::Workspace;
 use crate::objective::{Objective, Real};
 use std::rc::Rc;
 
@@ -119,7 +119,7 @@ pub struct EmpiricalRisk<T, S> {
 
 impl<T: Real, S: Labelled<T>> EmpiricalRisk<T, S> {
     /// f over these samples; `statistics` are the constants that batch norm uses, see
-    /// [`Forward::estimate`](super::Forward::estimate).
+    /// [`Forward::estimate`](crate::network::Forward::estimate).
     pub fn new(shape: &Architecture, samples: S, statistics: Statistics<T>) -> Self {
         let work = Workspace::new(shape, CHUNK.min(samples.labels().len()));
         Self {

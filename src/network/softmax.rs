@@ -1,4 +1,4 @@
-//! Softmax cross-entropy and its first two derivatives.
+//! Softmax cross-entropy.
 
 use crate::objective::Real;
 
@@ -9,93 +9,9 @@ pub(super) struct Tally {
     pub correct: usize,
 }
 
-/// Whether a network with these logits says `label`: the first of the largest logits counts, as
-/// NumPy's and PyTorch's argmax have it. Logits that are not finite say nothing.
-fn is_correct<T: Real>(logits: &[T], label: usize) -> bool {
-    let own = logits[label];
-    let (before, after) = logits.split_at(label);
-    own.is_finite() && before.iter().all(|&l| l < own) && after.iter().all(|&l| l <= own)
-}
-
-/// Turns logits into probabilities in place and sums −ln p(label) in double precision. Where the
-/// label has the largest logit that is ln(1 + Σ exp(l_j − l_label)), which keeps its digits however
-/// small the loss is.
+/// Turns logits into probabilities in place and counts them; see
+/// [`Kernels::softmax`](sharp_minima_kernels::Kernels::softmax).
 pub(super) fn softmax<T: Real>(logits: &mut [T], labels: &[u8], classes: usize) -> Tally {
-    let mut tally = Tally::default();
-    for (row, &label) in logits.chunks_exact_mut(classes).zip(labels) {
-        let label = usize::from(label);
-        if is_correct(row, label) {
-            tally.correct += 1;
-        }
-        let largest = row.iter().copied().fold(T::neg_infinity(), T::max);
-        let behind = (largest - row[label]).wide();
-        let mut others = 0.0;
-        for (class, logit) in row.iter_mut().enumerate() {
-            *logit = (*logit - largest).portable_exp();
-            if class != label {
-                others += logit.wide();
-            }
-        }
-        let own = row[label].wide();
-        tally.loss += if behind == 0.0 {
-            libm::log1p(others)
-        } else {
-            libm::log(own + others) + behind
-        };
-        let inverse = T::of(1.0 / (own + others));
-        for p in row.iter_mut() {
-            *p *= inverse;
-        }
-    }
-    tally
-}
-
-/// δ ← weight · (p − onehot(label)): the loss's gradient by the logits. The label's is minus the
-/// sum of the others, because p − 1 has no digits left where p is nearly 1.
-pub(super) fn output_delta<T: Real>(
-    p: &[T],
-    labels: &[u8],
-    classes: usize,
-    weight: T,
-    delta: &mut [T],
-) {
-    let rows = p
-        .chunks_exact(classes)
-        .zip(delta.chunks_exact_mut(classes))
-        .zip(labels);
-    for ((p, delta), &label) in rows {
-        for (delta, &p) in delta.iter_mut().zip(p) {
-            *delta = weight * p;
-        }
-        let label = usize::from(label);
-        delta[label] = T::zero();
-        delta[label] = -delta.iter().copied().sum::<T>();
-    }
-}
-
-/// Turns the logits' tangent l̇ into that of [`output_delta`], weight · p ⊙ (l̇ − Σ p l̇), in place.
-///
-/// The likeliest class r serves as the origin, weight · p ⊙ (d − Σ p d) with d = l̇ − l̇_r: d_r is 0
-/// exactly, and so nothing cancels where p_r is nearly 1.
-pub(super) fn output_delta_tangent<T: Real>(p: &[T], classes: usize, weight: T, tangent: &mut [T]) {
-    for (p, tangent) in p
-        .chunks_exact(classes)
-        .zip(tangent.chunks_exact_mut(classes))
-    {
-        let mut likeliest = 0;
-        for (class, &probability) in p.iter().enumerate() {
-            if probability > p[likeliest] {
-                likeliest = class;
-            }
-        }
-        let origin = tangent[likeliest];
-        let mut mean = T::zero();
-        for (tangent, &p) in tangent.iter_mut().zip(p) {
-            *tangent -= origin;
-            mean += p * *tangent;
-        }
-        for (tangent, &p) in tangent.iter_mut().zip(p) {
-            *tangent = weight * p * (*tangent - mean);
-        }
-    }
+    let (loss, correct) = T::softmax(logits, labels, classes);
+    Tally { loss, correct }
 }

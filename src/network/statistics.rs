@@ -4,25 +4,25 @@ use crate::objective::Real;
 
 /// Mean and (biased) variance of one layer's pre-activations, one value a unit.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Moments<T> {
+pub struct LayerStatistics<T> {
     /// Means.
     pub mean: Vec<T>,
     /// Variances, divided by the number of samples.
     pub variance: Vec<T>,
 }
 
-/// The moments of every layer, in order; layers without batch norm have none.
+/// The statistics of every layer, in order; layers without batch norm have none.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Statistics<T>(pub Vec<Option<Moments<T>>>);
+pub struct Statistics<T>(pub Vec<Option<LayerStatistics<T>>>);
 
 impl<T: Real> Statistics<T> {
     /// The same statistics in another precision.
     pub fn cast<U: Real>(&self) -> Statistics<U> {
         let cast = |values: &[T]| values.iter().map(|value| U::of(value.wide())).collect();
-        let layers = self.0.iter().map(|moments| {
-            moments.as_ref().map(|moments| Moments {
-                mean: cast(&moments.mean),
-                variance: cast(&moments.variance),
+        let layers = self.0.iter().map(|statistics| {
+            statistics.as_ref().map(|statistics| LayerStatistics {
+                mean: cast(&statistics.mean),
+                variance: cast(&statistics.variance),
             })
         });
         Statistics(layers.collect())
@@ -39,8 +39,8 @@ pub enum Normalization<'a, T> {
 }
 
 impl<'a, T> Normalization<'a, T> {
-    /// The frozen moments of a layer, if any.
-    pub(super) fn moments(&self, layer: usize) -> Option<&'a Moments<T>> {
+    /// The frozen statistics of a layer, if any.
+    pub(super) fn frozen(&self, layer: usize) -> Option<&'a LayerStatistics<T>> {
         match self {
             Self::Batch => None,
             Self::Frozen(statistics) => statistics.0.get(layer).and_then(Option::as_ref),
@@ -49,7 +49,7 @@ impl<'a, T> Normalization<'a, T> {
 
     /// One row's share in the layer's statistics: 1/rows, or 0 where they are constants.
     pub(super) fn share(&self, layer: usize, rows: usize) -> f64 {
-        if self.moments(layer).is_some() {
+        if self.frozen(layer).is_some() {
             0.0
         } else {
             1.0 / rows as f64
@@ -57,67 +57,21 @@ impl<'a, T> Normalization<'a, T> {
     }
 }
 
-/// Rows that are summed in `T` before the sum is carried on in double precision.
-const BLOCK: usize = 64;
-
-/// Sums every column of `rows` (row-major, `sums.len()` wide) after `map`, which sees a row and
-/// adds its terms to the block's sums.
-pub(super) fn column_sums<T: Real>(
-    width: usize,
-    rows: &[T],
-    block_sums: &mut [T],
-    sums: &mut [f64],
-    mut add_row: impl FnMut(&[T], &mut [T], usize),
-) {
-    let (block_sums, sums) = (&mut block_sums[..width], &mut sums[..width]);
-    sums.fill(0.0);
-    for (block, rows) in rows.chunks(BLOCK * width).enumerate() {
-        block_sums.fill(T::zero());
-        for (offset, row) in rows.chunks_exact(width).enumerate() {
-            add_row(row, block_sums, block * BLOCK + offset);
-        }
-        for (sum, part) in sums.iter_mut().zip(block_sums.iter()) {
-            *sum += part.wide();
-        }
-    }
-}
-
 /// Writes the mean and the biased variance of every column of `rows`, two passes.
-pub(super) fn column_moments<T: Real>(
+pub(super) fn column_statistics<T: Real>(
     rows: &[T],
     scratch: &mut Scratch<T>,
-    moments: &mut Moments<T>,
+    statistics: &mut LayerStatistics<T>,
 ) {
-    let width = moments.mean.len();
+    let width = statistics.mean.len();
     let samples = (rows.len() / width) as f64;
-    column_sums(
-        width,
-        rows,
-        &mut scratch.block,
-        &mut scratch.sums,
-        |row, sums, _| {
-            for (sum, &z) in sums.iter_mut().zip(row) {
-                *sum += z;
-            }
-        },
-    );
-    for (mean, sum) in moments.mean.iter_mut().zip(&scratch.sums) {
+    let Scratch { block, sums, .. } = scratch;
+    T::column_sums(rows, block, &mut sums[..width]);
+    for (mean, sum) in statistics.mean.iter_mut().zip(sums.iter()) {
         *mean = T::of(sum / samples);
     }
-    let mean = &moments.mean;
-    column_sums(
-        width,
-        rows,
-        &mut scratch.block,
-        &mut scratch.sums,
-        |row, sums, _| {
-            for ((sum, &z), &mean) in sums.iter_mut().zip(row).zip(mean) {
-                let centred = z - mean;
-                *sum += centred * centred;
-            }
-        },
-    );
-    for (variance, sum) in moments.variance.iter_mut().zip(&scratch.sums) {
+    T::column_squares(rows, &statistics.mean, block, &mut sums[..width]);
+    for (variance, sum) in statistics.variance.iter_mut().zip(sums.iter()) {
         *variance = T::of(sum / samples);
     }
 }

@@ -1,12 +1,12 @@
 //! The R-operator (Pearlmutter 1994): the derivative of the gradient along a direction v, exactly,
 //! batch norm included. A dot over a name means the tangent along v.
 
-use super::architecture::Architecture;
-use super::product::{add_outputs, add_weight_gradient, input_gradient};
-use super::softmax::output_delta_tangent;
-use super::statistics::{Normalization, Scratch, column_sums};
-use super::workspace::{Workspace, add_row, add_wide, scaled_into};
-use crate::experiment::settings::Activation;
+use crate::network::Activation;
+use crate::network::architecture::Architecture;
+use crate::network::layer::times_slope;
+use crate::network::product::{add_outputs, add_weight_gradient, input_gradient};
+use crate::network::statistics::{Normalization, Scratch};
+use crate::network::workspace::Workspace;
 use crate::objective::Real;
 
 struct LayerTangents<T> {
@@ -122,7 +122,7 @@ impl<T: Real> Tangents<T> {
             }
             if !work.shape.is_output(index) {
                 let a = &work.layers[index].output;
-                super::layer::times_slope(work.shape.activation(), a, &mut tangents.output);
+                times_slope(work.shape.activation(), a, &mut tangents.output);
             }
         }
     }
@@ -133,7 +133,7 @@ impl<T: Real> Tangents<T> {
         let used = work.rows * classes;
         if let (Some(own), Some(last)) = (self.layers.last(), work.layers.last()) {
             self.delta[..used].copy_from_slice(&own.output[..used]);
-            output_delta_tangent(&last.output[..used], classes, weight, &mut self.delta);
+            T::output_delta_tangent(&last.output[..used], classes, weight, &mut self.delta);
         }
     }
 
@@ -144,13 +144,10 @@ impl<T: Real> Tangents<T> {
         }
         let used = work.rows * work.shape.layers()[index].outputs;
         let a = &work.layers[index].output[..used];
-        super::layer::times_slope(work.shape.activation(), a, &mut self.delta);
+        times_slope(work.shape.activation(), a, &mut self.delta);
         if work.shape.activation() == Activation::Tanh {
-            let tangents = self.layers[index].output.iter().zip(a);
-            let deltas = self.delta.iter_mut().zip(&work.delta);
-            for ((dot, &delta), (&a_dot, &a)) in deltas.zip(tangents) {
-                *dot -= (a + a) * a_dot * delta;
-            }
+            let tangent = &self.layers[index].output;
+            T::tanh_slope_tangent(a, tangent, &work.delta, &mut self.delta);
         }
     }
 
@@ -175,39 +172,32 @@ impl<T: Real> Tangents<T> {
             sums,
             more_sums,
         } = &mut work.scratch;
-        column_sums(width, &self.delta[..used], block, sums, |row, sums, at| {
-            let span = at * width..(at + 1) * width;
-            let own = row.iter().zip(&normal[span.clone()]);
-            let other = delta[span.clone()].iter().zip(&tangents.normal[span]);
-            for ((sum, (&dot, &normal)), (&delta, &normal_dot)) in
-                sums.iter_mut().zip(own).zip(other)
-            {
-                *sum += dot * normal + delta * normal_dot;
-            }
-        });
-        column_sums(width, &self.delta[..used], block, more_sums, add_row);
-        add_wide(sums, &mut product[layer.gamma()]);
-        add_wide(more_sums, &mut product[layer.beta()]);
+        let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
+        let own = [&self.delta[..used], normal];
+        let other = [delta, &tangents.normal[..used]];
+        T::column_products_of_two(own, other, block, sums);
+        T::column_sums(&self.delta[..used], block, more_sums);
+        T::add_wide(sums, &mut product[layer.gamma()]);
+        T::add_wide(more_sums, &mut product[layer.beta()]);
 
         let share = from.share(index, work.rows);
-        scaled_into(&sums[..width], share, &mut self.mean);
-        scaled_into(&more_sums[..width], share, &mut self.more_mean);
+        T::scaled_into(sums, share, &mut self.mean);
+        T::scaled_into(more_sums, share, &mut self.more_mean);
         let [gamma, _] = work.constants.scale_and_shift(layer, x);
         let [gamma_dot, _] = work.constants.tangents(layer, v);
-        for at in 0..work.rows {
-            for unit in 0..width {
-                let place = at * width + unit;
-                let (s, normal) = (buffers.inverse[unit], normal[place]);
-                let mean_product = buffers.mean_delta_normal[unit];
-                let u = delta[place] - buffers.mean_delta[unit] - normal * mean_product;
-                let u_dot = self.delta[place]
-                    - self.more_mean[unit]
-                    - tangents.normal[place] * mean_product
-                    - normal * self.mean[unit];
-                let gamma_s_dot = gamma_dot[unit] - gamma[unit] * s * tangents.mean_product[unit];
-                self.delta[place] = s * (gamma_s_dot * u + gamma[unit] * u_dot);
-            }
-        }
+        T::before_normalization(
+            [delta, normal, &tangents.normal[..used]],
+            &buffers.inverse,
+            [
+                &buffers.mean_delta,
+                &buffers.mean_delta_normal,
+                &self.more_mean,
+                &self.mean,
+                &tangents.mean_product,
+            ],
+            [gamma, gamma_dot],
+            &mut self.delta[..used],
+        );
     }
 
     /// Adds the rows of W and b.
@@ -231,11 +221,12 @@ impl<T: Real> Tangents<T> {
             let a_dot = &self.layers[index - 1].output;
             add_weight_gradient(sizes, &work.delta, a_dot, &mut product[layer.weights()]);
         }
-        if layer.normalized.is_none() || from.moments(index).is_some() {
+        if layer.normalized.is_none() || from.frozen(index).is_some() {
             let delta = &self.delta[..work.rows * layer.outputs];
             let Scratch { block, sums, .. } = &mut work.scratch;
-            column_sums(layer.outputs, delta, block, sums, add_row);
-            add_wide(sums, &mut product[layer.bias()]);
+            let sums = &mut sums[..layer.outputs];
+            T::column_sums(delta, block, sums);
+            T::add_wide(sums, &mut product[layer.bias()]);
         }
     }
 
@@ -279,27 +270,23 @@ impl<T: Real> LayerTangents<T> {
             sums,
             more_sums,
         } = &mut work.scratch;
-        column_sums(width, &self.normal[..used], block, sums, |row, sums, at| {
-            let normal = &buffers.normal[at * width..][..width];
-            for ((sum, &dot), &normal) in sums.iter_mut().zip(row).zip(normal) {
-                *sum += dot * normal;
-            }
-        });
-        column_sums(width, &self.normal[..used], block, more_sums, add_row);
+        let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
+        T::column_products(&self.normal[..used], &buffers.normal[..used], block, sums);
+        T::column_sums(&self.normal[..used], block, more_sums);
         let share = from.share(index, work.rows);
-        scaled_into(&sums[..width], share, &mut self.mean_product);
+        T::scaled_into(sums, share, &mut self.mean_product);
+        let mean = &mut block[..width];
+        T::scaled_into(more_sums, share, mean);
         let [gamma, _] = work.constants.scale_and_shift(layer, x);
         let [gamma_dot, beta_dot] = work.constants.tangents(layer, v);
-        for at in 0..work.rows {
-            for unit in 0..width {
-                let place = at * width + unit;
-                let (normal, mean) = (buffers.normal[place], T::of(share * more_sums[unit]));
-                let centred = self.normal[place] - mean - normal * self.mean_product[unit];
-                let normal_dot = buffers.inverse[unit] * centred;
-                self.normal[place] = normal_dot;
-                self.output[place] =
-                    gamma_dot[unit] * normal + gamma[unit] * normal_dot + beta_dot[unit];
-            }
-        }
+        T::normalize(
+            &buffers.normal[..used],
+            &buffers.inverse,
+            mean,
+            &self.mean_product,
+            [gamma, gamma_dot, beta_dot],
+            &mut self.normal[..used],
+            &mut self.output[..used],
+        );
     }
 }

@@ -1,12 +1,10 @@
 //! The forward and backward pass of one batch, in buffers made once.
 
-use super::architecture::Architecture;
-use super::layer::{
-    Constants, activate, inverse_deviations, scale_and_shift, standardize, times_slope,
-};
-use super::product::{add_weight_gradient, input_gradient};
-use super::softmax::{Tally, output_delta, softmax};
-use super::statistics::{Moments, Normalization, Scratch, column_moments, column_sums};
+use crate::network::architecture::Architecture;
+use crate::network::layer::{Constants, activate, times_slope};
+use crate::network::product::{add_weight_gradient, input_gradient};
+use crate::network::softmax::{Tally, softmax};
+use crate::network::statistics::{LayerStatistics, Normalization, Scratch, column_statistics};
 use crate::objective::Real;
 use std::ops::Range;
 
@@ -16,9 +14,9 @@ pub(super) struct LayerBuffers<T> {
     pub output: Vec<T>,
     /// x̂, rows × outputs; empty without batch norm.
     pub normal: Vec<T>,
-    /// The last ghost's own moments.
-    pub moments: Moments<T>,
-    /// 1/√(variance + ε) of the moments in use, ghosts × units.
+    /// The last ghost's own statistics.
+    pub statistics: LayerStatistics<T>,
+    /// 1/√(variance + ε) of the statistics in use, ghosts × units.
     pub inverse: Vec<T>,
     /// Mean of δ·x̂ and of δ over the last ghost; zero where the statistics are constants.
     pub mean_delta_normal: Vec<T>,
@@ -33,7 +31,7 @@ impl<T: Real> LayerBuffers<T> {
         Self {
             output: vec![T::zero(); rows * outputs],
             normal: vec![T::zero(); rows * units],
-            moments: Moments {
+            statistics: LayerStatistics {
                 mean: zeros.clone(),
                 variance: zeros.clone(),
             },
@@ -46,18 +44,18 @@ impl<T: Real> LayerBuffers<T> {
 
 impl<T: Real> LayerBuffers<T> {
     /// Turns the first `used` pre-activations in `normal` into x̂, `ghost` rows at a time by their own
-    /// moments.
+    /// statistics.
     fn standardize(&mut self, used: usize, ghost: usize, epsilon: f64, scratch: &mut Scratch<T>) {
-        let width = self.moments.mean.len();
+        let width = self.statistics.mean.len();
         let places = used.div_ceil((ghost * width).max(1)) * width;
         if self.inverse.len() < places {
             self.inverse.resize(places, T::zero());
         }
         let ghosts = self.normal[..used].chunks_mut(ghost * width);
         for (rows, inverse) in ghosts.zip(self.inverse.chunks_exact_mut(width)) {
-            column_moments(rows, scratch, &mut self.moments);
-            inverse_deviations(&self.moments.variance, epsilon, inverse);
-            standardize(rows, &self.moments.mean, inverse);
+            column_statistics(rows, scratch, &mut self.statistics);
+            T::inverse_deviations(&self.statistics.variance, epsilon, inverse);
+            T::standardize(rows, &self.statistics.mean, inverse);
         }
     }
 }
@@ -132,17 +130,17 @@ impl<T: Real> Workspace<T> {
             let used = rows * layer.outputs;
             if let Some(epsilon) = layer.normalized {
                 layer.affine(x, rows, a, &mut buffers.normal[..used]);
-                match from.moments(index) {
+                match from.frozen(index) {
                     Some(frozen) => {
-                        inverse_deviations(&frozen.variance, epsilon, &mut buffers.inverse);
+                        T::inverse_deviations(&frozen.variance, epsilon, &mut buffers.inverse);
                         let normal = &mut buffers.normal[..used];
-                        standardize(normal, &frozen.mean, &buffers.inverse);
+                        T::standardize(normal, &frozen.mean, &buffers.inverse);
                     }
                     None => buffers.standardize(used, self.ghost, epsilon, &mut self.scratch),
                 }
                 let [gamma, beta] = self.constants.scale_and_shift(layer, x);
                 let normal = &buffers.normal[..used];
-                scale_and_shift(normal, gamma, beta, &mut buffers.output[..used]);
+                T::scale_and_shift(normal, gamma, beta, &mut buffers.output[..used]);
             } else {
                 layer.affine(x, rows, a, &mut buffers.output[..used]);
             }
@@ -187,8 +185,8 @@ impl<T: Real> Workspace<T> {
                 for ghost in self.ghosts(index, from) {
                     self.sum_normalization_gradient(index, ghost.clone(), from);
                     let layer = &self.shape.layers()[index];
-                    add_wide(&self.scratch.sums, &mut gradient[layer.gamma()]);
-                    add_wide(&self.scratch.more_sums, &mut gradient[layer.beta()]);
+                    T::add_wide(&self.scratch.sums, &mut gradient[layer.gamma()]);
+                    T::add_wide(&self.scratch.more_sums, &mut gradient[layer.beta()]);
                     self.delta_before_normalization(x, index, ghost);
                 }
             }
@@ -216,7 +214,7 @@ impl<T: Real> Workspace<T> {
     pub(super) fn start_delta(&mut self, labels: &[u8], weight: T) {
         let classes = self.shape.classes();
         if let Some(last) = self.layers.last() {
-            output_delta(&last.output, labels, classes, weight, &mut self.delta);
+            T::output_delta(&last.output, labels, classes, weight, &mut self.delta);
         }
     }
 
@@ -235,7 +233,7 @@ impl<T: Real> Workspace<T> {
         from: Normalization<T>,
     ) -> impl Iterator<Item = Range<usize>> + use<T> {
         let rows = self.rows;
-        let ghost = match from.moments(index) {
+        let ghost = match from.frozen(index) {
             Some(_) => rows.max(1),
             None => self.ghost,
         };
@@ -263,15 +261,11 @@ impl<T: Real> Workspace<T> {
             sums,
             more_sums,
         } = &mut self.scratch;
-        column_sums(width, delta, block, sums, |row, sums, at| {
-            let normal = &normal[at * width..][..width];
-            for ((sum, &delta), &normal) in sums.iter_mut().zip(row).zip(normal) {
-                *sum += delta * normal;
-            }
-        });
-        column_sums(width, delta, block, more_sums, add_row);
-        scaled_into(sums, share, &mut buffers.mean_delta_normal);
-        scaled_into(more_sums, share, &mut buffers.mean_delta);
+        let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
+        T::column_products(delta, normal, block, sums);
+        T::column_sums(delta, block, more_sums);
+        T::scaled_into(sums, share, &mut buffers.mean_delta_normal);
+        T::scaled_into(more_sums, share, &mut buffers.mean_delta);
     }
 
     /// Turns these rows' δ by batch norm's output into δ by its input, γ s (δ − mean δ − x̂ mean δx̂).
@@ -283,18 +277,14 @@ impl<T: Real> Workspace<T> {
         let [gamma, _] = self.constants.scale_and_shift(layer, x);
         let inverse = &buffers.inverse[rows.start / self.ghost * width..][..width];
         let span = rows.start * width..rows.end * width;
-        let normal = buffers.normal[span.clone()].chunks_exact(width);
-        let rows = self.delta[span].chunks_exact_mut(width);
-        for (row, normal) in rows.zip(normal) {
-            let units = gamma.iter().zip(inverse);
-            let means = buffers.mean_delta.iter().zip(&buffers.mean_delta_normal);
-            let values = row.iter_mut().zip(normal);
-            for (((delta, &normal), (&gamma, &inverse)), (&mean, &mean_normal)) in
-                values.zip(units).zip(means)
-            {
-                *delta = gamma * inverse * (*delta - mean - normal * mean_normal);
-            }
-        }
+        T::delta_before_normalization(
+            &mut self.delta[span.clone()],
+            &buffers.normal[span],
+            gamma,
+            inverse,
+            &buffers.mean_delta,
+            &buffers.mean_delta_normal,
+        );
     }
 
     /// Writes δ by the layer's inputs to `next_delta`.
@@ -314,33 +304,13 @@ impl<T: Real> Workspace<T> {
     /// exactly zero so that ADAM does not blow up rounding errors.
     fn add_bias_gradient(&mut self, index: usize, from: Normalization<T>, gradient: &mut [T]) {
         let layer = &self.shape.layers()[index];
-        if layer.normalized.is_some() && from.moments(index).is_none() {
+        if layer.normalized.is_some() && from.frozen(index).is_none() {
             return;
         }
         let delta = &self.delta[..self.rows * layer.outputs];
         let Scratch { block, sums, .. } = &mut self.scratch;
-        column_sums(layer.outputs, delta, block, sums, add_row);
-        add_wide(&sums[..layer.outputs], &mut gradient[layer.bias()]);
-    }
-}
-
-/// The plain column sum's step.
-pub(super) fn add_row<T: Real>(row: &[T], sums: &mut [T], _at: usize) {
-    for (sum, &value) in sums.iter_mut().zip(row) {
-        *sum += value;
-    }
-}
-
-/// to ← to + from.
-pub(super) fn add_wide<T: Real>(from: &[f64], to: &mut [T]) {
-    for (to, &from) in to.iter_mut().zip(from) {
-        *to += T::of(from);
-    }
-}
-
-/// to ← factor · from.
-pub(super) fn scaled_into<T: Real>(from: &[f64], factor: f64, to: &mut [T]) {
-    for (to, &from) in to.iter_mut().zip(from) {
-        *to = T::of(factor * from);
+        let sums = &mut sums[..layer.outputs];
+        T::column_sums(delta, block, sums);
+        T::add_wide(sums, &mut gradient[layer.bias()]);
     }
 }

@@ -1,7 +1,7 @@
 //! ADAM (Kingma & Ba 2015).
 
-use super::{Optimizer, heavy_ball_edge};
 use crate::objective::Real;
+use crate::optimizer::{Optimizer, heavy_ball_edge};
 
 const BETA_1: f64 = 0.9;
 const BETA_2: f64 = 0.999;
@@ -36,16 +36,17 @@ impl<T: Real> Adam<T> {
 impl<T: Real> Optimizer<T> for Adam<T> {
     fn step(&mut self, x: &mut [T], gradient: &[T], rate: f64) {
         self.decay = (self.decay.0 * BETA_1, self.decay.1 * BETA_2);
-        let rate = T::of(rate / (1.0 - self.decay.0));
-        let correction = T::of(1.0 / (1.0 - self.decay.1));
-        let (beta_1, beta_2, epsilon) = (T::of(BETA_1), T::of(BETA_2), T::of(EPSILON));
-        let (new_1, new_2) = (T::of(1.0 - BETA_1), T::of(1.0 - BETA_2));
-        let moments = self.mean.iter_mut().zip(&mut self.square);
-        for ((x, &g), (m, v)) in x.iter_mut().zip(gradient).zip(moments) {
-            *m = beta_1 * *m + new_1 * g;
-            *v = beta_2 * *v + new_2 * g * g;
-            *x -= rate * *m / ((*v * correction).sqrt() + epsilon);
-        }
+        let (rate, correction) = (rate / (1.0 - self.decay.0), 1.0 / (1.0 - self.decay.1));
+        let moments = [&mut self.mean[..], &mut self.square[..]];
+        T::adam(
+            x,
+            gradient,
+            moments,
+            [BETA_1, BETA_2],
+            rate,
+            correction,
+            EPSILON,
+        );
     }
 
     fn reset(&mut self) {

@@ -2,14 +2,15 @@
 
 mod adam;
 pub mod box_maximum;
+mod kind;
 mod schedule;
 mod sgd;
 
 pub use adam::{ADAM_EDGE, Adam};
+pub use kind::OptimizerKind;
+pub use schedule::Schedule;
 pub use sgd::{Sgd, heavy_ball_edge};
 
-use crate::experiment::Experiment;
-use crate::experiment::settings::OptimizerKind;
 use crate::objective::Real;
 
 /// A rule that turns a gradient into a step.
@@ -22,10 +23,10 @@ pub trait Optimizer<T: Real> {
     fn reset(&mut self);
 }
 
-/// The optimiser an experiment asks for, for `dimension` parameters.
-pub fn optimizer(experiment: &Experiment, dimension: usize) -> Box<dyn Optimizer<f32>> {
-    match experiment.optimizer {
+/// An optimiser of this kind for `dimension` parameters; only SGD has a momentum.
+pub fn optimizer(kind: OptimizerKind, momentum: f64, dimension: usize) -> Box<dyn Optimizer<f32>> {
+    match kind {
         OptimizerKind::Adam => Box::new(Adam::new(dimension)),
-        OptimizerKind::Sgd => Box::new(Sgd::new(dimension, experiment.momentum)),
+        OptimizerKind::Sgd => Box::new(Sgd::new(dimension, momentum)),
     }
 }

@@ -1,6 +1,28 @@
 //! The learning rate over time.
 
-use crate::experiment::settings::Schedule;
+use crate::choice::{Choice, Named, choice};
+use serde::{Deserialize, Serialize};
+
+/// How the learning rate changes over the epochs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum Schedule {
+    /// The same rate throughout.
+    Constant,
+    /// Constant, then linear to zero over the last 30 % of the epochs.
+    Lin3,
+}
+
+impl Named for Schedule {
+    const ALL: &'static [(Self, Choice)] = &[
+        (Self::Constant, choice("constant", "constant")),
+        (
+            Self::Lin3,
+            choice("lin3", "constant, then linear to 0 over the last 30 %"),
+        ),
+    ];
+}
 
 /// The share of the epochs over which [`Schedule::Lin3`] falls to zero.
 const FALL: f64 = 0.3;

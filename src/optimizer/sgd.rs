@@ -1,7 +1,7 @@
 //! Stochastic gradient descent.
 
-use super::Optimizer;
 use crate::objective::Real;
+use crate::optimizer::Optimizer;
 
 /// Where the heavy ball becomes unstable with the full gradient, in units of 1/η: an eigenvalue of
 /// the Hessian beyond (2 + 2μ)/η makes it diverge on a quadratic (Cohen et al. 2021, *Gradient
@@ -28,11 +28,7 @@ impl<T: Real> Sgd<T> {
 
 impl<T: Real> Optimizer<T> for Sgd<T> {
     fn step(&mut self, x: &mut [T], gradient: &[T], rate: f64) {
-        let (rate, momentum) = (T::of(rate), self.momentum);
-        for ((x, &g), u) in x.iter_mut().zip(gradient).zip(&mut self.velocity) {
-            *u = momentum * *u + g;
-            *x -= rate * *u;
-        }
+        T::heavy_ball(x, gradient, &mut self.velocity, self.momentum, rate);
     }
 
     fn reset(&mut self) {

@@ -1,8 +1,8 @@
 //! The maximum of a function over a box or a ball, by steps to where the linearised function is
 //! largest.
 
-use super::vectors::{norm, scale, standard_normal};
 use crate::objective::Objective;
+use crate::sharpness::vectors::{norm, scale, standard_normal};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 

@@ -1,7 +1,7 @@
 //! Ascents from several points, of which the highest goes on.
 
-use super::ascent::{Ascent, Body};
 use crate::objective::Objective;
+use crate::sharpness::ascent::{Ascent, Body};
 use rand_chacha::ChaCha8Rng;
 
 /// Gradients of every ascent at first.

@@ -9,10 +9,10 @@
 //! step from x is theirs, δ = ρ T²g/‖Tg‖; more such steps, from there and from random points on the
 //! ball's surface, look for a higher point.
 
-use super::ascent::Body;
-use super::ascents::Ascents;
-use super::scaled::{Scaled, ScaledWork};
 use crate::objective::Objective;
+use crate::sharpness::ascent::Body;
+use crate::sharpness::ascents::Ascents;
+use crate::sharpness::scaled::{Scaled, ScaledWork};
 use rand_chacha::ChaCha8Rng;
 
 /// ρ that Foret et al. recommend.

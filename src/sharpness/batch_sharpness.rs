@@ -3,9 +3,9 @@
 //! gradient and the Hessian of the same batch. It was seen to hover at 2/η where λ_max stays below; for the
 //! full batch it is the curvature along the gradient, at most λ_max.
 
-use super::estimate::Estimate;
-use super::vectors::dot;
 use crate::objective::Objective;
+use crate::sharpness::estimate::Estimate;
+use crate::sharpness::vectors::dot;
 
 /// An estimate of the batch sharpness that is advanced one batch at a time.
 pub struct BatchSharpness {

@@ -7,7 +7,7 @@
 //! largest eigenvalue that falls, and fast, while a random v has about 1/n of its length along every
 //! eigenvector. An eigenvalue where the mass is far smaller is thus most unlikely.
 
-use super::krylov::Krylov;
+use crate::sharpness::krylov::Krylov;
 
 /// How small v's component along a unit vector is taken to be at least, beside its deviation 1/√n. A
 /// normal number is smaller with a chance of .0008.

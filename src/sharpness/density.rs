@@ -5,11 +5,11 @@
 //! Σ (uᵢᵀv)² δ(λ − λᵢ): the eigenvalues of T as nodes and the squared first components of its
 //! eigenvectors as weights. The mean over v is the density (1/n) Σ δ(λ − λᵢ).
 
-use super::estimate::Estimate;
-use super::krylov::{Growth, Krylov};
-use super::quadrature::{Node, quadrature};
-use super::vectors::{scale, signs};
 use crate::objective::Objective;
+use crate::sharpness::estimate::Estimate;
+use crate::sharpness::krylov::{Growth, Krylov};
+use crate::sharpness::quadrature::{Node, quadrature};
+use crate::sharpness::vectors::{scale, signs};
 use rand_chacha::ChaCha8Rng;
 
 /// How the density is estimated.
@@ -72,7 +72,7 @@ impl Density {
         Estimate::of(&self.probes.iter().map(count).collect::<Vec<_>>())
     }
 
-    /// tr H by the same probes: what [`Trace`](super::Trace) estimates.
+    /// tr H by the same probes: what [`Trace`](crate::sharpness::Trace) estimates.
     pub fn trace(&self) -> Estimate {
         let trace = |nodes: &Vec<Node>| {
             let terms = nodes.iter().map(|node| node.weight * node.value);

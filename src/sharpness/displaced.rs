@@ -1,6 +1,7 @@
 //! An objective seen from a fixed point.
 
 use crate::objective::Objective;
+use sharp_minima_kernels::vectors::add;
 
 /// z ↦ f(x + z): the same objective with x as the origin, for the length of a borrow.
 pub struct Displaced<'a> {
@@ -16,8 +17,7 @@ impl<'a> Displaced<'a> {
     }
 
     fn displace(&mut self, z: &[f64]) {
-        self.point.clear();
-        self.point.extend(self.x.iter().zip(z).map(|(x, z)| x + z));
+        add(self.x, z, self.point);
     }
 }
 

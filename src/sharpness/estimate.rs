@@ -1,6 +1,6 @@
 //! Means of independent draws with their standard errors.
 
-use super::vectors::{SAFE, dot, norm};
+use crate::sharpness::vectors::{SAFE, dot, norm};
 
 /// The mean of independent draws.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! The Lanczos recurrence with full reorthogonalisation.
 
-use super::vectors::{add_scaled, dot, norm, scale};
 use crate::objective::Objective;
+use crate::sharpness::vectors::{add_scaled, dot, norm, scale};
 
 /// β counts as zero below so many roundings of the largest entry of T.
 const NEGLIGIBLE: f64 = 8.0;

@@ -5,13 +5,14 @@
 //! therefore locked, and the search starts again from a random vector orthogonal to them, until
 //! nothing larger is left outside or the [`check`](SpectrumOptions::check) has cost enough.
 
-use super::bound::upper_bound;
-use super::krylov::{Growth, Krylov, orthogonalize};
-use super::quadrature::{Node, quadrature};
-use super::spectrum::{Eigenvalue, Spectrum, SpectrumOptions};
-use super::tridiagonal;
-use super::vectors::{norm, scale, standard_normal};
 use crate::objective::Objective;
+use crate::order::ascending;
+use crate::sharpness::bound::upper_bound;
+use crate::sharpness::krylov::{Growth, Krylov, orthogonalize};
+use crate::sharpness::quadrature::{Node, quadrature};
+use crate::sharpness::spectrum::{Eigenvalue, Spectrum, SpectrumOptions};
+use crate::sharpness::tridiagonal;
+use crate::sharpness::vectors::{norm, scale, standard_normal};
 use rand_chacha::ChaCha8Rng;
 
 /// Vectors that one start may lock, as a multiple of those that are asked for.
@@ -185,11 +186,16 @@ impl Lanczos {
         };
     }
 
+    /// The places of the locked values, the largest first.
+    fn descending(&self) -> Vec<usize> {
+        let keys: Vec<f64> = self.locked.iter().map(|found| -found.value).collect();
+        ascending(&keys)
+    }
+
     /// The k-th largest locked value, if there are so many.
     fn threshold(&self) -> Option<f64> {
-        let mut values: Vec<f64> = self.locked.iter().map(|found| found.value).collect();
-        values.sort_by(|a, b| b.total_cmp(a));
-        values.get(self.options.eigenvalues - 1).copied()
+        let found = self.descending().get(self.options.eigenvalues - 1).copied();
+        found.map(|place| self.locked[place].value)
     }
 
     /// How many of T's eigenvalues are among the k largest so far.
@@ -301,8 +307,7 @@ impl Lanczos {
         // Equal ones up to rounding: where all n are locked, the smallest is the last of them.
         let all = self.locked.iter().copied().chain(self.smallest);
         let smallest = all.min_by(|a, b| a.value.total_cmp(&b.value));
-        let mut order: Vec<usize> = (0..self.locked.len()).collect();
-        order.sort_by(|&i, &j| self.locked[j].value.total_cmp(&self.locked[i].value));
+        let mut order = self.descending();
         order.truncate(k);
         let eigenvalues = self.with_errors(order.iter().map(|&i| self.locked[i]).collect());
         let noise = self.noise(self.scale(&eigenvalues));

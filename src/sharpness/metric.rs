@@ -19,12 +19,12 @@
 //!
 //! φ is still a lower bound of the maximum.
 
-use super::ascent::Body;
-use super::ascents::Ascents;
-use super::region::Region;
-use super::subspace::Subspace;
 use crate::objective::Objective;
 use crate::optimizer::box_maximum::{Bounds, BoxMaximizer, Status};
+use crate::sharpness::ascent::Body;
+use crate::sharpness::ascents::Ascents;
+use crate::sharpness::region::Region;
+use crate::sharpness::subspace::Subspace;
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
@@ -79,7 +79,7 @@ pub enum Search {
 
 /// What was measured. Where f(x) is not finite, all φ and `loss` are NaN.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Outcome {
+pub struct SharpnessOutcome {
     /// φ ≥ 0, the best of all searches.
     pub value: f64,
     /// φ ≥ 0 as in the paper: `iterations` of L-BFGS-B from x on f as it is. On the scale-relative
@@ -119,7 +119,7 @@ pub struct SharpnessRun {
     best: Best,
     /// The unit of f in the last search.
     unit: f64,
-    outcome: Outcome,
+    outcome: SharpnessOutcome,
 }
 
 /// What is under way.
@@ -180,7 +180,7 @@ impl SharpnessRun {
             iterations: options.iterations,
             paper,
             unit: 0.0,
-            outcome: Outcome {
+            outcome: SharpnessOutcome {
                 value: f64::NAN,
                 from_x: f64::NAN,
                 ascent: f64::NAN,
@@ -305,7 +305,7 @@ impl SharpnessRun {
     }
 
     /// The outcome; `None` before the end.
-    pub fn outcome(&self) -> Option<Outcome> {
+    pub fn outcome(&self) -> Option<SharpnessOutcome> {
         matches!(self.stage, Stage::Done).then_some(self.outcome)
     }
 }
@@ -329,7 +329,7 @@ pub fn sharpness(
     x: &[f64],
     options: Options,
     generator: ChaCha8Rng,
-) -> Outcome {
+) -> SharpnessOutcome {
     let mut run = SharpnessRun::new(x.to_vec(), options, generator);
     loop {
         run.advance(f);

@@ -35,7 +35,7 @@ pub use density::{Density, DensityOptions, DensityRun};
 pub use displaced::Displaced;
 pub use estimate::Estimate;
 pub use lanczos::Lanczos;
-pub use metric::{Options, Outcome, Search, SharpnessRun, half_widths, phi, sharpness};
+pub use metric::{Options, Search, SharpnessOutcome, SharpnessRun, half_widths, phi, sharpness};
 pub use noise::{NoiseRise, NoiseScale, NoiseTolerance, Tolerance, ToleranceOptions};
 pub use quadrature::Node;
 pub use rescale::{RescaleError, rescaled};

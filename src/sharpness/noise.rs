@@ -5,9 +5,9 @@
 //! and by noise relative to each weight, the "magnitude-aware" form (Jiang et al. 2020, *Fantastic
 //! Generalization Measures and Where to Find Them*).
 
-use super::estimate::Estimate;
-use super::vectors::standard_normal;
 use crate::objective::Objective;
+use crate::sharpness::estimate::Estimate;
+use crate::sharpness::vectors::standard_normal;
 use rand_chacha::ChaCha8Rng;
 
 /// What the noise's deviation is relative to.

@@ -1,7 +1,7 @@
 //! The Gauss quadrature of a vector's spectral measure that Lanczos gives (Golub & Welsch 1969).
 
-use super::krylov::Krylov;
-use super::tridiagonal;
+use crate::sharpness::krylov::Krylov;
+use crate::sharpness::tridiagonal;
 
 /// One node of the quadrature.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,10 +1,10 @@
 //! The boxes that Metric 2.1 and its relatives search, in coordinates z of their own.
 
-use super::displaced::Displaced;
-use super::metric::half_widths;
-use super::scaled::{Scaled, ScaledWork};
-use super::subspace::{Restricted, Subspace, Workspace};
 use crate::objective::Objective;
+use crate::sharpness::displaced::Displaced;
+use crate::sharpness::metric::half_widths;
+use crate::sharpness::scaled::{Scaled, ScaledWork};
+use crate::sharpness::subspace::{Restricted, Subspace, Workspace};
 
 /// A box |z_i| ≤ b_i around x, and what z stands for: x + z, or x + A z.
 pub(super) struct Region {

@@ -2,8 +2,11 @@
 //! 5: W_l → αW_l, b_l → αb_l, W_{l+1} → W_{l+1}/α leaves a ReLU network's function as it is, since
 //! max(0, αz) = α max(0, z) for α > 0, and multiplies its sharpness: H(T_αx) = D H(x) D with
 //! D = diag(α⁻¹, α).
+//!
+//! In a layer with batch norm γ and β take the place of W_l and b_l, which is our extension: what enters its
+//! units is γ ẑ + β, and no statistic of any layer changes.
 
-use crate::experiment::settings::Activation;
+use crate::network::Activation;
 use crate::network::Architecture;
 use crate::objective::Real;
 use std::fmt;
@@ -13,8 +16,7 @@ use std::fmt;
 pub enum RescaleError {
     /// Its hidden units are not positively homogeneous, as ReLU's are.
     Activation,
-    /// It has batch norm. A limit of ours: with frozen statistics W, b, the mean and √(var + ε) of a
-    /// layer scale together and leave the function alone, but no such rescaling is made here.
+    /// The layer has batch norm without γ or β, which would be scaled.
     BatchNorm,
     /// There is no hidden layer of this index.
     Layer(usize),
@@ -33,7 +35,7 @@ impl fmt::Display for RescaleError {
             }
             Self::BatchNorm => write!(
                 out,
-                "networks with batch norm are not rescaled here: only those without it"
+                "a layer whose batch norm lacks γ or β cannot be rescaled"
             ),
             Self::Layer(layer) => write!(out, "there is no hidden layer {layer} to rescale"),
             Self::Alpha(alpha) => write!(out, "α must be positive and finite, not {alpha}"),
@@ -43,8 +45,8 @@ impl fmt::Display for RescaleError {
 
 impl std::error::Error for RescaleError {}
 
-/// T_α x: the weights and biases of hidden layer `layer` (from 0) times α, the weights of the next
-/// over α.
+/// T_α x: the weights and biases of hidden layer `layer` (from 0), or its γ and β if it has batch norm, times
+/// α, the weights of the next over α.
 ///
 /// # Errors
 /// Where the rescaled network would not compute the same function; see [`RescaleError`].
@@ -60,9 +62,6 @@ pub fn rescaled<T: Real>(
     if shape.activation() != Activation::Relu {
         return Err(RescaleError::Activation);
     }
-    if shape.has_batch_norm() {
-        return Err(RescaleError::BatchNorm);
-    }
     if !(alpha.is_finite() && alpha > 0.0) {
         return Err(RescaleError::Alpha(alpha));
     }
@@ -70,8 +69,15 @@ pub fn rescaled<T: Real>(
     else {
         return Err(RescaleError::Layer(layer));
     };
+    let factors = match scaled.normalized {
+        None => scaled.weights().start..scaled.bias().end,
+        Some(_) if scaled.gamma().is_empty() || scaled.beta().is_empty() => {
+            return Err(RescaleError::BatchNorm);
+        }
+        Some(_) => scaled.gamma().start..scaled.beta().end,
+    };
     let mut x = x.to_vec();
-    for value in &mut x[scaled.weights().start..scaled.bias().end] {
+    for value in &mut x[factors] {
         *value = T::of(alpha * value.wide());
     }
     for value in &mut x[next.weights()] {

@@ -1,9 +1,10 @@
 //! An objective seen from a fixed point, in units of its own for every coordinate.
 
 use crate::objective::Objective;
+use sharp_minima_kernels::vectors::{add_product, multiply, multiply_over};
 
 /// u ↦ f(x + T u)/c with T diagonal, for the length of a borrow. With T = |x| it is the same function
-/// of u wherever layers are rescaled as in [`rescaled`](super::rescaled).
+/// of u wherever layers are rescaled as in [`rescaled`](crate::sharpness::rescaled).
 pub(super) struct Scaled<'a> {
     f: &'a mut dyn Objective,
     x: &'a [f64],
@@ -44,17 +45,11 @@ impl<'a> Scaled<'a> {
 
     /// v ← T v/c.
     fn to_units(&self, v: &mut [f64]) {
-        for (v, unit) in v.iter_mut().zip(self.units) {
-            *v *= unit / self.unit;
-        }
+        multiply_over(v, self.units, self.unit);
     }
 
     fn place(&mut self, u: &[f64]) {
-        let displaced = self.x.iter().zip(u.iter().zip(self.units));
-        self.work.point.clear();
-        self.work
-            .point
-            .extend(displaced.map(|(x, (u, unit))| x + unit * u));
+        add_product(self.x, self.units, u, &mut self.work.point);
     }
 }
 
@@ -83,11 +78,5 @@ impl Objective for Scaled<'_> {
         self.f
             .hessian_product(&self.work.point, &self.work.direction, product);
         self.to_units(product);
-    }
-}
-
-fn multiply(v: &mut [f64], units: &[f64]) {
-    for (v, unit) in v.iter_mut().zip(units) {
-        *v *= unit;
     }
 }

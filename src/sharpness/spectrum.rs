@@ -1,6 +1,6 @@
 //! What is asked of the Hessian's spectrum, and what is found.
 
-use super::quadrature::Node;
+use crate::sharpness::quadrature::Node;
 
 /// How the spectrum is searched.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -5,9 +5,9 @@
 //! entries of A z reach about √p ε = 10 ε where z is at the box's corners. Columns of unit length
 //! would make the displacement √n times smaller, and φ with it.
 
-use super::krylov::orthogonalize;
-use super::vectors::{add_scaled, dot, norm, scale, standard_normal};
 use crate::objective::Objective;
+use crate::sharpness::krylov::orthogonalize;
+use crate::sharpness::vectors::{add_scaled, dot, norm, scale, standard_normal};
 use rand_chacha::ChaCha8Rng;
 
 /// A column depends on those before it if less than this share of its length lies outside them.

@@ -1,9 +1,9 @@
 //! The Hessian's trace by Hutchinson's estimator (Hutchinson 1990): the mean of vᵀHv over random
 //! sign vectors v.
 
-use super::estimate::Estimate;
-use super::vectors::{dot, signs};
 use crate::objective::Objective;
+use crate::sharpness::estimate::Estimate;
+use crate::sharpness::vectors::{dot, signs};
 use rand_chacha::ChaCha8Rng;
 
 /// An estimate of tr H that is advanced one Hessian product at a time. It is unbiased, and exact

@@ -1,5 +1,7 @@
 //! Eigenvalues of small symmetric tridiagonal matrices: what Lanczos reduces a Hessian to.
 
+use crate::order::ascending;
+
 /// Sweeps after which an eigenvalue counts as lost, as in EISPACK; two are usual.
 const SWEEPS: u32 = 30;
 
@@ -93,8 +95,7 @@ fn sweep(d: &mut [f64], e: &mut [f64], first: usize, last: usize, rows: &mut [Ve
 }
 
 fn in_descending_order(d: &[f64], rows: &mut [Vec<f64>]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..d.len()).collect();
-    order.sort_by(|&i, &j| d[j].total_cmp(&d[i]));
+    let order = ascending(&d.iter().map(|value| -value).collect::<Vec<f64>>());
     for row in rows {
         *row = order.iter().map(|&i| row[i]).collect();
     }

@@ -2,12 +2,8 @@
 
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
-use rand_distr::StandardNormal;
 
-/// Σ a_i b_i.
-pub(super) fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
-}
+pub(super) use sharp_minima_kernels::vectors::{add_scaled, dot, scale};
 
 /// Sums of squares between these bounds have lost nothing to under- or overflow.
 pub(super) const SAFE: std::ops::Range<f64> = 1e-200..1e200;
@@ -26,23 +22,11 @@ pub fn norm(v: &[f64]) -> f64 {
     largest * scaled.sqrt()
 }
 
-/// v ← factor · v.
-pub(super) fn scale(v: &mut [f64], factor: f64) {
-    for v in v {
-        *v *= factor;
-    }
-}
-
-/// to ← to + factor · from.
-pub(super) fn add_scaled(to: &mut [f64], factor: f64, from: &[f64]) {
-    for (to, from) in to.iter_mut().zip(from) {
-        *to += factor * from;
-    }
-}
-
 /// n independent standard normal numbers.
 pub fn standard_normal(n: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
-    (0..n).map(|_| generator.sample(StandardNormal)).collect()
+    let mut normal = vec![0.0; n];
+    sharp_minima_kernels::noise::standard_normal(&mut normal, generator);
+    normal
 }
 
 /// n independent signs, −1 or 1 with equal chance (Rademacher).

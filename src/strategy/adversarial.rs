@@ -12,7 +12,7 @@
 //!
 //! Cost: 1 + `steps` gradient evaluations a gradient.
 
-use super::check::{Bounds, StrategyError};
+use crate::allowed::{Bounds, NotAllowed};
 use crate::objective::Real;
 
 /// The settings of adversarial training.
@@ -37,7 +37,7 @@ impl Default for Adversarial {
 }
 
 impl Adversarial {
-    pub(super) fn check(&self) -> Result<(), StrategyError> {
+    pub(super) fn check(&self) -> Result<(), NotAllowed> {
         Bounds::number(0.0, 1.0).check("adversarial_alpha", self.alpha)?;
         Bounds::number(0.0, 10.0).check("adversarial_epsilon", self.epsilon)?;
         Bounds::whole(1, 20).check("adversarial_steps", f64::from(self.steps))

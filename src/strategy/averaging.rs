@@ -7,7 +7,7 @@
 //!
 //! Cost: 1 gradient evaluation a gradient.
 
-use super::check::{Bounds, StrategyError};
+use crate::allowed::{Bounds, NotAllowed};
 
 /// The settings of weight averaging.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,7 +29,7 @@ impl Default for Averaging {
 }
 
 impl Averaging {
-    pub(super) fn check(&self) -> Result<(), StrategyError> {
+    pub(super) fn check(&self) -> Result<(), NotAllowed> {
         Bounds::number(0.0, 1.0).check("averaging_from", self.from)
     }
 

@@ -5,18 +5,18 @@
 //!
 //! Cost: 1 gradient evaluation a gradient.
 
-use super::check::{Bounds, StrategyError};
-use crate::experiment::Experiment;
+use crate::allowed::{Bounds, NotAllowed};
+use crate::settings::Experiment;
 
 /// Whether ghosts of `ghost` samples can normalise parts of a batch of the sizes `parts`.
 pub(super) fn check(
     ghost: usize,
     experiment: &Experiment,
     parts: &[usize],
-) -> Result<(), StrategyError> {
+) -> Result<(), NotAllowed> {
     if !experiment.batch_norm {
         let why = "none in a network without batch norm";
-        return Err(StrategyError::new("ghost", ghost, why));
+        return Err(NotAllowed::new("ghost", ghost, why));
     }
     Bounds::whole(2, experiment.large_batch).check("ghost", ghost as f64)?;
     match parts.iter().find(|&part| part % ghost == 1) {
@@ -24,7 +24,7 @@ pub(super) fn check(
             let why = format!(
                 "a size that does not leave a ghost of one sample, which has no spread to divide by, of {part}"
             );
-            Err(StrategyError::new("ghost", ghost, why))
+            Err(NotAllowed::new("ghost", ghost, why))
         }
         None => Ok(()),
     }

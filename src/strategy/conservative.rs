@@ -14,10 +14,10 @@
 //!
 //! Cost: `steps` gradient evaluations a batch.
 
-use super::check::{Bounds, StrategyError};
-use crate::experiment::Experiment;
-use crate::experiment::settings::OptimizerKind;
+use crate::allowed::{Bounds, NotAllowed};
 use crate::objective::Real;
+use crate::optimizer::OptimizerKind;
+use crate::settings::Experiment;
 
 /// The settings of conservative training; the defaults are the paper's.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,12 +48,12 @@ impl Conservative {
         fresh: false,
     };
 
-    pub(super) fn check(&self, experiment: &Experiment) -> Result<(), StrategyError> {
+    pub(super) fn check(&self, experiment: &Experiment) -> Result<(), NotAllowed> {
         Bounds::number(0.0, 100.0).check("lambda", self.lambda)?;
         Bounds::whole(1, 20).check("inner_steps", f64::from(self.steps))?;
         let remembers = experiment.optimizer != OptimizerKind::Sgd || experiment.momentum != 0.0;
         if self.fresh && !remembers {
-            return Err(StrategyError::new(
+            return Err(NotAllowed::new(
                 "fresh",
                 true,
                 "false: SGD without momentum remembers nothing that could start afresh",

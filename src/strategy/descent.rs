@@ -1,11 +1,11 @@
 //! One step of training on one batch, gradient by gradient: conservative inner steps, ascent in the
 //! weights, weight noise and the optimiser, of any function.
 
-use super::conservative::{Conservative, add_proximal};
-use super::robust::Ascent;
-use super::{Strategy, weight_noise};
 use crate::objective::{Objective, Real};
 use crate::optimizer::Optimizer;
+use crate::strategy::conservative::{Conservative, add_proximal};
+use crate::strategy::robust::Ascent;
+use crate::strategy::{Strategy, weight_noise};
 use rand_chacha::ChaCha8Rng;
 
 /// A batch's mean loss as a function of x, in groups of samples, whose gradient may take several

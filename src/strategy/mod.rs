@@ -33,8 +33,6 @@ mod wire;
 pub use crate::data::augmentation::Augmentation;
 pub use adversarial::Adversarial;
 pub use averaging::Averaging;
-pub(crate) use check::Bounds;
-pub use check::StrategyError;
 pub use conservative::Conservative;
 pub use descent::{Descent, GradientSource, Whole};
 pub use rate::{Rate, Scaling};
@@ -43,8 +41,8 @@ pub use robust::{Region, Robust};
 pub use schedule::{Growing, Plan};
 pub use stability::Stability;
 
-use crate::experiment::settings::Schedule;
-use crate::experiment::{Experiment, Regime};
+use crate::optimizer::Schedule;
+use crate::settings::{Experiment, Regime};
 use serde::{Deserialize, Serialize};
 use wire::FlatStrategy;
 

@@ -10,8 +10,8 @@
 //!
 //! Cost: 1 gradient evaluation a gradient.
 
-use super::check::{Bounds, StrategyError};
-use crate::experiment::choices::{Choice, Named, choice};
+use crate::allowed::{Bounds, NotAllowed};
+use crate::choice::{Choice, Named, choice};
 
 /// How the rate follows the batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,13 +82,13 @@ impl Rate {
         1.0 + (target - 1.0) * (step as f64 / warm_up as f64)
     }
 
-    pub(super) fn check(&self, epochs: usize) -> Result<(), StrategyError> {
+    pub(super) fn check(&self, epochs: usize) -> Result<(), NotAllowed> {
         Bounds::number(0.001, 1000.0).check("rate_factor", self.factor)?;
         Bounds::whole(0, epochs.min(1000)).check("warm_up", self.warm_up as f64)?;
         let scaled = self.scaling != Scaling::Constant || self.factor != 1.0;
         if self.warm_up > 0 && !scaled {
             let why = "0 without a scaled rate to warm up to";
-            return Err(StrategyError::new("warm_up", self.warm_up, why));
+            return Err(NotAllowed::new("warm_up", self.warm_up, why));
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
 //! The strategies that are compared, each beside its formula and its paper.
 
-use super::{
+use crate::settings::{Experiment, Regime};
+use crate::strategy::{
     Adversarial, Augmentation, Averaging, Conservative, Growing, Rate, Robust, Scaling, Stability,
     Strategy, weight_noise,
 };
-use crate::experiment::{Experiment, Regime};
 use serde::Serialize;
 
 /// One row of the comparison.

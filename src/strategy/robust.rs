@@ -20,8 +20,8 @@
 //!
 //! Cost: k + 1 gradient evaluations of the batch a gradient, however it is grouped.
 
-use super::check::{Bounds, StrategyError};
-use crate::experiment::choices::{Choice, Named, choice};
+use crate::allowed::{Bounds, NotAllowed};
+use crate::choice::{Choice, Named, choice};
 use crate::objective::Real;
 
 /// The neighbourhood that is searched for the highest loss.
@@ -77,19 +77,19 @@ impl Robust {
         }
     }
 
-    pub(super) fn check(&self) -> Result<(), StrategyError> {
+    pub(super) fn check(&self) -> Result<(), NotAllowed> {
         Bounds::number(0.0, 10.0).check("radius", self.radius)?;
         Bounds::whole(1, 20).check("ascent_steps", f64::from(self.steps))?;
         match (self.adaptive, self.region) {
             (Some(eta), Region::Ball) => Bounds::number(0.0, 10.0).check("eta", eta)?,
             (Some(eta), Region::Box) => {
                 let why = "none in the box, which is relative to the weights already";
-                return Err(StrategyError::new("eta", eta, why));
+                return Err(NotAllowed::new("eta", eta, why));
             }
             (None, _) => {}
         }
         match self.group {
-            Some(0) => Err(StrategyError::new("group", 0, "a whole number from 1")),
+            Some(0) => Err(NotAllowed::new("group", 0, "a whole number from 1")),
             _ => Ok(()),
         }
     }

@@ -11,9 +11,9 @@
 //!
 //! Cost: 1 gradient evaluation a gradient; k more epochs, or as many times more as training is longer.
 
-use super::Strategy;
-use super::check::{Bounds, StrategyError};
-use crate::experiment::{Experiment, Regime};
+use crate::allowed::{Bounds, NotAllowed};
+use crate::settings::{Experiment, Regime};
+use crate::strategy::Strategy;
 
 /// The settings of a growing batch.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -111,7 +111,7 @@ impl Plan {
     }
 }
 
-pub(super) fn check(strategy: &Strategy, experiment: &Experiment) -> Result<(), StrategyError> {
+pub(super) fn check(strategy: &Strategy, experiment: &Experiment) -> Result<(), NotAllowed> {
     Bounds::number(0.1, 20.0).check("longer", strategy.longer)?;
     let epochs = experiment.epochs;
     Bounds::whole(0, epochs).check("warm_start", strategy.warm_start as f64)?;

@@ -12,9 +12,9 @@
 //!
 //! Cost: 2 gradient evaluations a gradient.
 
-use super::check::{Bounds, StrategyError};
+use crate::allowed::{Bounds, NotAllowed};
 use rand_chacha::ChaCha8Rng;
-use rand_distr::{Distribution, StandardNormal};
+use sharp_minima_kernels::Kernels;
 
 /// The settings of stability training.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -35,7 +35,7 @@ impl Default for Stability {
 }
 
 impl Stability {
-    pub(super) fn check(&self) -> Result<(), StrategyError> {
+    pub(super) fn check(&self) -> Result<(), NotAllowed> {
         Bounds::number(0.0, 100.0).check("stability_alpha", self.alpha)?;
         Bounds::number(0.0, 10.0).check("stability_sigma", self.sigma)
     }
@@ -46,10 +46,6 @@ impl Stability {
 
     /// Writes `clean` with fresh noise to `noisy`.
     pub fn disturb(&self, clean: &[f32], noisy: &mut [f32], rng: &mut ChaCha8Rng) {
-        let sigma = self.sigma as f32;
-        for (noisy, &clean) in noisy.iter_mut().zip(clean) {
-            let normal: f32 = StandardNormal.sample(rng);
-            *noisy = clean + sigma * normal;
-        }
+        f32::disturb(self.sigma, clean, noisy, rng);
     }
 }

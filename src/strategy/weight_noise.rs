@@ -5,23 +5,18 @@
 //!
 //! Cost: 1 gradient evaluation a gradient.
 
-use super::check::{Bounds, StrategyError};
+use crate::allowed::{Bounds, NotAllowed};
 use crate::objective::Real;
 use rand_chacha::ChaCha8Rng;
-use rand_distr::{Distribution, StandardNormal};
 
 /// The σ that the default comparison takes.
 pub const DEFAULT: f64 = 0.01;
 
-pub(super) fn check(sigma: f64) -> Result<(), StrategyError> {
+pub(super) fn check(sigma: f64) -> Result<(), NotAllowed> {
     Bounds::number(0.0, 1.0).check("weight_noise", sigma)
 }
 
 /// Writes x + σ n to `point`.
 pub fn disturb<T: Real>(sigma: f64, x: &[T], point: &mut [T], rng: &mut ChaCha8Rng) {
-    let sigma = T::of(sigma);
-    for (point, &x) in point.iter_mut().zip(x) {
-        let normal: f32 = StandardNormal.sample(rng);
-        *point = x + sigma * T::of(f64::from(normal));
-    }
+    T::disturb(sigma, x, point, rng);
 }

@@ -1,18 +1,19 @@
 //! The flat form in which a strategy travels: what is neutral is left out. See the flat forms of jobs
 //! for why.
 
-use super::{
+use crate::choice::Named;
+use crate::data::augmentation::Augmentation;
+use crate::strategy::{
     Adversarial, Averaging, Conservative, Growing, Rate, Region, Robust, Scaling, Stability,
     Strategy,
 };
-use crate::data::augmentation::Augmentation;
-use crate::experiment::choices::Named;
 use serde::{Deserialize, Serialize};
 
 macro_rules! flat {
     ($($name:ident: $kind:ty),* $(,)?) => {
         /// Of a [`Strategy`].
         #[derive(Default, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
         pub(super) struct FlatStrategy {
             $(
                 #[serde(default, skip_serializing_if = "Option::is_none")]

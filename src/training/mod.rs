@@ -2,17 +2,18 @@
 //! evaluation of the whole sets is the unit of work, so that a worker can stream, pause and cancel.
 
 mod batch;
+mod report;
 mod step;
 
 pub use batch::Batch;
+pub use report::{Ending, EpochPoint, Evaluation};
 pub use step::Stepper;
 
 use crate::data::{BatchOrder, Dataset};
-use crate::experiment::report::{Ending, EpochPoint, Evaluation};
-use crate::experiment::settings::StopRule;
-use crate::experiment::{Experiment, Regime};
 use crate::network::{Architecture, Forward, initial_parameters};
 use crate::random::{Purpose, stream};
+use crate::settings::StopRule;
+use crate::settings::{Experiment, Regime};
 use crate::strategy::averaging::Mean;
 use crate::strategy::{Averaging, Plan, Strategy};
 use std::rc::Rc;

@@ -1,12 +1,12 @@
 //! One step on one batch by a strategy, evaluation by evaluation.
 
-use super::{Batch, architecture};
 use crate::data::augmentation::Augmenter;
 use crate::data::{Dataset, gather};
-use crate::experiment::Experiment;
 use crate::optimizer::{Optimizer, optimizer};
 use crate::random::{Purpose, stream};
+use crate::settings::Experiment;
 use crate::strategy::{Descent, Stability, Strategy};
+use crate::training::{Batch, architecture};
 use rand_chacha::ChaCha8Rng;
 
 /// What a network's steps need and leave behind. [`begin`](Self::begin) a step, then
@@ -38,7 +38,7 @@ impl Stepper {
             augmenter: augmentation.map(|settings| Augmenter::new(settings, data)),
             stability: strategy.stability,
             descent: Descent::new(strategy, shape.dimension()),
-            optimizer: optimizer(experiment, shape.dimension()),
+            optimizer: optimizer(experiment.optimizer, experiment.momentum, shape.dimension()),
             rng: stream(experiment.seed, trial, Purpose::Perturbation),
         }
     }

@@ -5,8 +5,8 @@
 //! with, and text that is measured by the canvas instead of by a styled element put into the page,
 //! which a strict content security policy forbids.
 
-use super::border::{failure, from_js, to_js};
-use crate::figure::{Drawing, Geometry, Look, SUBPIXELS};
+use super::convert::{failure, from_js, to_js};
+use crate::plot::{self, Geometry, Look, Picture, SUBPIXELS};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
@@ -34,15 +34,15 @@ const CAPITALS: f64 = 0.76;
 /// If `look` is none, the canvas has no 2-D context or a call to it fails, in words.
 pub fn draw(
     canvas: &HtmlCanvasElement,
-    figure: &impl Drawing,
+    picture: &dyn Picture,
     look: JsValue,
 ) -> Result<JsValue, JsValue> {
-    to_js(&drawn(canvas, figure, from_js(look)?).map_err(failure)?)
+    to_js(&drawn(canvas, picture, from_js(look)?).map_err(failure)?)
 }
 
 fn drawn(
     canvas: &HtmlCanvasElement,
-    figure: &impl Drawing,
+    picture: &dyn Picture,
     look: Look,
 ) -> Result<Geometry, CanvasFailure> {
     if canvas.width() == 0 || canvas.height() == 0 {
@@ -54,8 +54,7 @@ fn drawn(
         scale: look.scale * factor,
         ..look
     };
-    figure
-        .draw(&area, &look)
+    plot::draw(&area, &look, picture)
         .map(|geometry| geometry.reduced(factor))
         .map_err(|failure| CanvasFailure(failure.to_string()))
 }
@@ -81,7 +80,7 @@ impl From<JsValue> for CanvasFailure {
     }
 }
 
-type Outcome = Result<(), DrawingErrorKind<CanvasFailure>>;
+type Drawn = Result<(), DrawingErrorKind<CanvasFailure>>;
 
 /// The backend: an area [`SUBPIXELS`] times as large as the canvas, which is scaled down by it.
 struct Canvas {
@@ -143,15 +142,15 @@ impl DrawingBackend for Canvas {
         self.size
     }
 
-    fn ensure_prepared(&mut self) -> Outcome {
+    fn ensure_prepared(&mut self) -> Drawn {
         Ok(())
     }
 
-    fn present(&mut self) -> Outcome {
+    fn present(&mut self) -> Drawn {
         Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Outcome {
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn {
         self.fill = None;
         self.strokes.draw_pixel(point, color).map_err(inner)
     }
@@ -161,7 +160,7 @@ impl DrawingBackend for Canvas {
         from: BackendCoord,
         to: BackendCoord,
         style: &S,
-    ) -> Outcome {
+    ) -> Drawn {
         self.draw_path([from, to], style)
     }
 
@@ -171,7 +170,7 @@ impl DrawingBackend for Canvas {
         bottom_right: BackendCoord,
         style: &S,
         fill: bool,
-    ) -> Outcome {
+    ) -> Drawn {
         self.fill = None;
         self.strokes
             .draw_rect(upper_left, bottom_right, style, fill)
@@ -182,7 +181,7 @@ impl DrawingBackend for Canvas {
         &mut self,
         path: I,
         style: &S,
-    ) -> Outcome {
+    ) -> Drawn {
         let mut points: Vec<BackendCoord> = path.into_iter().collect();
         if let [from, to] = points.as_mut_slice() {
             align(from, to, style.stroke_width());
@@ -196,7 +195,7 @@ impl DrawingBackend for Canvas {
         radius: u32,
         style: &S,
         fill: bool,
-    ) -> Outcome {
+    ) -> Drawn {
         self.fill = None;
         self.strokes
             .draw_circle(center, radius, style, fill)
@@ -207,7 +206,7 @@ impl DrawingBackend for Canvas {
         &mut self,
         outline: I,
         style: &S,
-    ) -> Outcome {
+    ) -> Drawn {
         let color = style.color();
         let mut outline = outline.into_iter();
         if let Some((x, y)) = outline.next().filter(|_| color.alpha > 0.0) {
@@ -227,7 +226,7 @@ impl DrawingBackend for Canvas {
         text: &str,
         style: &S,
         (x, y): BackendCoord,
-    ) -> Outcome {
+    ) -> Drawn {
         let context = &self.context;
         context.save();
         let size = self.set_font(style);
@@ -265,7 +264,7 @@ impl DrawingBackend for Canvas {
         (x, y): BackendCoord,
         (width, height): (u32, u32),
         rgb: &[u8],
-    ) -> Outcome {
+    ) -> Drawn {
         let (pixels, _) = rgb.as_chunks::<3>();
         let rgba: Vec<u8> = pixels
             .iter()

@@ -1,175 +1,461 @@
-//! What the page's thread uses: links, controls, the study under way, and its figures.
+//! The page's side of a [`Session`]: everything that a visitor does and sees.
 
-use super::border::{checked, failure, from_js, known, report_from_js, to_js};
 use super::canvas;
-use crate::experiment::panel::Topic;
-use crate::experiment::{self, Job, Study};
-use crate::figure::Figure;
+use super::convert::{checked, failure, from_js, known, to_js};
+use crate::figures::{self, FIGURES, Figure, files_panel, landscape, remedies};
+use crate::jobs::Key;
+use crate::plot::{self, Picture};
+use crate::results::{Order, Origin};
+use crate::session::{self, Session};
+use crate::settings::{Regime, View};
+use js_sys::{Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlCanvasElement;
 
-/// Reads a link's hash; what it could not take is told in its notices.
-///
-/// # Errors
-/// If the link cannot be turned into JavaScript's data.
+fn figure(name: &str) -> Result<&'static dyn Figure, JsValue> {
+    let names: Vec<&str> = FIGURES.iter().map(|figure| figure.name()).collect();
+    known(figures::figure(name), "figure", name, &names)
+}
+
+fn origin(name: &str) -> Result<Origin, JsValue> {
+    let found = match name {
+        "shipped" => Some(Origin::Shipped),
+        "opened" => Some(Origin::Opened),
+        "kept" => Some(Origin::Kept),
+        _ => None,
+    };
+    known(found, "origin", name, &["shipped", "opened", "kept"])
+}
+
+/// What a visitor asks for, looks at and knows.
 #[wasm_bindgen]
-pub fn read_link(hash: &str) -> Result<JsValue, JsValue> {
-    to_js(&experiment::read_link(hash))
+pub struct Page {
+    session: Session<JsValue>,
+    notices: Vec<String>,
 }
 
-/// The canonical hash, without `#`, of an experiment.
-///
-/// # Errors
-/// If the experiment is not allowed.
 #[wasm_bindgen]
-pub fn write_link(experiment: JsValue) -> Result<String, JsValue> {
-    Ok(experiment::write_link(&checked(experiment)?))
-}
-
-/// The controls of the settings bar.
-///
-/// # Errors
-/// If they cannot be turned into JavaScript's data.
-#[wasm_bindgen]
-pub fn controls() -> Result<JsValue, JsValue> {
-    to_js(&experiment::controls())
-}
-
-/// The presets, the default first.
-///
-/// # Errors
-/// If they cannot be turned into JavaScript's data.
-#[wasm_bindgen]
-pub fn presets() -> Result<JsValue, JsValue> {
-    to_js(&experiment::presets())
-}
-
-/// How many claims are tested at once and what that does, in a sentence; empty without any.
-#[wasm_bindgen]
-pub fn tested(claims: usize) -> String {
-    experiment::verdict::tested(claims)
-}
-
-/// The experiment itself, if it is allowed.
-///
-/// # Errors
-/// With a message that names the field, its value and what is allowed.
-#[wasm_bindgen]
-pub fn check(experiment: JsValue) -> Result<JsValue, JsValue> {
-    to_js(&checked(experiment)?)
-}
-
-fn topic(name: &str) -> Result<Topic, JsValue> {
-    let names = Topic::ALL.map(Topic::name);
-    known(Topic::named(name), "figure", name, &names)
-}
-
-/// An experiment with everything reported so far.
-#[wasm_bindgen(js_name = Study)]
-pub struct WebStudy(Study);
-
-#[wasm_bindgen(js_class = Study)]
-impl WebStudy {
-    /// A study without any report.
-    ///
-    /// # Errors
-    /// If the experiment is not allowed.
+impl Page {
+    /// The page of a link's hash, with so many workers to compute.
     #[wasm_bindgen(constructor)]
-    pub fn new(experiment: JsValue) -> Result<Self, JsValue> {
-        Study::new(from_js(experiment)?).map(Self).map_err(failure)
+    pub fn new(hash: &str, workers: usize) -> Self {
+        let link = session::link(hash);
+        let notices = link.notices.clone();
+        Self {
+            session: Session::new(link, workers),
+            notices,
+        }
     }
 
-    /// The jobs that have become possible, each with its urgency; each is given once.
-    ///
-    /// # Errors
-    /// If they cannot be turned into JavaScript's data.
-    pub fn jobs(&mut self) -> Result<JsValue, JsValue> {
-        let urgent = |job| UrgentJob {
-            urgency: experiment::urgency(&job),
-            job,
-        };
-        to_js(
-            &self
-                .0
-                .next_jobs()
-                .into_iter()
-                .map(urgent)
-                .collect::<Vec<_>>(),
-        )
+    /// What could not be taken of the latest link as it was given; said once.
+    pub fn notices(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notices)
     }
 
-    /// Takes a report.
-    ///
-    /// # Errors
-    /// If it is no report, or not one of this experiment.
-    pub fn accept(&mut self, report: JsValue) -> Result<(), JsValue> {
-        self.0.accept(report_from_js(report)?).map_err(failure)
+    /// The hash, without `#`, of all that is asked for and looked at.
+    pub fn hash(&self) -> String {
+        self.session.hash()
     }
 
-    /// Whether nothing is left to do.
-    pub fn finished(&self) -> bool {
-        self.0.finished()
+    /// Goes where a link's hash leads. Returns whether that is somewhere else.
+    pub fn arrive(&mut self, hash: &str) -> bool {
+        let link = session::link(hash);
+        let before = self.session.hash();
+        self.notices = link.notices;
+        self.session.set_experiment(link.experiment);
+        self.session.set_view(link.view);
+        before != self.session.hash()
     }
 
-    /// Says that no further report will come: what has come decides.
-    pub fn close(&mut self) {
-        self.0.close();
-    }
-
-    /// The settings.
-    ///
-    /// # Errors
-    /// If they cannot be turned into JavaScript's data.
-    pub fn experiment(&self) -> Result<JsValue, JsValue> {
-        to_js(self.0.experiment())
-    }
-
-    /// Everything reported so far.
+    /// What is asked for.
     ///
     /// # Errors
     /// If it cannot be turned into JavaScript's data.
-    pub fn reports(&self) -> Result<JsValue, JsValue> {
-        to_js(&self.0.reports())
+    #[wasm_bindgen(unchecked_return_type = "Experiment")]
+    pub fn experiment(&self) -> Result<JsValue, JsValue> {
+        to_js(self.session.experiment())
     }
 
-    /// Words and numbers for one figure.
+    /// Asks for another experiment.
+    ///
+    /// # Errors
+    /// If it is not allowed; the message names the field, its value and what is allowed.
+    pub fn set_experiment(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "Experiment")] experiment: JsValue,
+    ) -> Result<(), JsValue> {
+        self.session.set_experiment(checked(experiment)?);
+        Ok(())
+    }
+
+    /// What is looked at.
+    ///
+    /// # Errors
+    /// If it cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "View")]
+    pub fn view(&self) -> Result<JsValue, JsValue> {
+        to_js(self.session.view())
+    }
+
+    /// Looks at something else, or at the nearest to it that is allowed.
+    ///
+    /// # Errors
+    /// If it is no view.
+    pub fn set_view(
+        &mut self,
+        #[wasm_bindgen(unchecked_param_type = "View")] view: JsValue,
+    ) -> Result<(), JsValue> {
+        self.session.set_view(from_js::<View>(view)?);
+        Ok(())
+    }
+
+    /// The page has these figures and no others.
+    pub fn show_only(&mut self, names: Vec<String>) {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        self.session.show_only(&names);
+    }
+
+    /// Takes a file's results over, which were "shipped", "opened" or "kept"; returns what could not be read
+    /// of them, in words.
+    ///
+    /// # Errors
+    /// If the text is no file of results, or one of another version.
+    pub fn read(&mut self, text: &str, from: &str) -> Result<Vec<String>, JsValue> {
+        let unread = self.session.read(text, origin(from)?).map_err(failure)?;
+        let words = |unread: session::Unread| format!("entry {}: {}", unread.entry, unread.why);
+        Ok(unread.into_iter().map(words).collect())
+    }
+
+    /// Takes one entry over that [`unsaved`](Self::unsaved) gave. Returns why not, or nothing.
+    ///
+    /// # Errors
+    /// If `from` is no origin.
+    pub fn read_entry(&mut self, text: &str, from: &str) -> Result<Option<String>, JsValue> {
+        Ok(self.session.read_entry(text, origin(from)?).err())
+    }
+
+    /// Everything that is known, as a file.
+    pub fn write(&self) -> String {
+        self.session.write()
+    }
+
+    /// What is known of the present experiment, as a file that is shipped with the page.
+    pub fn write_shipped(&self) -> String {
+        self.session.write_shipped()
+    }
+
+    /// The entries that have come since this was asked last, each as a line to be kept.
+    pub fn unsaved(&mut self) -> Vec<String> {
+        self.session.unsaved()
+    }
+
+    /// Forgets everything that is not shipped.
+    pub fn forget(&mut self) {
+        self.session.forget();
+    }
+
+    /// Fills the page; with `all` also with what takes long. `now` is in milliseconds here and below.
+    pub fn start(&mut self, all: bool, now: f64) {
+        self.session.start(all, now);
+    }
+
+    /// Rests.
+    pub fn pause(&mut self, now: f64) {
+        self.session.pause(now);
+    }
+
+    /// Goes on.
+    pub fn resume(&mut self, now: f64) {
+        self.session.resume(now);
+    }
+
+    /// Ends everything that is under way.
+    pub fn cancel(&mut self, now: f64) {
+        self.session.cancel(now);
+    }
+
+    /// Computes a figure on demand.
     ///
     /// # Errors
     /// If there is no such figure.
-    pub fn panel(&self, figure: &str) -> Result<JsValue, JsValue> {
-        to_js(&self.0.panel(topic(figure)?))
+    pub fn ask(&mut self, name: &str) -> Result<(), JsValue> {
+        self.session.ask(figure(name)?.name());
+        Ok(())
     }
 
-    /// Draws a figure over the whole canvas; returns where its plots are, in device pixels.
+    /// Ends the computing of one figure.
+    pub fn give_up(&mut self, name: &str) {
+        self.session.give_up(name);
+    }
+
+    /// A figure comes into sight or leaves it.
     ///
     /// # Errors
-    /// If there is no such figure or the canvas fails.
+    /// If there is no such figure.
+    pub fn see(&mut self, name: &str, visible: bool) -> Result<(), JsValue> {
+        self.session.see(figure(name)?.name(), visible);
+        Ok(())
+    }
+
+    /// Measures the sharpness at a place of one of the map's panels.
+    pub fn measure(&mut self, panel: usize, a: f64, b: f64) {
+        self.session.measure(panel, [a, b]);
+    }
+
+    /// Measures a network from files: how they are called, and the bytes of both.
+    pub fn measure_files(
+        &mut self,
+        names: String,
+        network: &js_sys::Uint8Array,
+        data: &js_sys::Uint8Array,
+    ) {
+        let bytes = [network.to_vec(), data.to_vec()];
+        let network = (bytes[0].as_slice(), network.into());
+        let data = (bytes[1].as_slice(), data.into());
+        self.session.measure_files(names, network, data, 0);
+    }
+
+    /// Writes the network of "small" or "large", or else the data, of a trial (from 0) into a file of this
+    /// name.
+    pub fn export(&mut self, what: &str, trial: u32, name: String) {
+        let regime = match what {
+            "small" => Some(Regime::Small),
+            "large" => Some(Regime::Large),
+            _ => None,
+        };
+        self.session.export(regime, trial, name);
+    }
+
+    /// The most urgent job for a worker that is free; undefined where there is none.
+    pub fn next(&mut self, now: f64) -> Option<WorkerOrder> {
+        self.session.next(now).map(WorkerOrder)
+    }
+
+    /// The orders that are to be ended at once, because nobody waits for them.
+    pub fn cancelled(&mut self) -> Vec<u32> {
+        self.session.cancelled()
+    }
+
+    /// An order has come so far, in [0, 1], perhaps with a report on the way.
+    pub fn progress(&mut self, id: u32, share: f64, report: Option<String>) {
+        self.session.progress(id, share, report.as_deref());
+    }
+
+    /// An order is done: its report, and the vectors that it leaves.
+    pub fn done(
+        &mut self,
+        id: u32,
+        report: &str,
+        labels: Vec<u32>,
+        vectors: Vec<JsValue>,
+        now: f64,
+    ) {
+        self.session.done(id, report, labels, vectors, now);
+    }
+
+    /// An order could not be computed.
+    pub fn failed(&mut self, id: u32, why: &str, now: f64) {
+        self.session.failed(id, why, now);
+    }
+
+    /// What has happened since this was asked last.
+    ///
+    /// # Errors
+    /// If it cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "Event[]")]
+    pub fn events(&mut self) -> Result<JsValue, JsValue> {
+        to_js(&self.session.events())
+    }
+
+    /// Where the run is: "idle", "running", "paused", "finished", "failed" or "cancelled".
+    pub fn phase(&self) -> String {
+        self.session.phase().to_owned()
+    }
+
+    /// The state of the bar.
+    ///
+    /// # Errors
+    /// If it cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "BarState")]
+    pub fn bar(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.session.bar())
+    }
+
+    /// The frame of a figure.
+    ///
+    /// # Errors
+    /// If there is no such figure.
+    #[wasm_bindgen(unchecked_return_type = "FigureState")]
+    pub fn figure(&self, name: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.session.figure(figure(name)?))
+    }
+
+    /// Words and numbers for a figure.
+    ///
+    /// # Errors
+    /// If there is no such figure.
+    #[wasm_bindgen(unchecked_return_type = "Panel")]
+    pub fn panel(&self, name: &str) -> Result<JsValue, JsValue> {
+        let figure = figure(name)?;
+        to_js(&figure.panel(&self.session.context(figure)))
+    }
+
+    /// The numbers of a figure as a file has them.
+    ///
+    /// # Errors
+    /// If there is no such figure.
+    #[wasm_bindgen(unchecked_return_type = "Table")]
+    pub fn numbers(&self, name: &str) -> Result<JsValue, JsValue> {
+        let figure = figure(name)?;
+        to_js(&figure.numbers(&self.session.context(figure)))
+    }
+
+    /// What can be read along a figure's abscissa.
+    ///
+    /// # Errors
+    /// If there is no such figure.
+    #[wasm_bindgen(unchecked_return_type = "Reading[]")]
+    pub fn readings(&self, name: &str) -> Result<JsValue, JsValue> {
+        let figure = figure(name)?;
+        to_js(&figure.readings(&self.session.context(figure)))
+    }
+
+    /// What is known at a place of the map; undefined where nothing is.
+    ///
+    /// # Errors
+    /// If it cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "PlaceReading | undefined")]
+    pub fn place(&self, panel: usize, a: f64, b: f64) -> Result<JsValue, JsValue> {
+        let context = self.session.context(&landscape::LANDSCAPE);
+        landscape::read(&context, panel, [a, b])
+            .map_or(Ok(JsValue::UNDEFINED), |reading| to_js(&reading))
+    }
+
+    /// Draws a figure, or "step:" and a strategy's name, over the whole canvas; returns where its plots are,
+    /// in device pixels.
+    ///
+    /// # Errors
+    /// If there is no such picture or the canvas fails.
+    #[wasm_bindgen(unchecked_return_type = "Geometry")]
     pub fn draw(
         &self,
-        figure: &str,
+        name: &str,
         canvas: &HtmlCanvasElement,
-        look: JsValue,
+        #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
     ) -> Result<JsValue, JsValue> {
-        canvas::draw(canvas, &self.figure(figure)?, look)
-    }
-}
-
-impl WebStudy {
-    fn figure(&self, name: &str) -> Result<Figure<'_>, JsValue> {
-        match topic(name)? {
-            Topic::Curves => Ok(Figure::Curves(self.0.trainings())),
-            Topic::Sharpness => Ok(Figure::Sharpness(self.0.sharpness())),
-            Topic::Path => Ok(Figure::Path(self.0.paths())),
-            Topic::Table => Err(failure(
-                "figure: the table is not drawn; its numbers are in its panel",
-            )),
+        match self.picture(name)? {
+            Some(picture) => canvas::draw(canvas, &*picture, look),
+            None => to_js(&plot::Geometry::default()),
         }
     }
+
+    /// The same picture as an SVG document, in CSS pixels.
+    ///
+    /// # Errors
+    /// If there is no such picture.
+    pub fn svg(&self, name: &str, width: u32, height: u32, dark: bool) -> Result<String, JsValue> {
+        let picture = self.picture(name)?;
+        let picture = picture.ok_or_else(|| failure(format!("{name} has no picture")))?;
+        Ok(plot::svg(&*picture, width, height, dark))
+    }
+
+    /// All strategies that can be compared: name, label, whether they are chosen, and whether as a control
+    /// that runs beside another.
+    ///
+    /// # Errors
+    /// If they cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "StrategyChoice[]")]
+    pub fn strategies(&self) -> Result<JsValue, JsValue> {
+        to_js(&remedies::choices(
+            &self.session.context(&remedies::REMEDIES),
+        ))
+    }
+
+    /// Each strategy in words.
+    ///
+    /// # Errors
+    /// If they cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "Card[]")]
+    pub fn cards(&self) -> Result<JsValue, JsValue> {
+        to_js(&remedies::cards(&self.session.context(&remedies::REMEDIES)))
+    }
+
+    /// Networks from files that were measured, the latest first: title and panel.
+    ///
+    /// # Errors
+    /// If they cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "{ title: string, panel: Panel }[]")]
+    pub fn files(&self) -> Result<JsValue, JsValue> {
+        #[derive(Serialize)]
+        struct Measured<'a> {
+            title: &'a str,
+            panel: figures::Panel,
+        }
+        let measured = |(title, measures)| Measured {
+            title,
+            panel: files_panel(measures),
+        };
+        let all = self.session.measured_files().into_iter();
+        to_js(&all.map(measured).collect::<Vec<_>>())
+    }
 }
 
-#[derive(Serialize)]
-struct UrgentJob {
-    urgency: u32,
-    job: Job,
+impl Page {
+    fn picture(&self, name: &str) -> Result<Option<Box<dyn Picture>>, JsValue> {
+        let figure = figure(name)?;
+        Ok(figure.picture(&self.session.context(figure)))
+    }
+}
+
+/// A job for a worker.
+#[wasm_bindgen]
+pub struct WorkerOrder(Order<JsValue>);
+
+#[wasm_bindgen]
+impl WorkerOrder {
+    /// The order's number.
+    #[wasm_bindgen(getter)]
+    pub fn id(&self) -> u32 {
+        self.0.id
+    }
+
+    /// The job as JSON.
+    #[wasm_bindgen(getter)]
+    pub fn job(&self) -> String {
+        let key: Key = self.0.job.key();
+        key.as_str().to_owned()
+    }
+
+    /// The file name of the data archive that the job needs; undefined where its data is generated.
+    #[wasm_bindgen(getter)]
+    pub fn archive(&self) -> Option<String> {
+        let data = self.0.job.experiment()?.data;
+        data.archive().map(str::to_owned)
+    }
+
+    /// For each of the job's needs the labels of its vectors.
+    #[wasm_bindgen(getter)]
+    pub fn labels(&self) -> Vec<Uint32Array> {
+        let lists = self.0.kept.iter();
+        lists
+            .map(|(labels, _)| Uint32Array::from(labels.as_slice()))
+            .collect()
+    }
+
+    /// For each of the job's needs its vectors.
+    #[wasm_bindgen(getter, unchecked_return_type = "Float32Array[][]")]
+    pub fn vectors(&self) -> Vec<Array> {
+        self.0
+            .kept
+            .iter()
+            .map(|(_, vectors)| vectors.iter().collect())
+            .collect()
+    }
+
+    /// The job's files.
+    #[wasm_bindgen(getter, unchecked_return_type = "Uint8Array[]")]
+    pub fn files(&self) -> Vec<JsValue> {
+        self.0.files.clone()
+    }
 }

@@ -1,242 +1,135 @@
 //! What a worker does: it runs jobs on data sets that it keeps.
 
-use super::border::{failure, from_js, kind, known, to_js};
-use crate::comparison::preview::{Preview, PreviewJob, preview};
-use crate::data::{self, Dataset, Selection};
-use crate::experiment::settings::DataSet;
-use crate::experiment::task::Task;
-use crate::experiment::{Experiment, Job};
-use crate::landscape::{Survey, SurveyTask};
-use crate::measures::{self, FilesTask, Inquiry, InquiryTask};
-use js_sys::Float32Array;
-use std::rc::Rc;
+use super::convert::{failure, known};
+use crate::choice::Named;
+use crate::data::DataSet;
+use crate::exchange::write_json;
+use crate::jobs::{Inputs, Job, Kept, Task};
+use crate::session::Archives;
+use js_sys::{Array, Float32Array, Uint8Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 /// Runs jobs; keeps the archives it was offered and the data set it used last.
 #[wasm_bindgen]
 #[derive(Default)]
-pub struct Laboratory {
-    mnist: Option<Vec<u8>>,
-    optdigits: Option<Vec<u8>>,
-    last: Option<(Selection, Rc<Dataset>)>,
+pub struct Worker {
+    archives: Archives,
 }
 
 #[wasm_bindgen]
-impl Laboratory {
-    /// An empty laboratory.
+impl Worker {
+    /// A worker without any data.
     #[wasm_bindgen(constructor)]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes the bytes of the data archive `mnist` or `optdigits`.
+    /// Takes the bytes of the data archive of this file name.
     ///
     /// # Errors
-    /// If `name` is another.
+    /// If no data set comes from it.
     pub fn offer(&mut self, name: &str, archive: Vec<u8>) -> Result<(), JsValue> {
-        let place = match name {
-            "mnist" => Some(&mut self.mnist),
-            "optdigits" => Some(&mut self.optdigits),
-            _ => None,
-        };
-        *known(place, "archive", name, &["mnist", "optdigits"])? = Some(archive);
+        let all = || DataSet::ALL.iter().map(|(data, _)| *data);
+        let data = all().find(|data| data.archive() == Some(name));
+        let allowed: Vec<&str> = all().filter_map(DataSet::archive).collect();
+        self.archives
+            .offer(known(data, "archive", name, &allowed)?, archive);
         Ok(())
     }
 
-    /// Starts a job, a survey, an inquiry or a preview; `vectors` are those that its kind needs.
+    /// Starts a job, given as JSON; for each of its needs there is an array of labels in `labels` and one of
+    /// vectors in `vectors`.
     ///
     /// # Errors
-    /// With a message that names what is wrong with the job, its data or its vectors.
-    pub fn start(&mut self, job: JsValue, vectors: Vec<Float32Array>) -> Result<WebTask, JsValue> {
-        let vectors = vectors.iter().map(Float32Array::to_vec).collect();
-        let running = match family(&job)? {
-            Family::Survey => {
-                let survey: Survey = from_js(job)?;
-                let data = self.dataset(survey.experiment())?;
-                SurveyTask::start(survey, vectors, data).map(Running::Survey)
-            }
-            Family::Inquiry => {
-                let inquiry: Inquiry = from_js(job)?;
-                let data = self.dataset(inquiry.experiment())?;
-                InquiryTask::start(inquiry, vectors, data).map(Running::Inquiry)
-            }
-            Family::Preview => {
-                let job: PreviewJob = from_js(job)?;
-                let data = self.dataset(&job.experiment)?;
-                let preview = preview(&job, &data).map_err(failure)?;
-                return Ok(WebTask::new(Running::Preview(preview)));
-            }
-            Family::Job => {
-                let job: Job = from_js(job)?;
-                let data = self.dataset(job.experiment())?;
-                Task::start(job, vectors, data).map(Running::Job)
-            }
-        };
-        running.map(WebTask::new).map_err(failure)
-    }
-
-    /// Starts measuring a network from files: the bytes of a `network.json` and a `data.json`.
-    ///
-    /// # Errors
-    /// With a message that names the file, the place in it and what is wrong there.
-    pub fn start_files(
-        &self,
-        network: Vec<u8>,
-        data: Vec<u8>,
-        seed: u32,
-    ) -> Result<WebTask, JsValue> {
-        let task = FilesTask::start(&network, &data, seed).map_err(failure)?;
-        Ok(WebTask::new(Running::Files(Box::new(task))))
-    }
-
-    /// The network of `experiment` at `x` as `network.json`.
-    ///
-    /// # Errors
-    /// With a message that names what is wrong with the experiment, its data or x.
-    pub fn network_json(
+    /// With a message that names what is wrong with the job, its data, its vectors or its files.
+    pub fn start(
         &mut self,
-        experiment: JsValue,
-        x: &Float32Array,
-    ) -> Result<String, JsValue> {
-        let experiment: Experiment = from_js(experiment)?;
-        let data = self.dataset(&experiment)?;
-        measures::network_json(&experiment, x.to_vec(), &data).map_err(failure)
-    }
-
-    /// The training samples of `experiment` as `data.json`.
-    ///
-    /// # Errors
-    /// With a message that names what is wrong with the experiment or its data.
-    pub fn data_json(&mut self, experiment: JsValue) -> Result<String, JsValue> {
-        let experiment: Experiment = from_js(experiment)?;
-        let data = self.dataset(&experiment)?;
-        Ok(measures::data_json(&data))
-    }
-}
-
-/// What a kind belongs to.
-enum Family {
-    Job,
-    Survey,
-    Inquiry,
-    Preview,
-}
-
-fn family(job: &JsValue) -> Result<Family, JsValue> {
-    Ok(match kind(job)?.as_deref() {
-        Some("slice" | "points" | "probe") => Family::Survey,
-        Some("minimum" | "epoch" | "scale") => Family::Inquiry,
-        Some("preview") => Family::Preview,
-        _ => Family::Job,
-    })
-}
-
-impl Laboratory {
-    /// The data of an experiment, which is checked.
-    fn dataset(&mut self, experiment: &Experiment) -> Result<Rc<Dataset>, JsValue> {
-        experiment.clone().check().map_err(failure)?;
-        let selection = Selection::from(experiment);
-        if let Some((last, data)) = &self.last
-            && *last == selection
-        {
-            return Ok(Rc::clone(data));
-        }
-        let archive = match selection.data {
-            DataSet::Mnist1d | DataSet::Spirals => None,
-            DataSet::Mnist => self.mnist.as_deref(),
-            DataSet::Optdigits => self.optdigits.as_deref(),
+        job: &str,
+        labels: Vec<Uint32Array>,
+        vectors: Vec<Array>,
+        files: Vec<Uint8Array>,
+    ) -> Result<WorkerTask, JsValue> {
+        let job: Job =
+            serde_json::from_str(job).map_err(|error| failure(format!("job: {error}")))?;
+        let data = job
+            .experiment()
+            .map(|experiment| self.archives.dataset(experiment));
+        let kept = labels.iter().zip(&vectors).map(|(labels, vectors)| Kept {
+            labels: labels.to_vec(),
+            vectors: vectors
+                .iter()
+                .map(|v| Float32Array::new(&v).to_vec())
+                .collect(),
+        });
+        let inputs = Inputs {
+            kept: kept.collect(),
+            files: files.iter().map(Uint8Array::to_vec).collect(),
+            data: data.transpose().map_err(failure)?,
         };
-        let data = data::load(&selection, archive);
-        let data = Rc::new(data.map_err(failure)?);
-        self.last = Some((selection, Rc::clone(&data)));
-        Ok(data)
+        let task = job.start(inputs).map_err(failure)?;
+        Ok(WorkerTask { task, told: 0 })
     }
 }
 
-enum Running {
-    Job(Task),
-    Survey(SurveyTask),
-    Inquiry(InquiryTask),
-    Files(Box<FilesTask>),
-    /// It was made at once.
-    Preview(Preview),
-}
-
-/// A job, a survey, an inquiry or a preview under way.
-#[wasm_bindgen(js_name = Task)]
-pub struct WebTask {
-    running: Running,
+/// A job under way.
+#[wasm_bindgen]
+pub struct WorkerTask {
+    task: Box<dyn Task>,
     told: usize,
 }
 
-#[wasm_bindgen(js_class = Task)]
-impl WebTask {
+#[wasm_bindgen]
+impl WorkerTask {
     /// Does one unit of work; returns whether the job is finished.
     pub fn advance(&mut self) -> bool {
-        match &mut self.running {
-            Running::Job(task) => task.advance(),
-            Running::Survey(task) => task.advance(),
-            Running::Inquiry(task) => task.advance(),
-            Running::Files(task) => task.advance(),
-            Running::Preview(_) => true,
-        }
+        self.task.advance()
     }
 
     /// The share of the work that is done, in [0, 1].
     pub fn progress(&self) -> f64 {
-        match &self.running {
-            Running::Job(task) => task.progress(),
-            Running::Survey(task) => task.progress(),
-            Running::Inquiry(task) => task.progress(),
-            Running::Files(task) => task.progress(),
-            Running::Preview(_) => 1.0,
-        }
+        self.task.progress()
     }
 
     /// Whether there is something to report that was not reported yet.
     pub fn changed(&self) -> bool {
-        self.news() > self.told
+        self.task.news() > self.told
     }
 
-    /// The job's report: a training's at any time, the others' once they are finished.
-    ///
-    /// # Errors
-    /// If the report cannot be turned into JavaScript's data.
-    pub fn report(&mut self) -> Result<JsValue, JsValue> {
-        self.told = self.news();
-        match &self.running {
-            Running::Job(task) => task.report().map(|report| to_js(&report)),
-            Running::Survey(task) => task.finding().map(|finding| to_js(&finding)),
-            Running::Inquiry(task) => task.answer().map(|answer| to_js(&answer)),
-            Running::Files(task) => task.answer().map(|answer| to_js(&answer)),
-            Running::Preview(preview) => Some(to_js(preview)),
-        }
-        .unwrap_or(Ok(JsValue::UNDEFINED))
+    /// The job's report as JSON: a training's at any time, the others' once they are finished.
+    pub fn report(&mut self) -> Option<String> {
+        self.told = self.task.news();
+        let report = self.task.report();
+        report.map(|report| write_json(&report))
     }
 
-    /// What a finished training leaves, x and then the snapshots; or a slice: centre, d₁, d₂.
-    pub fn vectors(&self) -> Vec<Float32Array> {
-        let vectors = match &self.running {
-            Running::Job(task) => task.vectors(),
-            Running::Survey(task) => task.vectors(),
-            Running::Inquiry(_) | Running::Files(_) | Running::Preview(_) => Vec::new(),
-        };
-        vectors.into_iter().map(Float32Array::from).collect()
+    /// The labels of the vectors that a finished job leaves, and these.
+    pub fn kept(&self) -> Leftover {
+        let Kept { labels, vectors } = self.task.kept();
+        Leftover { labels, vectors }
     }
 }
 
-impl WebTask {
-    fn new(running: Running) -> Self {
-        Self { running, told: 0 }
+/// The vectors that a job leaves.
+#[wasm_bindgen]
+pub struct Leftover {
+    labels: Vec<u32>,
+    vectors: Vec<Vec<f32>>,
+}
+
+#[wasm_bindgen]
+impl Leftover {
+    /// Their labels, ascending.
+    #[wasm_bindgen(getter)]
+    pub fn labels(&self) -> Vec<u32> {
+        self.labels.clone()
     }
 
-    fn news(&self) -> usize {
-        match &self.running {
-            Running::Job(task) => task.news(),
-            Running::Survey(task) => usize::from(task.finding().is_some()),
-            Running::Inquiry(task) => usize::from(task.answer().is_some()),
-            Running::Files(task) => usize::from(task.answer().is_some()),
-            Running::Preview(_) => 1,
-        }
+    /// The vectors.
+    #[wasm_bindgen(getter)]
+    pub fn vectors(&self) -> Vec<Float32Array> {
+        self.vectors
+            .iter()
+            .map(|vector| Float32Array::from(vector.as_slice()))
+            .collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::network::{Architecture, EmpiricalRisk, Forward, Statistics, initial_parameters};
 use sharp_minima::random::{Purpose, stream};
 

@@ -1,9 +1,12 @@
 //! Slices through the landscape: their axes, their points, and what must not change them.
 
-#[path = "../common/laboratory.rs"]
-mod laboratory;
+#[path = "../common/minimum.rs"]
+mod minimum;
+#[path = "../common/tasks.rs"]
+mod tasks;
+#[path = "../common/trained.rs"]
+mod trained;
 
-mod atlas;
 #[cfg(not(target_arch = "wasm32"))]
 mod components;
 mod pair;

@@ -1,10 +1,12 @@
 //! A trained pair of small networks with their trajectories.
 
-use crate::laboratory::{finish, samples};
+use crate::tasks::{finish, samples};
+use crate::trained::training;
 use sharp_minima::data::Dataset;
-use sharp_minima::experiment::settings::Activation;
-use sharp_minima::experiment::{Experiment, Job, Regime};
-use sharp_minima::landscape::{Axes, Finding, Points, Slice, Survey, SurveyTask};
+use sharp_minima::jobs::{Kept, Places, Points, PointsJob, Report, Slice, SliceJob, TrainJob};
+use sharp_minima::landscape::{Axes, Evaluated};
+use sharp_minima::network::Activation;
+use sharp_minima::settings::{Experiment, REGIMES, Regime};
 use std::rc::Rc;
 
 pub const EPOCHS: u32 = 6;
@@ -12,9 +14,10 @@ pub const EPOCHS: u32 = 6;
 pub struct Pair {
     pub experiment: Experiment,
     pub data: Rc<Dataset>,
-    pub epochs: [Vec<u32>; 2],
-    /// SB's trajectory, then LB's.
-    pub vectors: Vec<Vec<f32>>,
+    /// SB's training and LB's.
+    pub of: [TrainJob; 2],
+    /// Their trajectories.
+    pub kept: [Kept; 2],
 }
 
 /// Trains SB and LB, ReLU networks, on 200 signals.
@@ -36,89 +39,76 @@ pub fn trained(batch_norm: bool, activation: Activation) -> Pair {
         ..Experiment::default()
     };
     let data = samples(&experiment);
-    let mut vectors = Vec::new();
-    for regime in [Regime::Small, Regime::Large] {
-        let job = Job::Train {
-            experiment: experiment.clone(),
-            strategy: Box::default(),
-            regime,
-            trial: 0,
-            snapshots: (0..=EPOCHS).collect(),
-        };
-        let (_, all) = finish(job, Vec::new(), &data);
-        assert_eq!(all[0], all[all.len() - 1], "the last snapshot is the end");
-        vectors.extend_from_slice(&all[1..]);
+    let of = REGIMES.map(|regime| training(&experiment, regime, (0..=EPOCHS).collect()));
+    let kept = of.clone().map(|job| finish(job, Vec::new(), &data).1);
+    for trajectory in &kept {
+        assert!(trajectory.labels.iter().copied().eq(0..=EPOCHS));
     }
-    let epochs: Vec<u32> = (0..=EPOCHS).collect();
     Pair {
         experiment,
         data,
-        epochs: [epochs.clone(), epochs],
-        vectors,
+        of,
+        kept,
+    }
+}
+
+/// Centre, d₁ and d₂ as a slice leaves them.
+pub fn plane(vectors: &[Vec<f32>]) -> Kept {
+    Kept {
+        labels: (0..vectors.len() as u32).collect(),
+        vectors: vectors.to_vec(),
     }
 }
 
 impl Pair {
     pub fn start(&self) -> &[f32] {
-        &self.vectors[0]
+        &self.kept[0].vectors[0]
     }
 
     pub fn small(&self) -> &[f32] {
-        &self.vectors[EPOCHS as usize]
+        &self.kept[0].vectors[EPOCHS as usize]
     }
 
     pub fn large(&self) -> &[f32] {
-        &self.vectors[2 * EPOCHS as usize + 1]
+        &self.kept[1].vectors[EPOCHS as usize]
+    }
+
+    pub fn slice_job(&self, axes: Axes, at: Regime, draw: u32) -> SliceJob {
+        let of = self.of.clone();
+        SliceJob { of, axes, at, draw }
     }
 
     /// A slice and its vectors centre, d₁, d₂.
     pub fn slice(&self, axes: Axes, at: Regime, draw: u32) -> (Slice, Vec<Vec<f32>>) {
-        let survey = Survey::Slice {
-            experiment: self.experiment.clone(),
-            trial: 0,
-            axes,
-            at,
-            draw,
-            epochs: self.epochs.clone(),
-        };
-        let (finding, vectors) = survey_to_end(survey, self.vectors.clone(), &self.data);
-        match finding {
-            Finding::Slice(slice) => (slice, vectors),
-            other => panic!("a slice is found, not {other:?}"),
+        let job = self.slice_job(axes, at, draw);
+        match finish(job, self.kept.to_vec(), &self.data) {
+            (Report::Slice(slice), kept) => {
+                assert_eq!(kept.labels, [0, 1, 2]);
+                (slice, kept.vectors)
+            }
+            (other, _) => panic!("a slice is found, not {other:?}"),
         }
     }
 
-    /// Values at places of a slice.
+    pub fn points_job(&self, places: Places, evaluated: Evaluated) -> PointsJob {
+        PointsJob {
+            slice: self.slice_job(Axes::Points, Regime::Small, 0),
+            places,
+            evaluated,
+        }
+    }
+
+    /// Values at places of the slice of these vectors.
     pub fn points(
         &self,
         vectors: &[Vec<f32>],
         places: &[[f64; 2]],
-        evaluated: sharp_minima::landscape::Evaluated,
+        evaluated: Evaluated,
     ) -> Points {
-        let survey = Survey::Points {
-            experiment: self.experiment.clone(),
-            places: places.to_vec(),
-            evaluated,
-        };
-        match survey_to_end(survey, vectors.to_vec(), &self.data).0 {
-            Finding::Points(points) => points,
+        let job = self.points_job(Places::List(places.to_vec()), evaluated);
+        match finish(job, vec![plane(vectors)], &self.data).0 {
+            Report::Points(points) => points,
             other => panic!("points are found, not {other:?}"),
         }
     }
-}
-
-/// Runs a survey; gives its finding and its vectors.
-pub fn survey_to_end(
-    survey: Survey,
-    vectors: Vec<Vec<f32>>,
-    data: &Rc<Dataset>,
-) -> (Finding, Vec<Vec<f32>>) {
-    let mut task = SurveyTask::start(survey, vectors, Rc::clone(data)).expect("a fitting survey");
-    while !task.advance() {}
-    assert_eq!(task.progress(), 1.0);
-    let finding = task
-        .finding()
-        .expect("a finished survey has found something");
-    let vectors = task.vectors().into_iter().map(<[f32]>::to_vec).collect();
-    (finding, vectors)
 }

@@ -1,8 +1,8 @@
 //! Points and projections.
 
 use rand_distr::{Distribution, StandardNormal};
-use sharp_minima::experiment::settings::Activation;
 use sharp_minima::landscape::{Plane, curved, filter_normalize, orthonormalize, random};
+use sharp_minima::network::Activation;
 use sharp_minima::network::{Architecture, initial_parameters};
 use sharp_minima::random::{Purpose, stream};
 

@@ -1,13 +1,15 @@
 //! Values at the points of a slice.
 
-use crate::pair::{Pair, pair, survey_to_end};
-use sharp_minima::experiment::report::Report;
-use sharp_minima::experiment::task::TaskError;
-use sharp_minima::experiment::{Job, Regime};
-use sharp_minima::landscape::{Axes, Evaluated, Finding, Plane, Survey, SurveyTask};
+use crate::minimum::minimum;
+use crate::pair::{Pair, pair, plane};
+use crate::tasks::{finish, start};
+use sharp_minima::jobs::{
+    EPSILONS, Job, Kept, Places, PointsJob, ProbeJob, Report, SharpnessJob, SliceJob, TaskError,
+};
+use sharp_minima::landscape::{Axes, Evaluated, Plane};
 use sharp_minima::network::Forward;
+use sharp_minima::settings::Regime;
 use sharp_minima::training::{architecture, evaluate};
-use std::rc::Rc;
 
 const ALL: Evaluated = Evaluated {
     samples: 0,
@@ -123,22 +125,22 @@ fn fewer_samples_are_the_first_ones() {
 fn a_probe_at_a_minimum_is_its_sharpness() {
     let pair = pair(true);
     let (slice, vectors) = pair.slice(Axes::Eigenvectors, Regime::Large, 0);
-    let probe = Survey::Probe {
-        experiment: pair.experiment.clone(),
-        trial: 0,
+    let starts = pair.experiment.starts;
+    let probe = ProbeJob {
+        slice: pair.slice_job(Axes::Eigenvectors, Regime::Large, 0),
+        starts,
         place: [0.0, 0.0],
     };
-    let Finding::Probe(probe) = survey_to_end(probe, vectors, &pair.data).0 else {
+    let Report::Probe(probe) = finish(probe, vec![plane(&vectors)], &pair.data).0 else {
         panic!("a probe is found");
     };
-    let job = Job::Sharpness {
-        experiment: pair.experiment.clone(),
-        regime: Regime::Large,
-        trial: 0,
-        epsilon: 1e-3,
+    let job = SharpnessJob {
+        of: pair.of[1].clone(),
+        starts,
+        epsilon: EPSILONS[0],
     };
-    let x = vec![pair.large().to_vec()];
-    let (Report::Sharpness(own), _) = crate::laboratory::finish(job, x, &pair.data) else {
+    let x = vec![minimum(pair.large().to_vec())];
+    let (Report::Sharpness(own), _) = finish(job, x, &pair.data) else {
         panic!("sharpness is reported");
     };
     assert_eq!(probe.phi, own.value);
@@ -147,82 +149,119 @@ fn a_probe_at_a_minimum_is_its_sharpness() {
     assert!((probe.eigenvalue - first).abs() < 1e-3 * first, "{probe:?}");
 }
 
-fn refused(pair: &Pair, survey: Survey, vectors: Vec<Vec<f32>>) -> String {
-    match SurveyTask::start(survey, vectors, Rc::clone(&pair.data)) {
+/// Row by row, as the same places one by one.
+#[test]
+fn a_grid_is_its_places() {
+    let pair = pair(false);
+    let (_, vectors) = pair.slice(Axes::Points, Regime::Small, 0);
+    let grid = Places::Grid {
+        a: vec![-0.5, 0.0, 0.25],
+        b: vec![1.0, -1.0],
+    };
+    let list = [
+        [-0.5, 1.0],
+        [0.0, 1.0],
+        [0.25, 1.0],
+        [-0.5, -1.0],
+        [0.0, -1.0],
+        [0.25, -1.0],
+    ];
+    assert_eq!((grid.list(), grid.len()), (list.to_vec(), 6));
+    let job = pair.points_job(grid, ALL);
+    let (report, _) = finish(job, vec![plane(&vectors)], &pair.data);
+    let own = pair.points(&vectors, &list, ALL);
+    assert_eq!(report, Report::Points(own));
+}
+
+fn refused(pair: &Pair, job: impl Into<Job>, kept: Vec<Kept>) -> String {
+    match start(job, kept, &pair.data) {
         Err(error) => error.to_string(),
         Ok(_) => panic!("it should have been refused"),
     }
 }
 
 #[test]
-fn what_is_wrong_with_a_survey_is_named() {
+fn what_is_wrong_with_places_is_named() {
     let pair = pair(false);
+    let zeros = |n: usize, count: usize| vec![plane(&vec![vec![0.0_f32; n]; count])];
     let n = pair.small().len();
-    let points = |places: Vec<[f64; 2]>| Survey::Points {
-        experiment: pair.experiment.clone(),
-        places,
-        evaluated: ALL,
+    let points = |places: Vec<[f64; 2]>| pair.points_job(Places::List(places), ALL);
+    let grid = Places::Grid {
+        a: vec![0.0; 200],
+        b: vec![0.0; 101],
     };
-    let plane = || vec![vec![0.0_f32; n]; 3];
-    let slice = |epochs: [Vec<u32>; 2]| Survey::Slice {
-        experiment: pair.experiment.clone(),
-        trial: 0,
-        axes: Axes::Points,
-        at: Regime::Small,
-        draw: 0,
-        epochs,
-    };
-    let cases = [
+    let cases: [(PointsJob, Vec<Kept>, &str); 5] = [
         (
             points(vec![]),
-            vec![vec![0.0; n]; 2],
+            zeros(n, 2),
             "vectors: 2 were given; the job needs 3",
         ),
         (
             points(vec![]),
-            vec![vec![0.0; 7]; 3],
+            zeros(7, 3),
             "vector 0: length 7; the network has",
         ),
         (
             points(vec![[0.0, f64::NAN]]),
-            plane(),
+            zeros(n, 3),
             "places: place 0 is not finite",
         ),
         (
             points(vec![[0.0; 2]; 20_001]),
-            plane(),
+            zeros(n, 3),
             "places: 20001 were given; allowed are up to 20000",
         ),
         (
-            slice([vec![0, 3], vec![0]]),
-            plane()[..2].to_vec(),
-            "vectors: 2 were given; the job needs 3",
-        ),
-        (
-            slice([vec![1], vec![0]]),
-            plane()[..2].to_vec(),
-            "epochs: allowed are ascending ones that begin with 0",
-        ),
-        (
-            slice([vec![], vec![0]]),
-            plane()[..1].to_vec(),
-            "epochs: allowed are ascending ones that begin with 0",
-        ),
-        (
-            slice([vec![0, 2, 2], vec![0]]),
-            plane(),
-            "epochs: allowed are",
+            pair.points_job(grid, ALL),
+            zeros(n, 3),
+            "places: 20200 were given; allowed are up to 20000",
         ),
     ];
-    for (survey, vectors, message) in cases {
-        let said = refused(&pair, survey, vectors);
+    for (job, kept, message) in cases {
+        let said = refused(&pair, job, kept);
         assert!(said.contains(message), "{said}, expected {message}");
     }
     let infinite = TaskError::NotFinite { index: 1, entry: 4 };
-    let mut vectors = plane();
-    vectors[1][4] = f32::INFINITY;
-    assert_eq!(
-        refused(&pair, points(vec![]), vectors),
-        infinite.to_string()
-    );
+    let mut kept = zeros(n, 3);
+    kept[0].vectors[1][4] = f32::INFINITY;
+    let said = refused(&pair, points(vec![]), kept);
+    assert_eq!(said, infinite.to_string());
+    let probe = ProbeJob {
+        slice: pair.slice_job(Axes::Points, Regime::Small, 0),
+        starts: 0,
+        place: [f64::INFINITY, 0.0],
+    };
+    let said = refused(&pair, probe, zeros(n, 3));
+    assert!(said.contains("place 0 is not finite"), "{said}");
+}
+
+#[test]
+fn what_is_wrong_with_a_slice_is_named() {
+    let pair = pair(false);
+    let n = pair.small().len();
+    let slice: SliceJob = pair.slice_job(Axes::Points, Regime::Small, 0);
+    let trajectory = |labels: &[u32]| Kept {
+        labels: labels.to_vec(),
+        vectors: vec![vec![0.0_f32; n]; labels.len()],
+    };
+    let begin = "epochs: allowed are ascending ones that begin with 0";
+    let ascending = "labels: allowed is one for each vector, ascending";
+    let too_few = Kept {
+        labels: vec![0, 3],
+        ..trajectory(&[0])
+    };
+    let cases = [
+        (vec![too_few, trajectory(&[0])], ascending),
+        (vec![trajectory(&[1]), trajectory(&[0])], begin),
+        (vec![trajectory(&[]), trajectory(&[0])], begin),
+        (vec![trajectory(&[0, 2, 2]), trajectory(&[0])], ascending),
+        (
+            vec![trajectory(&[0, 2])],
+            "vectors: 1 were given; the job needs 2",
+        ),
+    ];
+    for (kept, message) in cases {
+        let said = refused(&pair, slice.clone(), kept);
+        assert!(said.contains(message), "{said}, expected {message}");
+    }
 }

@@ -2,8 +2,8 @@
 //! filter-normalised slice must not notice; one along directions of length 1 must.
 
 use crate::pair::pair;
-use sharp_minima::experiment::Regime;
 use sharp_minima::landscape::{Axes, Evaluated};
+use sharp_minima::settings::Regime;
 use sharp_minima::training::architecture;
 
 /// A power of two, so that the rescaled weights are exact.
@@ -23,7 +23,7 @@ fn normalised_slices_are_blind_to_rescaling_and_others_are_not() {
     let [first, second, ..] = shape.layers() else {
         panic!("two hidden layers");
     };
-    for x in &mut after.vectors {
+    for x in after.kept.iter_mut().flat_map(|kept| &mut kept.vectors) {
         for i in first.weights().chain(first.bias()) {
             x[i] *= ALPHA;
         }

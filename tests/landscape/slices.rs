@@ -1,9 +1,10 @@
 //! The axes of slices and the trajectories on them.
 
 use crate::pair::{EPOCHS, pair, trained};
-use sharp_minima::experiment::Regime;
-use sharp_minima::experiment::settings::Activation;
-use sharp_minima::landscape::{Axes, Survey};
+use sharp_minima::jobs::{Job, Places, PointsJob, ProbeJob, SliceJob, TrainJob, Waypoint};
+use sharp_minima::landscape::{Axes, Evaluated, Plane};
+use sharp_minima::network::Activation;
+use sharp_minima::settings::Regime;
 use sharp_minima::training::distance;
 
 fn close(a: f64, b: f64, scale: f64) -> bool {
@@ -15,7 +16,7 @@ fn the_plane_through_the_points_holds_them() {
     let pair = pair(true);
     let (slice, _) = pair.slice(Axes::Points, Regime::Small, 0);
     let apart = distance(pair.small(), pair.large());
-    let last = |trail: &[sharp_minima::landscape::Footprint]| trail[trail.len() - 1];
+    let last = |trail: &[Waypoint]| trail[trail.len() - 1];
     let (small, large) = (last(&slice.small), last(&slice.large));
     assert_eq!((small.a, small.b), (0.0, 0.0));
     assert!(close(large.a, apart, apart) && large.b.abs() < 1e-5 * apart);
@@ -43,7 +44,7 @@ fn distances_are_those_in_weight_space() {
         Axes::Components,
     ] {
         let (slice, vectors) = pair.slice(axes, Regime::Large, 1);
-        let plane = sharp_minima::landscape::Plane {
+        let plane = Plane {
             centre: vectors[0].clone(),
             axes: [vectors[1].clone(), vectors[2].clone()],
         };
@@ -51,8 +52,8 @@ fn distances_are_those_in_weight_space() {
         let mut x = vectors[0].clone();
         plane.point(place, &mut x);
         for (regime, minimum) in [(Regime::Small, pair.small()), (Regime::Large, pair.large())] {
-            let footprint = slice.trail(regime).last().expect("a trajectory");
-            let told = slice.distance(place, footprint);
+            let waypoint = slice.trail(regime).last().expect("a trajectory");
+            let told = slice.distance(place, waypoint);
             let true_one = distance(&x, minimum);
             assert!(
                 close(told, true_one, true_one.max(1.0)),
@@ -68,7 +69,7 @@ fn principal_components_hold_more_variance_than_any_other_slice() {
     let off = |axes| {
         let (slice, _) = pair.slice(axes, Regime::Small, 1);
         let trails = slice.small.iter().chain(&slice.large);
-        trails.map(|footprint| footprint.off.powi(2)).sum::<f64>()
+        trails.map(|waypoint| waypoint.off.powi(2)).sum::<f64>()
     };
     let components = off(Axes::Components);
     assert!(components < off(Axes::Points));
@@ -98,7 +99,7 @@ fn the_first_eigenvector_curves_the_loss_by_its_eigenvalue() {
     // curvature.
     let pair = trained(false, Activation::Tanh);
     let (slice, vectors) = pair.slice(Axes::Eigenvectors, Regime::Large, 0);
-    let evaluated = sharp_minima::landscape::Evaluated {
+    let evaluated = Evaluated {
         samples: 0,
         testing: false,
         frozen: false,
@@ -118,7 +119,7 @@ fn the_first_eigenvector_curves_the_loss_by_its_eigenvalue() {
 }
 
 #[test]
-fn the_same_survey_gives_the_same_bits() {
+fn the_same_job_gives_the_same_bits() {
     let pair = pair(true);
     for axes in [Axes::Components, Axes::Filter, Axes::Eigenvectors] {
         let one = pair.slice(axes, Regime::Small, 2);
@@ -127,47 +128,47 @@ fn the_same_survey_gives_the_same_bits() {
 }
 
 #[test]
-fn surveys_travel_as_plain_data() {
+fn jobs_on_slices_travel_as_plain_data() {
     let pair = pair(false);
-    let surveys = [
-        Survey::Slice {
-            experiment: pair.experiment.clone(),
-            trial: 3,
-            axes: Axes::Filter,
-            at: Regime::Large,
-            draw: 5,
-            epochs: pair.epochs.clone(),
-        },
-        Survey::Points {
-            experiment: pair.experiment.clone(),
-            places: vec![[0.25, -1.0]],
-            evaluated: sharp_minima::landscape::Evaluated {
+    let slice = SliceJob {
+        of: TrainJob::pair(&pair.experiment, 3),
+        axes: Axes::Filter,
+        at: Regime::Large,
+        draw: 5,
+    };
+    let jobs: [Job; 3] = [
+        slice.clone().into(),
+        Job::Points(PointsJob {
+            slice: slice.clone(),
+            places: Places::List(vec![[0.25, -1.0]]),
+            evaluated: Evaluated {
                 samples: 1000,
                 testing: true,
                 frozen: true,
             },
-        },
-        Survey::Probe {
-            experiment: pair.experiment.clone(),
-            trial: 1,
+        }),
+        Job::Probe(ProbeJob {
+            slice,
+            starts: 2,
             place: [0.5, 2.0],
-        },
+        }),
     ];
-    for survey in surveys {
-        let text = serde_json::to_string(&survey).expect("plain data");
-        let back: Survey = serde_json::from_str(&text).expect("the same form");
-        assert_eq!(back, survey);
+    for job in &jobs {
+        let text = serde_json::to_string(job).expect("plain data");
+        let back: Job = serde_json::from_str(&text).expect("the same form");
+        assert_eq!(back, *job);
     }
-    let without = r#"{"kind":"slice","experiment":EXPERIMENT,"trial":0,"axes":"filter"}"#;
-    let experiment = serde_json::to_string(&pair.experiment).expect("plain data");
-    let error = serde_json::from_str::<Survey>(&without.replace("EXPERIMENT", &experiment));
-    let message = error.expect_err("it lacks a field").to_string();
-    assert!(message.contains("survey: at is missing"), "{message}");
+    let mut without = serde_json::to_value(&jobs[0]).expect("plain data");
+    let fields = without["slice"].as_object_mut().expect("an object");
+    fields.remove("at").expect("it was there");
+    let error = serde_json::from_value::<Job>(without).expect_err("it lacks a field");
+    let message = error.to_string();
+    assert!(message.contains("missing field `at`"), "{message}");
 }
 
 #[test]
 fn keeping_iterates_changes_no_network() {
     let pair = pair(true);
-    let (_, small) = crate::laboratory::train(&pair.experiment, Regime::Small, &pair.data);
+    let (_, small) = crate::trained::train(&pair.experiment, Regime::Small, &pair.data);
     assert_eq!(small, pair.small());
 }

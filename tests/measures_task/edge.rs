@@ -2,13 +2,14 @@
 //! gradient drives λ₁ up to 2/η and holds it there for hundreds of epochs, at either rate; only when
 //! the cross-entropy is all but 0 does λ₁ fall with it.
 
-use crate::laboratory::{finish, samples};
-use crate::trained::small;
-use sharp_minima::experiment::report::Report;
-use sharp_minima::experiment::settings::{Activation, OptimizerKind, Schedule};
-use sharp_minima::experiment::{Experiment, Job, Regime};
-use sharp_minima::measures::{Answer, Inquiry, InquiryTask};
-use std::rc::Rc;
+use crate::minimum::minimum;
+use crate::network::small;
+use crate::tasks::{finish, samples};
+use crate::trained::training;
+use sharp_minima::jobs::{EpochJob, Report};
+use sharp_minima::network::Activation;
+use sharp_minima::optimizer::{OptimizerKind, Schedule};
+use sharp_minima::settings::{Experiment, Regime};
 
 #[test]
 fn full_batch_descent_hovers_at_two_over_the_rate() {
@@ -26,32 +27,21 @@ fn full_batch_descent_hovers_at_two_over_the_rate() {
         };
         let data = samples(&experiment);
         let epochs: Vec<u32> = (150..=350).step_by(50).collect();
-        let job = Job::Train {
-            experiment: experiment.clone(),
-            strategy: Box::default(),
-            regime: Regime::Large,
-            trial: 0,
-            snapshots: epochs.clone(),
-        };
-        let (Report::Training(_), vectors) = finish(job, Vec::new(), &data) else {
-            panic!("not a training")
-        };
-        let curvature = |(epoch, x): (&u32, &Vec<f32>)| {
-            let inquiry = Inquiry::Epoch {
-                experiment: experiment.clone(),
-                regime: Regime::Large,
-                trial: 0,
-                epoch: *epoch,
+        let training = training(&experiment, Regime::Large, epochs.clone());
+        let (_, kept) = finish(training.clone(), Vec::new(), &data);
+        assert_eq!(kept.labels, epochs);
+        let curvature = |(&epoch, x): (&u32, &Vec<f32>)| {
+            let job = EpochJob {
+                of: training.clone(),
+                starts: experiment.starts,
+                epoch,
             };
-            let task = InquiryTask::start(inquiry, vec![x.clone()], Rc::clone(&data));
-            let mut task = task.expect("fitting");
-            while !task.advance() {}
-            match task.answer() {
-                Some(Answer::Epoch(at)) => at.eigenvalue * learning_rate / 2.0,
-                other => panic!("not of an epoch: {other:?}"),
+            match finish(job, vec![minimum(x.clone())], &data) {
+                (Report::Epoch(at), _) => at.eigenvalue * learning_rate / 2.0,
+                (other, _) => panic!("not of an epoch: {other:?}"),
             }
         };
-        let ratios: Vec<f64> = epochs.iter().zip(&vectors[1..]).map(curvature).collect();
+        let ratios: Vec<f64> = epochs.iter().zip(&kept.vectors).map(curvature).collect();
         assert!(
             ratios.iter().all(|ratio| (0.9..1.25).contains(ratio)),
             "λ₁ η/2 at rate {learning_rate}: {ratios:?}"

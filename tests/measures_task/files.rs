@@ -1,8 +1,24 @@
 //! The same network here and from files.
 
-use crate::trained::{Trained, assert_close};
-use sharp_minima::experiment::task::TaskError;
-use sharp_minima::measures::{Answer, FilesTask, network_json};
+use crate::minimum::minimum;
+use crate::network::{Trained, assert_close};
+use crate::tasks;
+use sharp_minima::jobs::files::digest;
+use sharp_minima::jobs::{ExportJob, FilesJob, Inputs, Job, Report, Task, TaskError};
+use sharp_minima::settings::Regime;
+
+/// Measures a network from files.
+fn start(network: &[u8], data: &[u8], seed: u32) -> Result<Box<dyn Task>, TaskError> {
+    let job = Job::Files(FilesJob {
+        network: digest(network),
+        data: digest(data),
+        seed,
+    });
+    job.start(Inputs {
+        files: vec![network.to_vec(), data.to_vec()],
+        ..Inputs::default()
+    })
+}
 
 /// Single against double precision, and the way through text between them.
 #[test]
@@ -12,12 +28,12 @@ fn a_network_from_files_measures_as_it_does_here() {
         let here = trained.measures(0);
         let [network, data] = trained.files();
         let seed = trained.experiment.seed;
-        let start = || FilesTask::start(network.as_bytes(), data.as_bytes(), seed);
-        let mut task = start().expect("our own files");
+        let task = start(network.as_bytes(), data.as_bytes(), seed);
+        let mut task = task.expect("our own files");
         while !task.advance() {
-            assert!(task.answer().is_none() && task.progress() < 1.0);
+            assert!(task.report().is_none() && task.progress() < 1.0);
         }
-        let Some(Answer::Files(there)) = task.answer() else {
+        let Some(Report::Files(there)) = task.report() else {
             panic!("not of files")
         };
         assert_eq!(here.parameters, there.parameters);
@@ -95,7 +111,7 @@ fn wrong_files_are_named_with_the_place_in_them() {
     let trained = Trained::new(true);
     let [network, data] = trained.files();
     let error = |network: &str, data: &str| {
-        let task = FilesTask::start(network.as_bytes(), data.as_bytes(), 1);
+        let task = start(network.as_bytes(), data.as_bytes(), 1);
         task.err()
             .map(|error| error.to_string())
             .unwrap_or_default()
@@ -108,8 +124,18 @@ fn wrong_files_are_named_with_the_place_in_them() {
     let narrow = network.replacen("\"activation\":\"relu\"", "\"activation\":\"gelu\"", 1);
     let said = error(&narrow, &data);
     assert!(said.starts_with("network.json: activation: "), "{said}");
-    let other = network_json(&trained.experiment, vec![0.0; 3], &trained.data);
-    assert!(matches!(other, Err(TaskError::Length { given: 3, .. })));
+    let job = ExportJob::Network(trained.training(Regime::Large, 0));
+    let short = vec![minimum(vec![0.0; 3])];
+    let other = tasks::start(job, short, &trained.data).err();
+    assert!(matches!(other, Some(TaskError::Length { given: 3, .. })));
+    let job = Job::Files(FilesJob {
+        network: String::new(),
+        data: String::new(),
+        seed: 1,
+    });
+    let said = job.start(Inputs::default()).err().map(|e| e.to_string());
+    let expected = "files: 0 were given; a network and its data are needed";
+    assert_eq!(said.as_deref(), Some(expected));
 }
 
 /// The form of a file does not hang on what the network has: biases may be missing.
@@ -117,14 +143,14 @@ fn wrong_files_are_named_with_the_place_in_them() {
 fn a_network_without_biases_is_measured() {
     let network = include_bytes!("../cases/bias_null.network.json");
     let data = br#"{"x": [[1, 2, 0, 1, -1, 0.5], [0.1, -2, 1, 0, 1, 3]], "y": [[2], [0]]}"#;
-    let mut task = FilesTask::start(network, data, 1).expect("right");
+    let mut task = start(network, data, 1).expect("right");
     while !task.advance() {}
-    let Some(Answer::Files(measures)) = task.answer() else {
+    let Some(Report::Files(measures)) = task.report() else {
         panic!("not of files")
     };
     assert_eq!(measures.parameters, 6 * 8 + 8 * 3);
     assert!(measures.full[0].value > 0.0 && measures.trace.value.is_finite());
-    let error = FilesTask::start(network, include_bytes!("../cases/utf16.data.json"), 1).err();
+    let error = start(network, include_bytes!("../cases/utf16.data.json"), 1).err();
     let said = error.map(|error| error.to_string());
     let expected = "data.json: this is UTF-16 text; save it as UTF-8";
     assert_eq!(said.as_deref(), Some(expected));

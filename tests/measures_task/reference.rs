@@ -1,10 +1,11 @@
 //! The convincing preset's minima beside those of an independent implementation (numpy and SciPy, a
 //! draw of its own, five trials).
 
-use crate::laboratory::{samples, train};
-use sharp_minima::experiment::{Regime, presets};
-use sharp_minima::measures::{Answer, Inquiry, InquiryTask, Measures};
-use std::rc::Rc;
+use crate::minimum::minimum;
+use crate::tasks::{finish, samples};
+use crate::trained::train;
+use sharp_minima::jobs::{Measures, MinimumJob, Report, TrainJob};
+use sharp_minima::settings::{Regime, presets};
 
 /// A measure's name, its number, and SB's and LB's reference, each with its deviation.
 type Row = (&'static str, fn(&Measures) -> f64, [f64; 4]);
@@ -14,16 +15,13 @@ fn measures(regime: Regime) -> Measures {
     let experiment = preset.expect("a convincing preset").experiment;
     let data = samples(&experiment);
     let (_, x) = train(&experiment, regime, &data);
-    let inquiry = Inquiry::Minimum {
-        experiment,
-        regime,
-        trial: 0,
+    let job = MinimumJob {
+        of: TrainJob::plain(&experiment, regime, 0),
+        starts: experiment.starts,
     };
-    let mut task = InquiryTask::start(inquiry, vec![x], Rc::clone(&data)).expect("fitting");
-    while !task.advance() {}
-    match task.answer() {
-        Some(Answer::Minimum(at)) => at.measures,
-        other => panic!("not of a minimum: {other:?}"),
+    match finish(job, vec![minimum(x)], &data) {
+        (Report::Minimum(at), _) => at.measures,
+        (other, _) => panic!("not of a minimum: {other:?}"),
     }
 }
 

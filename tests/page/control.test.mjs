@@ -1,71 +1,57 @@
+/** Pause, cancel, and workers that are lost. */
+
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { badges, compute, entriesOf, fileOf, move, ofKind, pictures, partsOf } from "./figures.mjs";
 import {
-  badges,
+  address,
   finish,
-  launch,
+  idle,
   LONG,
-  open,
-  pictures,
   pressRun,
-  reportsOf,
   run,
-  settled,
   SMALL,
+  settled,
   stateOf,
-  verdicts,
+  useBrowser,
+  forgive,
 } from "./helpers.mjs";
+import { openShipped, smallResults } from "./small.mjs";
 
 /** @import { Page } from "playwright-core" */
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+const suite = useBrowser();
+const { open, visit: fresh } = suite;
 
-/** @param {Page} page @param {number} [epochs] waits until a training got so far */
-function trained(page, epochs = 2) {
+/** The sharpness alone is run quickly. */
+const ALONE = `?embed=sharpness${SMALL}`;
+
+/** @param {Page} page how many epochs the curves show */
+function epochs(page) {
+  return page.evaluate(() => window.sharpMinima.page.numbers("curves").rows.length);
+}
+
+/** @param {Page} page @param {number} [least] waits until a training got so far */
+function trained(page, least = 2) {
   return page.waitForFunction(
-    (least) =>
-      window.sharpMinima.study
-        .reports()
-        .some((report) => report.kind === "training" && report.points.length > least),
-    epochs,
+    (least) => window.sharpMinima.page.numbers("curves").rows.length > least,
+    least,
   );
 }
 
-/** @param {Page} page how many epochs the longest training has behind it, as far as it was shown */
-function epochs(page) {
-  return page.evaluate(() => {
-    const reports = window.sharpMinima.study.reports();
-    return Math.max(
-      ...reports.map((report) => (report.kind === "training" ? report.points.length : 0)),
-    );
-  });
-}
-
-/** @param {Page} page waits until no worker has a job */
-function idle(page) {
-  return page.waitForFunction(() => window.sharpMinima.pool.busy === 0);
-}
-
-/** @param {Page} page the verdicts and what is drawn */
-async function shown(page) {
-  await settled(page);
-  return { verdicts: await verdicts(page), pictures: await pictures(page) };
-}
-
 test("pause halts all that is under way, resume goes on", async () => {
-  const visit = await open(browser, LONG);
-  const { page } = visit;
+  const { page } = await open(LONG);
   await pressRun(page);
   await trained(page);
   await page.locator("#pause").click();
   assert.equal(await stateOf(page), "paused");
   assert.equal(await page.locator("#pause").innerText(), "Resume");
+  await settled(page);
   assert.match(await page.locator("#status").innerText(), /^Paused at \d+ %\.$/);
+  assert.match(
+    await partsOf(page, "curves").figure.locator(".progress .said").innerText(),
+    /^The run is paused, and this with it\.$/,
+  );
   // What was on its way when the workers were told arrives; then nothing may.
   await page.waitForTimeout(300);
   const before = await epochs(page);
@@ -74,30 +60,27 @@ test("pause halts all that is under way, resume goes on", async () => {
   await page.locator("#pause").click();
   assert.equal(await stateOf(page), "running");
   await trained(page, before + 1);
-  await visit.close();
 });
 
 test("a run that was paused has the same results, to the bit", async () => {
-  const visit = await open(browser, SMALL.replace("epochs=3", "epochs=60"));
-  const { page } = visit;
+  const where = ALONE.replace("epochs=3", "epochs=60");
+  const visit = await open(where);
   await run(visit);
-  const straight = await reportsOf(page);
+  const other = await open(where);
   // In the page, where the run cannot end before the button is reached.
-  const paused = await page.evaluate(async () => {
+  const paused = await other.page.evaluate(async () => {
     const press = (/** @type {string} */ id) => document.getElementById(id)?.click();
     press("run");
-    while (window.sharpMinima.study.reports().length === 0)
+    while (window.sharpMinima.page.bar().progress === 0)
       await new Promise((done) => requestAnimationFrame(done));
     press("pause");
     return window.sharpMinima.state;
   });
   assert.equal(paused, "paused");
-  await page.waitForTimeout(100);
-  await page.locator("#pause").click();
-  await finish(visit);
-  assert.deepStrictEqual(await reportsOf(page), straight);
-  assert.deepEqual(visit.problems, []);
-  await visit.close();
+  await other.page.waitForTimeout(100);
+  await other.page.locator("#pause").click();
+  await finish(other);
+  assert.equal(await fileOf(other.page), await fileOf(visit.page));
 });
 
 /** @type {Record<string, { where: string, moment: (page: Page) => Promise<unknown> }>} */
@@ -123,45 +106,55 @@ const MOMENTS = {
     // Many starts, so that the sharpness takes long enough to be met.
     where: "#v=1&preset=instant&train=2000&sb=200&epochs=1&trials=2&starts=10",
     moment: (page) =>
-      page.waitForFunction(() =>
-        window.sharpMinima.study.reports().some(({ kind }) => kind === "path"),
-      ),
+      page.waitForFunction(() => window.sharpMinima.page.write().includes('"sharpness":')),
   },
 };
 
 for (const [name, { where, moment }] of Object.entries(MOMENTS)) {
   test(`cancelled ${name}, the page is idle, keeps what it has, and can run again`, async () => {
-    const visit = await open(browser, where);
+    const visit = await open(where);
     const { page } = visit;
-    const before = await shown(page);
+    await settled(page);
     if (name !== "at once") await pressRun(page);
     await moment(page);
+    const before = entriesOf(await fileOf(page)).length;
     // By the keyboard, as the button's title says.
     await page.keyboard.press("Escape");
-    assert.equal(await stateOf(page), "idle");
+    assert.equal(await stateOf(page), "cancelled");
     await idle(page);
     assert.match(await page.locator("#status").innerText(), /^Cancelled at \d+ %/);
     assert.equal(await page.locator("#cancel").isVisible(), false);
+    assert.ok(await page.locator("#run").isVisible());
+    await settled(page);
+    const kept = entriesOf(await fileOf(page)).length;
+    assert.ok(kept >= before, `${kept} of ${before} are left`);
+    if (name === "while measuring") assert.ok(kept > 0);
+    for (const [figure, badge] of Object.entries(await badges(page)))
+      assert.doesNotMatch(badge, /^(computing|waiting)/, figure);
 
-    const after = await shown(page);
-    assert.ok(after.pictures.every(({ drawn }) => drawn > 1000));
-    // Nothing of the run got so far: the earlier sharpness stays.
-    if (name !== "while measuring") assert.equal(after.verdicts[1], before.verdicts[1]);
-    if (name === "at once") assert.deepEqual(after.verdicts, before.verdicts);
-
-    await page.evaluate((hash) => {
-      location.hash = hash;
-    }, SMALL);
-    await run(visit);
-    assert.deepEqual(await badges(page), Array(4).fill("your run, 2 trials"));
-    assert.deepEqual(visit.problems, []);
-    await visit.close();
+    // The figure alone is enough to see that all works.
+    await move(page, SMALL);
+    await compute(page, "sharpness");
+    assert.equal((await badges(page)).sharpness, "computed here, 2 trials");
   });
 }
 
+test("what is shown when a run is cancelled is what was shown before it", async () => {
+  const { page } = await openShipped(suite);
+  const before = { pictures: await pictures(page), badges: await badges(page) };
+  await page.evaluate(() => {
+    document.getElementById("run")?.click();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  });
+  assert.equal(await stateOf(page), "cancelled");
+  await settled(page);
+  assert.deepEqual({ pictures: await pictures(page), badges: await badges(page) }, before);
+});
+
 test("a hundred impatient presses do no harm", async () => {
-  const visit = await open(browser, SMALL);
-  await visit.page.evaluate(async () => {
+  const visit = await open(ALONE);
+  const { page } = visit;
+  await page.evaluate(async () => {
     const press = (/** @type {string} */ id) => document.getElementById(id)?.click();
     for (let turn = 0; turn < 100; turn += 1) {
       press(["run", "pause", "cancel", "pause"][turn % 4] ?? "");
@@ -169,21 +162,20 @@ test("a hundred impatient presses do no harm", async () => {
     }
     press("cancel");
   });
-  await idle(visit.page);
+  await idle(page);
   await run(visit);
-  assert.equal((await reportsOf(visit.page)).length, 2 * 7);
-  assert.deepEqual(visit.problems, []);
-  await visit.close();
+  const straight = await open(ALONE);
+  await run(straight);
+  assert.equal(await fileOf(page), await fileOf(straight.page));
 });
 
 test("a worker that dies costs its job alone, is reported, and the page can run again", async () => {
   const visit = await open(
-    browser,
-    "#v=1&preset=instant&train=200&hidden=20&sb=1&lb=50&epochs=40&trials=2",
+    "?embed=sharpness#v=1&preset=instant&train=200&hidden=20&sb=1&lb=50&epochs=40&trials=2",
   );
   const { page } = visit;
   await pressRun(page);
-  await trained(page);
+  await page.waitForFunction(() => window.sharpMinima.pool.busy > 1);
   await page.evaluate(() => window.sharpMinima.pool.kill(0));
   await page.waitForFunction(() => window.sharpMinima.state === "failed", undefined, {
     timeout: 60_000,
@@ -191,32 +183,42 @@ test("a worker that dies costs its job alone, is reported, and the page can run 
   await settled(page);
   assert.match(
     await page.locator("#status").innerText(),
-    /^The run failed: .*trial \d: its worker was lost \(.*\).* stays; Run starts anew\.$/,
+    /^The run failed: .*trial \d.*: its worker was lost \(.*\).* stays; Run starts anew\.$/,
   );
   assert.match(await page.locator("#notices").innerText(), /^Worker 1 was lost .* replaced\.$/);
   assert.equal(await page.evaluate(() => window.sharpMinima.pool.busy), 0);
-  const reports = await reportsOf(page);
-  assert.ok(
-    reports.some(({ kind }) => kind === "sharpness"),
-    "the other trial went on",
-  );
-  assert.ok((await pictures(page)).every(({ drawn }) => drawn > 1000));
-
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, SMALL);
+  const measured = ofKind(entriesOf(await fileOf(page)), "sharpness");
+  assert.ok(measured.length > 0, "the other trial went on");
   await run(visit);
   assert.equal(await page.locator("#notices").isVisible(), false);
-  assert.deepEqual(await badges(page), Array(4).fill("your run, 2 trials"));
-  await visit.close();
+  assert.equal((await badges(page)).sharpness, "computed here, 2 trials");
+});
+
+test("a figure alone says what it lost, and can be computed again", async () => {
+  const { page } = await open("#v=1&preset=plain&epochs=1000&trials=1");
+  const { figure, compute: button } = partsOf(page, "path");
+  await button.click();
+  await page.waitForFunction(() => window.sharpMinima.pool.busy > 0);
+  await page.evaluate(() => {
+    for (let index = 0; index < window.sharpMinima.pool.size; index += 1)
+      window.sharpMinima.pool.kill(index);
+  });
+  await page.waitForFunction(() => !window.sharpMinima.page.figure("path").working);
+  await settled(page);
+  assert.match(
+    await figure.locator(".progress .said").innerText(),
+    /^It could not be computed: .*its worker was lost/,
+  );
+  await move(page, SMALL);
+  await compute(page, "path");
+  assert.equal((await badges(page)).path, "computed here, 2 trials");
 });
 
 test("workers that cannot start end the run with a sentence", async () => {
-  const visit = await open(browser, SMALL);
+  const visit = await fresh();
   const { page } = visit;
-  await page.waitForFunction(() => window.sharpMinima.pool.size > 0);
-  await page.route("**/worker.js", (route) => route.abort());
-  await page.reload();
+  await page.route("**/worker*.js", (route) => route.abort());
+  await page.goto(`${address()}${ALONE}`);
   await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
   await pressRun(page);
   await page.waitForFunction(() => window.sharpMinima.state === "failed");
@@ -224,7 +226,53 @@ test("workers that cannot start end the run with a sentence", async () => {
     await page.locator("#status").innerText(),
     /^The run failed: .*its script could not be loaded/,
   );
-  await page.unroute("**/worker.js");
+  await page.unroute("**/worker*.js");
   await run(visit);
-  await visit.close();
+  forgive(visit);
+});
+
+test("a data file that does not come ends the run with a sentence, and is tried again", async () => {
+  const visit = await open(
+    "?embed=sharpness#v=1&preset=digits&train=200&hidden=20&epochs=2&trials=1",
+  );
+  const { page } = visit;
+  await page.route("**/*.bin", (route) => route.abort());
+  await pressRun(page);
+  await page.waitForFunction(() => window.sharpMinima.state === "failed");
+  assert.match(
+    await page.locator("#status").innerText(),
+    /^The run failed: .*the data file mnist14.*could not be loaded \(.+\)/,
+  );
+  await page.unroute("**/*.bin");
+  await run(visit);
+  forgive(visit, /\.bin|ERR_FAILED/);
+});
+
+test("a run ends when what it lacks is not asked for any more", async () => {
+  const visit = await open(`?embed=landscape${SMALL}&map.grid=25`);
+  const { page } = visit;
+  await run(visit);
+  await page.locator("#landscape-plane").selectOption("random");
+  await pressRun(page);
+  await page.locator("#landscape-plane").selectOption("points");
+  await finish(visit);
+});
+
+test("a run ends when what it lacks comes with the page or in a file", async () => {
+  const { shipped } = await smallResults(suite);
+  const visit = await fresh();
+  const { page } = visit;
+  /** @type {() => void} */
+  let letGo = () => {};
+  const held = new Promise((done) => {
+    letGo = () => done(undefined);
+  });
+  await page.route("**/results/plain.json", async (route) => {
+    await held;
+    await route.fulfill({ contentType: "application/json", body: shipped });
+  });
+  await page.goto(`${address()}${ALONE}`);
+  await page.locator("#run:enabled").click();
+  letGo();
+  await finish(visit);
 });

@@ -1,95 +1,108 @@
+/** One figure in another page. */
+
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
+import { badges, figuresOf, move, partsOf } from "./figures.mjs";
 import {
   address,
-  badges,
   goTo,
-  launch,
-  open,
+  hashOf,
+  OTHER,
+  pressRun,
   run,
-  settled,
   SMALL,
-  visitNothing,
+  settled,
+  useBrowser,
 } from "./helpers.mjs";
+import { openShipped, ship, smallResults } from "./small.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+const suite = useBrowser();
+const { open, visit: fresh } = suite;
 
-/** @type {Record<string, string>} figures and their badges */
-const BADGES = {
-  curves: "precomputed, 5 trials",
-  sharpness: "precomputed, 5 trials",
-  table: "precomputed, 5 trials",
-  path: "precomputed, 5 trials",
-  lines: "precomputed, trial 1",
-  landscape: "precomputed, trial 1",
-  sketch: "sketch, no data",
-  remedies: "precomputed, 5 trials",
-};
+/** What belongs to the page around the figures. */
+const AROUND = [".masthead", "#presets", "#settings", "#rest", ".credits", "main#story"];
 
-for (const [name, badge] of Object.entries(BADGES)) {
-  test(`?embed=${name} shows that figure, a Run button, and nothing else`, async () => {
-    const visit = await open(browser, `?embed=${name}`);
-    const { page } = visit;
-    assert.equal(await page.locator("figure").count(), 1);
-    assert.ok(await page.locator(`#figure-${name}`).isVisible());
-    assert.ok(await page.locator("#run").isVisible());
-    for (const other of [".masthead", "#presets", "#settings", ".credits", "main#story"])
-      assert.equal(await page.locator(other).isVisible(), false, other);
-    assert.deepEqual(await page.locator(".badge").allTextContents(), [badge]);
-    assert.deepEqual(visit.problems, []);
-    await visit.close();
-  });
-}
-
-test("only an embedded figure's own precomputed results are fetched", async () => {
-  for (const [name, files] of Object.entries({
-    curves: ["precomputed"],
-    remedies: ["precomputed", "remedies"],
-    // Of other settings nothing is shipped.
-    [`remedies${SMALL}`]: ["precomputed"],
-  })) {
-    const visit = await visitNothing(browser);
-    /** @type {string[]} */
-    const fetched = [];
-    visit.page.on("request", (request) => {
-      const [, file] = request.url().match(/([a-z]+)\.json$/) ?? [];
-      if (file) fetched.push(file);
+test("each figure alone shows itself, its results and a Run button, and nothing else", async (t) => {
+  const names = await figuresOf((await open()).page);
+  for (const name of names)
+    await t.test(name, async () => {
+      const { page } = await openShipped(suite, `?embed=${name}${SMALL}`);
+      assert.deepEqual(await figuresOf(page), [name]);
+      const { figure, badge } = partsOf(page, name);
+      assert.ok(await figure.isVisible());
+      for (const other of AROUND)
+        assert.equal(await page.locator(other).first().isVisible(), false, other);
+      // The sketch is of no data: there is nothing to run.
+      assert.equal(await page.locator("#run").isVisible(), name !== "sketch");
+      if (name === "sketch") assert.equal(await badge.isVisible(), false);
+      else if (name !== "augmentation") assert.match(await badge.innerText(), /^shipped, /);
     });
-    await goTo(visit, `?embed=${name}`);
-    assert.deepEqual(fetched.sort(), files, name);
-    await visit.close();
-  }
+});
+
+test("each figure alone computes what it needs when it is run", async (t) => {
+  const names = await figuresOf((await open()).page);
+  for (const name of names.filter((name) => name !== "sketch"))
+    await t.test(name, async () => {
+      const visit = await open(`?embed=${name}${SMALL}&map.grid=25`);
+      await run(visit);
+      const { badge, state } = partsOf(visit.page, name);
+      assert.match(await badge.innerText(), /^computed here, /);
+      const { has, offer } = await state();
+      assert.deepEqual({ has, offer }, { has: true, offer: "" });
+      assert.match(await visit.page.locator("#status").innerText(), /^Done in /);
+    });
+});
+
+test("an embedded figure's run takes what takes long, too", async () => {
+  const { page } = await open("?embed=remedies#v=1&preset=convincing&trials=20");
+  assert.equal((await partsOf(page, "remedies").state()).quick, false);
+  await pressRun(page);
+  assert.equal((await partsOf(page, "remedies").state()).working, true);
+  await page.keyboard.press("Escape");
+});
+
+test("only the results of the embedded figure's preset are fetched", async () => {
+  const { shipped } = await smallResults(suite);
+  const visit = await fresh();
+  /** @type {string[]} */
+  const fetched = [];
+  visit.page.on("request", (request) => {
+    const [, file] = request.url().match(/results\/(\w+)\.json$/) ?? [];
+    if (file) fetched.push(file);
+  });
+  await ship(visit, shipped);
+  await goTo(visit, `?embed=curves${SMALL}`);
+  assert.deepEqual(fetched, ["plain"]);
 });
 
 test("an embedded figure runs, and keeps its settings", async () => {
-  const visit = await open(browser, `?embed=sharpness${SMALL}`);
+  const visit = await open(`?embed=sharpness${SMALL}`);
   await run(visit);
-  assert.deepEqual(await badges(visit.page), ["your run, 2 trials"]);
+  assert.deepEqual(await badges(visit.page), { sharpness: "computed here, 2 trials" });
   assert.match(await visit.page.locator(".verdicts").innerText(), /n = 2 pairs/);
   assert.equal(await visit.page.evaluate(() => location.search), "?embed=sharpness");
-  await visit.close();
+  assert.equal(await hashOf(visit.page), SMALL);
 });
 
-test("?embed of an unknown figure says which there are", async () => {
-  const { page, close } = await visitNothing(browser);
+test("?embed of an unknown figure says which there are, and each of them has its place", async () => {
+  const { page } = await fresh();
   await page.goto(`${address()}?embed=nonsense`);
   const sentence = page.locator("#unsupported");
   await sentence.waitFor();
-  assert.equal(
-    await sentence.innerText(),
-    "There is no figure “nonsense” to embed; there are sketch, curves, sharpness, table, path, landscape, lines, measures, spectrum, along, rescaling, remedies, augmentation.",
-  );
-  assert.equal(await page.locator("#run").isVisible(), false);
-  await close();
+  const names = await figuresOf(page);
+  const [, known = ""] =
+    (await sentence.innerText()).match(
+      /^There is no figure “nonsense” to embed; there are (.*)\.$/,
+    ) ?? [];
+  assert.deepEqual(known.split(", ").sort(), names.sort());
+  assert.equal(await page.locator("#run").isEnabled(), false);
 });
 
 test("an embedded figure reports its height to the page around it", async () => {
-  const { page, close } = await visitNothing(browser);
+  const { shipped } = await smallResults(suite);
+  const visit = await fresh();
+  const { page } = visit;
+  await ship(visit, shipped);
   await page.route("**/around.html", (route) =>
     route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Around</title>" }),
   );
@@ -103,7 +116,7 @@ test("an embedded figure reports its height to the page around it", async () => 
     frame.width = "700";
     frame.height = "300";
     document.body.append(frame);
-  }, `${address()}?embed=sharpness`);
+  }, `${address()}?embed=sharpness${SMALL}`);
   const frame = page.frameLocator("iframe");
   await frame.locator(".verdict").first().waitFor();
   const own = page.frames()[1];
@@ -111,10 +124,14 @@ test("an embedded figure reports its height to the page around it", async () => 
   await own.evaluate(() => window.sharpMinima.settled());
   const height = () =>
     own.evaluate(() => String(Math.ceil(document.body.getBoundingClientRect().height)));
-  const reported = (/** @type {string} */ expected) =>
-    page.waitForFunction((height) => document.title === height, expected);
-  const before = await height();
-  await reported(before);
+  const reported = async () => {
+    for (let left = 100; left > 0 && (await page.title()) !== (await height()); left -= 1)
+      await page.waitForTimeout(50);
+    const now = await height();
+    assert.equal(await page.title(), now);
+    return now;
+  };
+  const before = await reported();
 
   await frame.locator(".numbers summary").click();
   // The table is made when its details have opened.
@@ -122,16 +139,20 @@ test("an embedded figure reports its height to the page around it", async () => 
     (least) => document.body.getBoundingClientRect().height > least,
     Number(before) + 100,
   );
-  await reported(await height());
-  await close();
+  await reported();
 });
 
-test("the snippet to embed a figure holds its address", async () => {
-  const { page, close } = await open(browser, SMALL);
-  await settled(page);
+test("the snippet to embed a figure holds the address of what it shows", async () => {
+  const { page } = await openShipped(suite);
   await page.locator("#figure-path [data-tool=embed]").click();
   const snippet = await page.locator("dialog textarea").inputValue();
-  // The figure shows precomputed results: its link is theirs.
-  assert.ok(snippet.includes(`src="${address()}?embed=path#v=1&amp;preset=instant"`), snippet);
-  await close();
+  const expected = `src="${address()}?embed=path${SMALL.replaceAll("&", "&amp;")}"`;
+  assert.ok(snippet.includes(expected), snippet);
+});
+
+test("the link of a figure that still shows other settings is theirs", async () => {
+  const { page } = await openShipped(suite);
+  await move(page, OTHER);
+  await settled(page);
+  assert.equal(`#${(await partsOf(page, "path").state()).link}`, SMALL);
 });

@@ -3,18 +3,20 @@
  * is (SHARP_MINIMA_URL) and where Chromium is (SHARP_MINIMA_CHROMIUM).
  */
 
+import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import process from "node:process";
+import { after, afterEach } from "node:test";
 import { chromium } from "playwright-core";
 
 /**
  * @import { Browser, BrowserContextOptions, Page } from "playwright-core"
- * @import { Report } from "../../www/types.js"
+ * @import { BarState } from "../../www/core/types.js"
  * @typedef {{
  *   page: Page,
  *   problems: string[],
  *   close: () => Promise<void>,
- * }} Visit `problems`: what went wrong so far, unknown to the visitor or not
+ * }} Visit `problems`: what went wrong so far, unknown to the visitor or not; who expects it takes it out
  */
 
 /** The usual places, for those who run `node --test` themselves. */
@@ -49,6 +51,42 @@ export function launch() {
       "--no-first-run",
     ],
   });
+}
+
+/**
+ * A browser for the tests of a file. After each test its visits are closed, and nothing may have gone wrong
+ * in them unknown to the test.
+ */
+export function useBrowser() {
+  /** @type {Promise<Browser> | undefined} */
+  let launched;
+  const browser = () => {
+    launched ??= launch();
+    return launched;
+  };
+  /** @type {Visit[]} */
+  const visits = [];
+  const noted = async (/** @type {Promise<Visit>} */ promise) => {
+    const visit = await promise;
+    visits.push(visit);
+    return visit;
+  };
+  after(async () => (await launched)?.close());
+  afterEach(async () => {
+    const ended = visits.splice(0);
+    await Promise.all(ended.map(({ close }) => close()));
+    assert.deepEqual(
+      ended.flatMap(({ problems }) => problems),
+      [],
+    );
+  });
+  return {
+    browser,
+    /** @param {string} [where] @param {BrowserContextOptions} [options] */
+    open: async (where, options) => noted(open(await browser(), where, options)),
+    /** @param {BrowserContextOptions} [options] */
+    visit: async (options) => noted(visitNothing(await browser(), options)),
+  };
 }
 
 /**
@@ -104,6 +142,16 @@ function watch(page) {
 }
 
 /**
+ * Takes problems out that belong to what a test does.
+ * @param {Visit} visit
+ * @param {RegExp} [which] all unless this is said
+ */
+export function forgive({ problems }, which = /^/) {
+  const others = problems.filter((problem) => !which.test(problem));
+  problems.splice(0, problems.length, ...others);
+}
+
+/**
  * Opens the page and waits until it is ready.
  * @param {Visit} visit
  * @param {string} [where] query and hash
@@ -119,9 +167,10 @@ export async function goTo({ page, problems }, where = "") {
   }
 }
 
-/** Settings whose run takes a second or so, all parts of it included. */
-export const SMALL =
-  "#v=1&preset=instant&train=200&hidden=20&sb=20&lb=50&epochs=3&trials=2&starts=1";
+/** Settings whose run takes a moment, and that every figure has something to show of. */
+export const SMALL = "#v=1&preset=plain&train=200&hidden=20&sb=20&lb=50&epochs=3&trials=2&starts=1";
+/** The same of other networks. */
+export const OTHER = SMALL.replace("&starts", "&seed=7&starts");
 /** Settings whose training takes long enough to be interrupted. */
 export const LONG = "#v=1&preset=instant&epochs=1000&trials=2";
 
@@ -161,7 +210,17 @@ export async function finish({ page, problems }, timeout = 120_000) {
 
 /** @param {Page} page waits until every figure shows the latest */
 export async function settled(page) {
-  await page.evaluate(() => window.sharpMinima.settled());
+  // News come in crowds: the page looks at them a few times a second.
+  await page.evaluate(async () => {
+    await new Promise((done) => setTimeout(done, 200));
+    await window.sharpMinima.settled();
+  });
+}
+
+/** @param {Page} page waits until no worker has a job, and the page says so */
+export async function idle(page) {
+  await page.waitForFunction(() => window.sharpMinima.pool.busy === 0);
+  await settled(page);
 }
 
 /** @param {Page} page */
@@ -170,61 +229,16 @@ export function stateOf(page) {
 }
 
 /**
- * What the page has measured; as text in between, which keeps every digit.
  * @param {Page} page
- * @returns {Promise<Report[]>}
+ * @returns {Promise<BarState>}
  */
-export async function reportsOf(page) {
-  return JSON.parse(await page.evaluate(() => JSON.stringify(window.sharpMinima.study.reports())));
+export function barOf(page) {
+  return page.evaluate(() => window.sharpMinima.page.bar());
 }
 
-/** The figures of a run; the others have their own ways. */
-const OF_A_RUN =
-  "figure:is([data-figure=curves], [data-figure=sharpness], [data-figure=table], [data-figure=path])";
-
-/**
- * The text of the badge of every figure of a run.
- * @param {Page} page
- */
-export function badges(page) {
-  return page.locator(`${OF_A_RUN} .badge`).allTextContents();
-}
-
-/**
- * The verdicts of every figure of a run.
- * @param {Page} page
- */
-export function verdicts(page) {
-  return page.locator(`${OF_A_RUN} .verdicts`).allInnerTexts();
-}
-
-/**
- * How many pixels of each canvas of a run are not blank, and a number that changes with any of them.
- * @param {Page} page
- * @returns {Promise<{ figure: string, drawn: number, digest: number }[]>}
- */
-export function pictures(page) {
-  return page.evaluate(
-    (figures) =>
-      [...document.querySelectorAll(`${figures} canvas`)].map((canvas) => {
-        if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
-        const { width, height } = canvas;
-        // A copy, so that the page's own canvas stays where Chromium thinks it best.
-        const copy = new OffscreenCanvas(width, height).getContext("2d", {
-          willReadFrequently: true,
-        });
-        copy?.drawImage(canvas, 0, 0);
-        const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
-        let drawn = 0;
-        let digest = 0;
-        for (const [index, value] of pixels.entries()) {
-          if (index % 4 === 3 && value > 0) drawn += 1;
-          digest = (Math.imul(digest, 31) + value) | 0;
-        }
-        return { figure: canvas.closest("figure")?.id ?? "", drawn, digest };
-      }),
-    OF_A_RUN,
-  );
+/** @param {Page} page */
+export function hashOf(page) {
+  return page.evaluate(() => location.hash);
 }
 
 /**

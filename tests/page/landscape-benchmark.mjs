@@ -4,6 +4,7 @@
  * bench landscape` calls it.
  */
 
+import { compute, computed, partsOf } from "./figures.mjs";
 import { launch, open } from "./helpers.mjs";
 
 const WHERE = "#v=1&preset=convincing&trials=1&map.samples=1000&map.plane=points";
@@ -20,32 +21,27 @@ const browser = await launch();
 try {
   const { page } = await open(browser, WHERE);
   // The pair is trained and its plane found; from now on there are only points.
-  await page.evaluate(() => window.sharpMinima.landscape.compute("landscape"));
+  await compute(page, "landscape");
   const times = await page.evaluate(async () => {
-    const { landscape } = window.sharpMinima;
-    const { atlas } = landscape;
-    const view = { ...atlas.view(), plane: "components" };
-    atlas.look(view);
+    const { app, page } = window.sharpMinima;
     const start = performance.now();
+    app.look({ plane: "components" }, "landscape");
     let first = Number.NaN;
-    const look = setInterval(() => {
-      if (Number.isNaN(first) && atlas.has("landscape")) first = performance.now() - start;
-    }, 5);
-    await landscape.compute("landscape");
-    clearInterval(look);
+    while (page.figure("landscape").working) {
+      if (Number.isNaN(first) && page.figure("landscape").has) first = performance.now() - start;
+      await new Promise((done) => setTimeout(done, 5));
+    }
     return { first, all: performance.now() - start };
   });
   console.log(
     `51 × 51 points on 1,000 samples, axes included: first points after ${(times.first / 1000).toFixed(2)} s, all after ${(times.all / 1000).toFixed(2)} s on ${await page.evaluate(() => window.sharpMinima.pool.size)} workers`,
   );
 
-  await page.locator("#figure-landscape").scrollIntoViewIfNeeded();
+  await partsOf(page, "landscape").figure.scrollIntoViewIfNeeded();
   for (const plane of ["points", "random"]) {
     await page.locator("#landscape-plane").selectOption(plane);
     await page.locator("#landscape-shape").selectOption("surface");
-    await page.waitForFunction(() => !window.sharpMinima.landscape.works("landscape"), undefined, {
-      timeout: 120_000,
-    });
+    await computed(page, "landscape");
     const box = await page.locator("#figure-landscape .reader").boundingBox();
     if (!box) throw new Error("there is no surface");
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };

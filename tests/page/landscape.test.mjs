@@ -1,134 +1,136 @@
+/** Maps, surfaces and lines. */
+
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { goTo, launch, open, reportsOf, settled, visitNothing } from "./helpers.mjs";
+import { test } from "node:test";
+import { compute, computed, entriesOf, fileOf, ofKind, partsOf } from "./figures.mjs";
+import { hashOf, idle, SMALL, settled, useBrowser } from "./helpers.mjs";
+import { openShipped } from "./small.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+const suite = useBrowser();
+const { open } = suite;
 
 /** Few points, so that a test is quick. */
-const QUICK = "#v=1&preset=instant&map.grid=25&map.samples=1000";
+const QUICK = `${SMALL}&map.grid=25`;
+/** Many points. */
+const MANY = `${SMALL.replace("train=200", "train=2000")}&map.plane=filter`;
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
-
-/**
- * Waits until nothing is computed for a figure any more.
- * @param {import("playwright-core").Page} page
- * @param {string} plate
- */
-async function computed(page, plate) {
-  await page.waitForFunction((plate) => !window.sharpMinima.landscape.works(plate), plate, {
-    timeout: 120_000,
-  });
-  await settled(page);
-}
-
-/** @param {import("playwright-core").Page} page @param {string} plate */
-function picture(page, plate) {
-  return page.evaluate((plate) => {
-    const canvas = document.querySelector(`#figure-${plate} canvas`);
+/** @param {Page} page @param {string} name */
+function picture(page, name) {
+  return page.evaluate((name) => {
+    const canvas = document.querySelector(`#figure-${name} canvas`);
     return canvas instanceof HTMLCanvasElement ? canvas.toDataURL() : "";
-  }, plate);
+  }, name);
 }
 
-test("the landscape of the precomputed results is there at once, and says so", async () => {
-  const { page, problems, close } = await open(browser);
-  for (const plate of /** @type {const} */ (["landscape", "lines"])) {
-    const badge = page.locator(`#figure-${plate} .badge`);
-    assert.equal(await badge.innerText(), "precomputed, trial 1");
-    assert.equal(
-      await page.evaluate((plate) => window.sharpMinima.landscape.atlas.progress(plate), plate),
-      1,
-    );
-  }
-  // The map's value at SB's minimum is the loss its training ended with.
-  const reports = await reportsOf(page);
-  const training = reports.find(
-    (report) => report.kind === "training" && report.trial === 0 && report.regime === "small",
+/** @param {Page} page */
+function viewOf(page) {
+  return page.evaluate(() => window.sharpMinima.page.view());
+}
+
+test("the map's value at SB's minimum is the loss that its training ended with", async () => {
+  const { page } = await openShipped(suite);
+  const training = ofKind(entriesOf(await fileOf(page)), "train").find(
+    ({ job }) => !job.train.strategy && job.train.regime === "small" && job.train.trial === 0,
   );
-  const loss = training?.kind === "training" ? training.points.at(-1)?.train_loss : undefined;
-  const readings = await page.evaluate(() => window.sharpMinima.landscape.atlas.readings());
+  const loss = training?.report.training.points.at(-1).evaluation.train_loss;
+  const readings = await page.evaluate(() => window.sharpMinima.page.readings("lines"));
   const text = readings.find(({ at }) => at === 0)?.lines[0]?.text ?? "";
   const shown = Number(/loss ([\d.]+)/.exec(text)?.[1]);
-  assert.ok(loss && Math.abs(shown - loss) < 0.01 * loss, `${text}, trained to ${loss}`);
-  assert.deepEqual(problems, []);
-  await close();
+  assert.ok(Math.abs(shown - loss) < 0.01 * loss, `${text}, trained to ${loss}`);
 });
 
 test("a control computes another picture, and the link restores it", async () => {
-  const { page, problems, close } = await open(browser, QUICK);
-  await page.locator("#figure-landscape select[id=landscape-plane]").selectOption("random");
+  const { page } = await open(QUICK);
+  await compute(page, "landscape");
+  const { badge, button } = partsOf(page, "landscape");
+  await page.locator("#landscape-plane").selectOption("random");
   await computed(page, "landscape");
-  assert.match(await page.locator("#figure-landscape .badge").innerText(), /computed here/);
-  await page.locator("#figure-landscape").getByText("Another slice").click();
+  assert.equal(await badge.innerText(), "computed here, trial 1");
+  await button("Another slice").click();
   await computed(page, "landscape");
-  await page.locator("#figure-landscape").getByRole("button", { name: "Zoom in" }).click();
+  await button("Zoom in").click();
   await computed(page, "landscape");
-  const hash = await page.evaluate(() => location.hash);
+  const hash = await hashOf(page);
   assert.match(hash, /map\.plane=random/);
   assert.match(hash, /map\.draw=2/);
   assert.match(hash, /map\.zoom=1/);
   const first = await picture(page, "landscape");
-  const again = await open(browser, hash);
-  await again.page.locator("#figure-landscape").scrollIntoViewIfNeeded();
-  await again.page.waitForFunction(() => window.sharpMinima.landscape.works("landscape"));
-  await computed(again.page, "landscape");
-  assert.equal(await again.page.evaluate(() => location.hash), hash);
-  assert.equal(await picture(again.page, "landscape"), first, "the same picture to the pixel");
-  assert.deepEqual([...problems, ...again.problems], []);
-  await again.close();
-  await close();
+  const { page: again } = await open(hash);
+  await compute(again, "landscape");
+  assert.equal(await hashOf(again), hash);
+  assert.equal(await picture(again, "landscape"), first, "the same picture to the pixel");
 });
 
-test("the first picture comes long before the last point", async () => {
-  const { page, close } = await open(browser, "#v=1&preset=instant&map.plane=filter");
-  const shares = await page.evaluate(async () => {
-    const { landscape } = window.sharpMinima;
-    const shares = [];
-    const end = landscape.compute("landscape");
-    let over = false;
-    void end.then(() => {
-      over = true;
-    });
-    while (!over) {
-      if (landscape.atlas.has("landscape")) shares.push(landscape.atlas.progress("landscape"));
-      await new Promise((done) => setTimeout(done, 20));
-    }
-    return shares;
+test("a link to another view of shipped results is computed when it is seen", async () => {
+  const { page } = await openShipped(suite, `${QUICK}&map.plane=random`);
+  await page.locator("#figure-landscape").scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => {
+    const { has, working } = window.sharpMinima.page.figure("landscape");
+    return has && !working;
   });
-  assert.ok((shares[0] ?? 1) < 0.05, `first seen at ${shares[0]}`);
+  await settled(page);
+  assert.match(await partsOf(page, "landscape").badge.innerText(), /computed here, trial 1$/);
+});
+
+test("the other fields of the view are on demand, and work", async () => {
+  const { page } = await open(QUICK);
+  await compute(page, "landscape");
+  const { figure } = partsOf(page, "landscape");
+  await figure.locator(".figure-controls summary").click();
+  const trial = figure.locator("select[id$=trial]");
+  assert.deepEqual(await trial.locator("option").allInnerTexts(), ["1", "2"]);
+  await trial.selectOption("2");
+  await computed(page, "landscape");
+  assert.equal((await viewOf(page)).trial, 2);
+  assert.match(await hashOf(page), /map\.trial=2/);
+  assert.equal(await partsOf(page, "landscape").badge.innerText(), "computed here, trial 2");
+});
+
+test("the first picture comes long before the last point, and is refined in place", async () => {
+  const { page } = await open(MANY);
+  await partsOf(page, "landscape").compute.click();
+  const shares = await page.evaluate(async () => {
+    const { page } = window.sharpMinima;
+    const shares = [];
+    for (;;) {
+      const { has, working, progress } = page.figure("landscape");
+      if (has) shares.push(progress);
+      if (!working) return shares;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  });
+  assert.ok(shares.length > 2 && (shares[0] ?? 1) < 0.5, `first seen at ${shares[0]}`);
   assert.deepEqual(
     shares,
     shares.toSorted((a, b) => a - b),
-    "it is refined in place",
   );
-  await close();
 });
 
 test("cancel ends the computing, keeps what is there, and it can go on", async () => {
-  const { page, close } = await open(browser, "#v=1&preset=instant&map.plane=filter");
-  const figure = page.locator("#figure-landscape");
-  await figure.scrollIntoViewIfNeeded();
-  await page.waitForFunction(() => window.sharpMinima.landscape.atlas.has("landscape"));
-  await figure.getByRole("button", { name: "Cancel" }).click();
-  await page.waitForFunction(() => window.sharpMinima.pool.busy === 0);
-  const progress = () =>
-    page.evaluate(() => window.sharpMinima.landscape.atlas.progress("landscape"));
-  const there = await progress();
-  assert.ok(there > 0 && there < 1, `${there}`);
-  await figure.getByRole("button", { name: "Go on" }).click();
+  const { page } = await open(MANY);
+  const { cancel, compute: button, badge, state } = partsOf(page, "landscape");
+  await button.click();
+  await page.waitForFunction(() => window.sharpMinima.page.figure("landscape").has);
+  await cancel.click();
+  await idle(page);
+  const { progress, has } = await state();
+  assert.ok(has && progress > 0 && progress < 1, `${progress}`);
+  await settled(page);
+  assert.equal(await badge.innerText(), "computed here, trial 1, not complete");
+  assert.match(await button.innerText(), /^Go on/);
+  await button.click();
   await page.waitForFunction(
-    (there) => window.sharpMinima.landscape.atlas.progress("landscape") > there,
-    there,
+    (there) => window.sharpMinima.page.figure("landscape").progress > there,
+    progress,
   );
-  await figure.getByRole("button", { name: "Cancel" }).click();
-  await close();
+  await cancel.click();
 });
 
 test("keys read the map, and a place can be measured", async () => {
-  const { page, problems, close } = await open(browser, QUICK);
-  await page.evaluate(() => window.sharpMinima.landscape.compute("landscape"));
+  const { page } = await open(QUICK);
+  await compute(page, "landscape");
   const map = page.locator("#figure-landscape .reader");
   const output = page.locator("#figure-landscape .readout");
   await map.focus();
@@ -139,30 +141,25 @@ test("keys read the map, and a place can be measured", async () => {
   assert.notEqual(await output.innerText(), middle);
   await map.press("Enter");
   await page.waitForFunction(() =>
-    window.sharpMinima.landscape.atlas
-      .panel("landscape")
-      .table.rows.some(({ head }) => head === "A"),
+    window.sharpMinima.page.panel("landscape").table.rows.some(({ head }) => head === "A"),
   );
   await settled(page);
-  await page.locator("#figure-landscape summary", { hasText: "Numbers" }).click();
+  await page.locator("#figure-landscape .numbers summary").click();
   const row = page.locator("#figure-landscape tbody tr", { hasText: /^A/ });
   const cells = await row.locator("td").allTextContents();
   assert.equal(cells.length, 7);
   for (const cell of cells.slice(4)) assert.match(cell, /^\d/, "loss, φ and λ are numbers");
   await map.press("+");
-  assert.equal(await page.evaluate(() => window.sharpMinima.landscape.atlas.view().zoom), 1);
+  assert.equal((await viewOf(page)).zoom, 1);
   await map.press("0");
-  assert.equal(await page.evaluate(() => window.sharpMinima.landscape.atlas.view().zoom), 0);
-  assert.deepEqual(problems, []);
-  await close();
+  assert.equal((await viewOf(page)).zoom, 0);
 });
 
 test("dragging pans the map and turns the surface", async () => {
-  const { page, close } = await open(browser, QUICK);
-  await page.evaluate(() => window.sharpMinima.landscape.compute("landscape"));
+  const { page } = await open(QUICK);
+  await compute(page, "landscape");
   const map = page.locator("#figure-landscape .reader");
   await map.scrollIntoViewIfNeeded();
-  const view = () => page.evaluate(() => window.sharpMinima.landscape.atlas.view());
   const drag = async () => {
     const box = await map.boundingBox();
     assert.ok(box);
@@ -173,64 +170,61 @@ test("dragging pans the map and turns the surface", async () => {
     await page.mouse.up();
   };
   await drag();
-  const panned = await view();
+  const panned = await viewOf(page);
   assert.ok(panned.x < -0.05 && panned.y > 0.05, JSON.stringify(panned));
   await computed(page, "landscape");
   await page.locator("#landscape-shape").selectOption("surface");
   await drag();
-  const turned = await view();
+  const turned = await viewOf(page);
   assert.notEqual(turned.azimuth, panned.azimuth);
   assert.notEqual(turned.elevation, panned.elevation);
-  assert.match(await page.evaluate(() => location.hash), /map\.turn=/);
-  await close();
+  assert.match(await hashOf(page), /map\.turn=/);
 });
 
 test("what is no view is refused with a reason, and what is there stays", async () => {
-  const { page, close } = await open(
-    browser,
-    "#v=1&preset=instant&map.plane=moon&line.along=filter&map.samples=1000",
-  );
+  const { page } = await open(`${QUICK}&map.plane=moon&line.along=filter&map.samples=1000`);
   const notices = page.locator("#notices");
   assert.match(await notices.innerText(), /“moon” is not allowed; allowed is points, /);
-  const rise = page.locator("#lines-rise");
+  const rise = page.locator("#figure-lines input[id$=rise]");
+  if (!(await rise.isVisible()))
+    await page.locator("#figure-lines .figure-controls summary").click();
   await rise.fill("deep");
   await rise.press("Enter");
-  const error = page.locator("#figure-lines .error").first();
+  const error = page.locator("#figure-lines .error:visible");
   assert.match(await error.innerText(), /“deep” is not allowed; allowed is 0.001 to 100/);
-  assert.equal(await page.evaluate(() => window.sharpMinima.landscape.atlas.view().rise), 0.5);
-  await close();
+  assert.equal((await viewOf(page)).rise, 0.5);
 });
 
 test("the way along the training can be stepped, and played only where motion is welcome", async () => {
-  const calm = await open(browser, "", { reducedMotion: "reduce" });
+  const calm = await openShipped(suite, SMALL, { reducedMotion: "reduce" });
   assert.ok(await calm.page.locator(".timeline .play").isHidden());
   await calm.page.getByRole("button", { name: "One epoch back" }).click();
-  assert.equal(await calm.page.locator(".timeline .epoch").innerText(), "epoch 39 of 40");
-  assert.match(await calm.page.evaluate(() => location.hash), /map\.epoch=39/);
-  await calm.close();
-  const { page, close } = await open(browser);
+  await settled(calm.page);
+  assert.equal(await calm.page.locator(".timeline .epoch").innerText(), "epoch 2 of 3");
+  assert.match(await hashOf(calm.page), /map\.epoch=2/);
+  const { page } = await openShipped(suite);
   const play = page.locator(".timeline .play");
   await play.click();
-  await page.waitForFunction(() => {
-    const epoch = window.sharpMinima.landscape.atlas.view().epoch;
-    return epoch > 3 && epoch < 40;
-  });
+  assert.equal(await play.innerText(), "▮▮ Pause");
+  await page.waitForFunction(() => window.sharpMinima.page.view().epoch < 3);
   await play.click();
-  const paused = await page.locator(".timeline .epoch").innerText();
-  await page.waitForTimeout(400);
-  assert.equal(await page.locator(".timeline .epoch").innerText(), paused);
-  await close();
+  const { epoch } = await viewOf(page);
+  await page.waitForTimeout(2500);
+  assert.equal((await viewOf(page)).epoch, epoch, "stopped it stays");
 });
 
 test("the sketch shows the gap, and shifts by slider and by hand", async () => {
-  const { page, problems, close } = await open(browser);
+  const { page } = await open(SMALL);
   const alternative = () => page.locator("#figure-sketch canvas").getAttribute("aria-label");
+  await settled(page);
   const before = await alternative();
-  await page.locator("#shift").fill("0.4");
+  const slider = page.locator("#sketch-shift");
+  await slider.fill("0.4");
   await settled(page);
   const after = await alternative();
   assert.notEqual(after, before);
   assert.match(after ?? "", /shifted by 0.4/);
+  assert.match(await hashOf(page), /sketch\.shift=0\.4/);
   const pad = page.locator("#figure-sketch .reader");
   const box = await pad.boundingBox();
   assert.ok(box);
@@ -238,19 +232,6 @@ test("the sketch shows the gap, and shifts by slider and by hand", async () => {
   await page.mouse.down();
   await page.mouse.move(box.x + 80, box.y + 60, { steps: 3 });
   await page.mouse.up();
-  assert.ok(Number(await page.locator("#shift").inputValue()) < 0.4);
-  assert.deepEqual(problems, []);
-  await close();
-});
-
-test("without its file the landscape can be computed", async () => {
-  const visit = await visitNothing(browser);
-  await visit.page.route("**/landscape.json", (route) => route.fulfill({ status: 404 }));
-  await goTo(visit);
-  const figure = visit.page.locator("#figure-lines");
-  assert.equal(await figure.locator(".badge").innerText(), "nothing computed yet");
-  await figure.getByRole("button", { name: "Compute" }).click();
-  await computed(visit.page, "lines");
-  assert.match(await figure.locator(".badge").innerText(), /computed here/);
-  await visit.close();
+  await settled(page);
+  assert.ok(Number(await slider.inputValue()) < 0.4);
 });

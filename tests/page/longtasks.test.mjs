@@ -1,13 +1,8 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open, run, settled } from "./helpers.mjs";
+import { test } from "node:test";
+import { run, settled, useBrowser } from "./helpers.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+const { browser, open } = useBrowser();
 
 /** The longest the main thread may be blocked, in milliseconds. */
 const LONGEST = 50;
@@ -42,7 +37,7 @@ function mainThreadTasks(events) {
 // the thread no processor in the midst of it. So the entries are shown, and what counts is the
 // processor's time of each task.
 test("while the instant preset trains, no task blocks the main thread for more than 50 ms", async (t) => {
-  const visit = await open(browser);
+  const visit = await open();
   const { page } = visit;
   await settled(page);
   await page.evaluate(() => {
@@ -53,13 +48,14 @@ test("while the instant preset trains, no task blocks the main thread for more t
     observer.observe({ type: "longtask" });
     Object.assign(window, { tasks });
   });
-  await browser.startTracing(page, { categories: ["disabled-by-default-devtools.timeline"] });
+  await (await browser()).startTracing(page, {
+    categories: ["disabled-by-default-devtools.timeline"],
+  });
   await run(visit);
-  const trace = JSON.parse((await browser.stopTracing()).toString());
+  const trace = JSON.parse((await (await browser()).stopTracing()).toString());
   const entries = await page.evaluate(
     () => /** @type {{ tasks: number[] }} */ (/** @type {unknown} */ (window)).tasks,
   );
-  await visit.close();
 
   const tasks = mainThreadTasks(trace.traceEvents);
   const most = (/** @type {number[]} */ values) => Math.round(Math.max(0, ...values));

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open, pictures, settled } from "./helpers.mjs";
+import { test } from "node:test";
+import { pictures } from "./figures.mjs";
+import { SMALL, settled, useBrowser } from "./helpers.mjs";
+import { openShipped } from "./small.mjs";
 
-/** @import { Page } from "playwright-core" */
+/** @import { BrowserContextOptions, Page } from "playwright-core" */
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+const suite = useBrowser();
+
+/** @param {BrowserContextOptions} options a page whose figures are all filled */
+const openFull = (options) => openShipped(suite, SMALL, options);
 
 /** @param {Page} page */
 const paper = (page) =>
@@ -29,9 +29,16 @@ function sizes(page) {
   );
 }
 
-test("the theme is the system's, until it is chosen; figures follow, and the choice stays", async () => {
-  const { page, problems, close } = await open(browser, "", { colorScheme: "light" });
+/** @param {Page} page the preview is drawn when it is first seen */
+async function seeAll(page) {
+  await page.locator("#figure-augmentation").scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => window.sharpMinima.page.figure("augmentation").has);
   await settled(page);
+}
+
+test("the theme is the system's, until it is chosen; figures follow, and the choice stays", async () => {
+  const { page } = await openFull({ colorScheme: "light" });
+  await seeAll(page);
   const light = { paper: await paper(page), digests: await digests(page) };
   await page.emulateMedia({ colorScheme: "dark" });
   await page.waitForFunction(
@@ -52,15 +59,13 @@ test("the theme is the system's, until it is chosen; figures follow, and the cho
   assert.deepEqual({ paper: await paper(page), digests: await digests(page) }, light);
   await page.reload();
   await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
-  await settled(page);
+  await seeAll(page);
   assert.deepEqual({ paper: await paper(page), digests: await digests(page) }, light);
-  assert.deepEqual(problems, []);
-  await close();
 });
 
 test("on paper everything is light", async () => {
-  const { page, close } = await open(browser, "", { colorScheme: "light" });
-  await settled(page);
+  const { page } = await openFull({ colorScheme: "light" });
+  await seeAll(page);
   const light = await digests(page);
   await page.locator("#theme").click();
   await settled(page);
@@ -76,19 +81,15 @@ test("on paper everything is light", async () => {
   await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
   await settled(page);
   assert.deepEqual(await digests(page), dark);
-  await close();
 });
 
 for (const deviceScaleFactor of [1, 2]) {
   test(`canvases have ${deviceScaleFactor} pixel(s) for each of CSS, whatever the window's size`, async () => {
-    const { page, close } = await open(browser, "", { deviceScaleFactor });
-    // The preview is drawn when it is first seen.
-    await page.locator("#figure-augmentation").scrollIntoViewIfNeeded();
-    await page.locator("#figure-augmentation[data-tone]").waitFor();
-    await settled(page);
+    const { page } = await openFull({ deviceScaleFactor });
+    await seeAll(page);
     const check = async () => {
       const all = await sizes(page);
-      assert.equal(all.length, 11);
+      assert.ok(all.length > 0);
       for (const { own, box } of all)
         assert.deepEqual(
           own,
@@ -106,7 +107,6 @@ for (const deviceScaleFactor of [1, 2]) {
     assert.notDeepEqual(await check(), wide);
     for (const { figure, drawn } of await pictures(page))
       assert.ok(drawn > 1000, `${figure} is blank`);
-    await close();
   });
 }
 
@@ -119,23 +119,27 @@ for (const [width, isMobile] of /** @type {const} */ ([
 ])) {
   test(`nothing is wider than a window of ${width} pixels`, async () => {
     const options = { viewport: { width, height: 844 }, isMobile, hasTouch: isMobile };
-    const { page, close } = await open(browser, "", options);
-    await settled(page);
+    const { page } = await openFull(options);
     const check = async (/** @type {string} */ what) =>
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, what);
     await check("the page");
     await page.locator("#settings > summary").click();
     await check("the settings");
     await page.locator("#settings > summary").click();
-    for (const summary of await page.locator(".numbers summary:visible").all())
-      await summary.click();
-    await check("the numbers");
+    for (const summary of await page.locator("main summary:visible").all()) await summary.click();
+    await check("everything unfolded");
     // The summary needs no scrolling of its own.
     const overflow = await page.evaluate(() => {
       const place = document.querySelector("#figure-table .scroll");
       return place ? place.scrollWidth - place.clientWidth : NaN;
     });
     assert.equal(overflow, 0);
-    await close();
   });
 }
+
+test("before anything is computed nothing is wider than a phone's window", async () => {
+  const options = { viewport: { width: 320, height: 844 }, isMobile: true, hasTouch: true };
+  const { page } = await suite.open(`${SMALL}&seed=3`, options);
+  await settled(page);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+});

@@ -1,37 +1,14 @@
 /** What the page offers to the tests, as `window.sharpMinima`. */
 interface SharpMinima {
-  /** Resolves when the page can be used. */
+  /** Resolves when the page can be used and the results that come with it are there. */
   ready: Promise<unknown>;
-  state: "idle" | "running" | "paused" | "finished" | "failed";
-  /** Resolves when every figure shows the latest. */
+  state: "idle" | "running" | "paused" | "finished" | "failed" | "cancelled";
+  /** Resolves when nothing waits to be drawn. */
   settled(): Promise<void>;
-  study: {
-    experiment(): unknown;
-    reports(): import("../../www/types.js").Report[];
-  };
-  landscape: {
-    atlas: import("../../www/types.js").Atlas;
-    works(plate: string): boolean;
-    compute(plate: string): Promise<void>;
-  };
-  measures: {
-    dossier: import("../../www/types.js").Dossier;
-    works(figure: string): boolean;
-    compute(figure: string): Promise<void>;
-    answers(): unknown[];
-  };
-  remedies: {
-    comparison: import("../../www/types.js").Comparison;
-    works: boolean;
-    compute(): Promise<void>;
-  };
-  pool: {
-    size: number;
-    /** Workers that have a job. */
-    busy: number;
-    /** Ends a worker as a crash would. */
-    kill(index: number): void;
-  };
+  app: import("../../www/page/app.js").App;
+  page: import("../../www/wasm/sharp_minima.js").Page;
+  pool: import("../../www/core/pool.js").Pool;
+  vault: import("../../www/core/vault.js").Vault;
 }
 
 interface Window {

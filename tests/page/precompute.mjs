@@ -1,86 +1,57 @@
 /**
- * Runs the page's default preset and writes its experiment and reports to the file named first; then
- * the landscape's first view to the second, all measures to the third, and the comparison of the
- * remedies to the fourth. `cargo xtask precompute` calls it.
+ * Computes everything that the page shows of each preset and writes it to the folder named first, one
+ * file a preset: the results that are there before any click. Presets may be named after it; without
+ * any, all of them are computed. `cargo xtask precompute` calls it.
  */
 
 import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import process from "node:process";
-import { goTo, launch, run, visitNothing } from "./helpers.mjs";
+import { goTo, launch, visitNothing } from "./helpers.mjs";
 
-const [file, landscapeFile, measuresFile, remediesFile] = process.argv.slice(2);
-if (!file || !landscapeFile || !measuresFile || !remediesFile)
-  throw new Error("four files to write must be named");
+const LIMIT = 60 * 60_000;
 
-/** Digits of the landscape's values: more than a picture shows. */
-const DIGITS = 6;
-
-/** @param {string} _ @param {unknown} value */
-function rounded(_, value) {
-  return typeof value === "number" ? Number(value.toPrecision(DIGITS)) : value;
-}
+const [folder, ...named] = process.argv.slice(2);
+if (!folder) throw new Error("the folder to write to must be named");
 
 const browser = await launch();
 try {
-  const visit = await visitNothing(browser);
-  // What was computed before must not stand in for what is to be computed.
-  for (const known of ["precomputed", "landscape", "measures", "remedies"])
-    await visit.page.route(`**/${known}.json`, (route) => route.fulfill({ status: 404 }));
-  await goTo(visit);
-  await run(visit, 20 * 60_000);
-  // The page's own JSON, so that no number is rounded on the way. One report a line, in the study's
-  // order, so that a difference shows which reports have changed.
-  const { experiment, reports } = await visit.page.evaluate(() => {
-    const { study } = window.sharpMinima;
-    return {
-      experiment: JSON.stringify(study.experiment()),
-      reports: study.reports().map((report) => JSON.stringify(report)),
-    };
-  });
-  const text = `{"experiment":${experiment},\n"reports":[\n${reports.join(",\n")}\n]}\n`;
-  await writeFile(file, text);
-  console.log(`${file}: ${reports.length} reports, ${text.length} bytes`);
-
-  const kept = await visit.page.evaluate(async () => {
-    const { landscape } = window.sharpMinima;
-    await Promise.all([landscape.compute("landscape"), landscape.compute("lines")]);
-    const { atlas } = landscape;
-    return { landscape: atlas.keep("landscape"), lines: atlas.keep("lines") };
-  });
-  // The slices' own numbers decide where the points are, so only the points' values are rounded.
-  const plates = Object.entries(kept).map(([plate, sheets]) => {
-    const lines = sheets.map(
-      ({ sheet, slice, points }) =>
-        `{"sheet":${JSON.stringify(sheet)},\n"slice":${JSON.stringify(slice)},\n"points":${JSON.stringify(points, rounded)}}`,
-    );
-    return `"${plate}":[\n${lines.join(",\n")}\n]`;
-  });
-  const all = `{"experiment":${experiment},\n"kept":{\n${plates.join(",\n")}\n}}\n`;
-  await writeFile(landscapeFile, all);
-  console.log(`${landscapeFile}: ${all.length} bytes`);
-
-  const answers = await visit.page.evaluate(async () => {
-    const { measures } = window.sharpMinima;
-    for (const figure of ["measures", "along"]) await measures.compute(figure);
-    return measures.answers();
-  });
-  const lines = answers.map((answer) => JSON.stringify(answer, rounded));
-  const measured = `{"experiment":${experiment},\n"answers":[\n${lines.join(",\n")}\n]}\n`;
-  await writeFile(measuresFile, measured);
-  console.log(`${measuresFile}: ${answers.length} answers, ${measured.length} bytes`);
-
-  // To the last digit, so that who compares anew can hold every number against them.
-  const { trainings, answers: sharpnesses } = await visit.page.evaluate(async () => {
-    const { remedies } = window.sharpMinima;
-    await remedies.compute();
-    if (remedies.comparison.progress() < 1) throw new Error("the comparison is not complete");
-    const { trainings, answers } = remedies.comparison.keep();
-    const line = (/** @type {unknown} */ one) => JSON.stringify(one);
-    return { trainings: trainings.map(line), answers: answers.map(line) };
-  });
-  const compared = `{"experiment":${experiment},\n"trainings":[\n${trainings.join(",\n")}\n],\n"answers":[\n${sharpnesses.join(",\n")}\n]}\n`;
-  await writeFile(remediesFile, compared);
-  console.log(`${remediesFile}: ${trainings.length} trainings, ${compared.length} bytes`);
+  const all = await withPage("", () =>
+    window.sharpMinima.app.presets.map((/** @type {{ name: string }} */ { name }) => name),
+  );
+  for (const preset of named.length > 0 ? named : all) {
+    const text = await withPage(`#v=1&preset=${preset}`, compute);
+    await writeFile(join(folder, `${preset}.json`), text);
+    console.log(`${preset}: ${text.split("\n").length - 3} entries, ${text.length} bytes`);
+  }
 } finally {
   await browser.close();
+}
+
+/**
+ * @template T
+ * @param {string} where
+ * @param {() => T | Promise<T>} work what is done in the page
+ */
+async function withPage(where, work) {
+  const visit = await visitNothing(browser);
+  visit.page.setDefaultTimeout(LIMIT);
+  // What was computed before must not stand in for what is to be computed.
+  await visit.page.route("**/results/*.json", (route) => route.fulfill({ status: 404 }));
+  await goTo(visit, where);
+  try {
+    return await visit.page.evaluate(work);
+  } finally {
+    await visit.close();
+  }
+}
+
+/** Fills the page, with what takes long, and gives the file that is shipped. */
+async function compute() {
+  const { app, page } = window.sharpMinima;
+  app.run(true);
+  while (page.phase() === "running") await new Promise((done) => setTimeout(done, 200));
+  const { phase, status } = page.bar();
+  if (phase !== "finished") throw new Error(status);
+  return page.write_shipped();
 }

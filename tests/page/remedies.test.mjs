@@ -1,39 +1,45 @@
+/** The strategies side by side. */
+
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { compared, parts, TINY } from "./comparison.mjs";
-import { launch, open, settled } from "./helpers.mjs";
+import { test } from "node:test";
+import { compute, computed, move, partsOf } from "./figures.mjs";
+import { hashOf, idle, OTHER, SMALL, settled, useBrowser } from "./helpers.mjs";
 
-/** The same, but long enough to be interrupted. */
-const LONGER = "#v=1&preset=instant&train=1000&epochs=60&trials=3";
-const THREE = "&fix.rows=sb.lb.augmentation";
+/** @import { Page } from "playwright-core" */
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+const { open } = useBrowser();
 
-/** @param {import("playwright-core").Page} page */
-function progress(page) {
-  return page.evaluate(() => window.sharpMinima.remedies.comparison.progress());
+const THREE = `${SMALL}&fix.rows=sb.lb.augmentation`;
+/** Long enough to be interrupted. */
+const LONGER = "#v=1&preset=instant&train=1000&epochs=60&trials=3&fix.rows=sb.lb.augmentation";
+
+/** @param {Page} page */
+function parts(page) {
+  const all = partsOf(page, "remedies");
+  const table = all.figure.locator(".comparison");
+  return { ...all, rows: table.locator("tbody tr"), heads: table.locator("thead th") };
 }
 
-/** @param {import("playwright-core").Page} page the table as it is shown */
+/** @param {Page} page */
+async function progress(page) {
+  return (await parts(page).state()).progress;
+}
+
+/** @param {Page} page the table as it is shown */
 function numbers(page) {
-  return page
-    .locator("#figure-remedies .comparison tbody tr")
-    .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
+  return parts(page).rows.evaluateAll((rows) =>
+    rows.map((row) => [...row.children].map((cell) => cell.textContent)),
+  );
 }
 
 test("three rows are compared from one click, and a click on a head sorts them", async () => {
-  const { page, problems, close } = await open(browser, TINY + THREE);
-  const { badge, rows, heads, button } = parts(page);
-  assert.equal(await badge.innerText(), "nothing compared yet");
-  await button("Compare").click();
-  await compared(page);
+  const { page } = await open(THREE);
+  const { badge, rows, heads } = parts(page);
+  await settled(page);
+  assert.equal(await badge.innerText(), "not computed yet");
+  await compute(page, "remedies");
   assert.equal(await progress(page), 1);
-  assert.equal(await badge.innerText(), "compared here");
+  assert.equal(await badge.innerText(), "computed here, 2 trials");
   assert.equal(await rows.count(), 3);
   const accuracy = (await heads.allInnerTexts()).findIndex((text) => /test.*accuracy/i.test(text));
   assert.ok(accuracy > 0, "there is a column of test accuracies");
@@ -57,145 +63,133 @@ test("three rows are compared from one click, and a click on a head sorts them",
     descending,
     descending.toSorted((a, b) => b - a),
   );
-  assert.deepEqual(problems, []);
-  await close();
+  assert.match(await hashOf(page), new RegExp(`&fix\\.sort=${accuracy}&fix\\.descending=`));
+  const { page: again } = await open(await hashOf(page));
+  await compute(again, "remedies");
+  assert.deepEqual(await numbers(again), await numbers(page), "the link has the order, too");
 });
 
 test("cancel keeps the finished rows, and it can go on", async () => {
-  const { page, problems, close } = await open(browser, LONGER + THREE);
-  const { rows, button } = parts(page);
-  await button("Compare").click();
+  const { page } = await open(LONGER);
+  const { rows, compute: button, cancel } = parts(page);
+  await button.click();
   await page.waitForFunction(
-    () => document.querySelectorAll("#figure-remedies .comparison tbody tr").length > 0,
+    () => {
+      const ended = document.querySelectorAll("#figure-remedies .comparison td:last-child");
+      return [...ended].some(({ textContent }) => Number(textContent) > 0);
+    },
     undefined,
     { timeout: 120_000 },
   );
-  await button("Cancel").click();
-  await page.waitForFunction(() => window.sharpMinima.pool.busy === 0);
-  await settled(page);
+  await cancel.click();
+  await idle(page);
   const there = await progress(page);
   const kept = await rows.count();
   assert.ok(there > 0 && there < 1, `${there}`);
   assert.ok(kept > 0);
   await page.waitForTimeout(200);
   assert.equal(await progress(page), there, "nothing goes on behind the scenes");
-  await button("Go on").click();
+  assert.match(await button.innerText(), /^Go on/);
+  await button.click();
   await page.waitForFunction(
-    (there) => window.sharpMinima.remedies.comparison.progress() > there,
+    (there) => window.sharpMinima.page.figure("remedies").progress > there,
     there,
     { timeout: 120_000 },
   );
   assert.ok((await rows.count()) >= kept);
-  await button("Cancel").click();
-  assert.deepEqual(problems, []);
-  await close();
+  await cancel.click();
 });
 
 test("the link restores what is chosen, and the numbers to the last digit", async () => {
-  const { page, problems, close } = await open(browser, TINY + THREE);
-  const { figure, button } = parts(page);
+  const { page } = await open(THREE);
+  const { figure } = parts(page);
   await figure.locator(".strategy-choice summary").click();
   await figure.locator("#strategy-augmentation").uncheck();
-  await figure.locator("#equal-gradients").check();
-  const hash = await page.evaluate(() => location.hash);
-  assert.match(hash, /&fix\.rows=sb\.lb&fix\.equal=gradients$/);
-  await button("Compare").click();
-  await compared(page);
-  const again = await open(browser, hash);
-  const other = parts(again.page);
-  assert.equal(await again.page.evaluate(() => location.hash), hash);
-  assert.ok(await again.page.locator("#equal-gradients").isChecked());
+  await figure.locator("#remedies-equal").selectOption("gradients");
+  await computed(page, "remedies");
+  const hash = await hashOf(page);
+  assert.match(hash, /&fix\.equal=gradients&fix\.rows=sb\.lb$/);
+  if ((await progress(page)) < 1) await compute(page, "remedies");
+  const { page: again } = await open(hash);
+  const other = parts(again);
+  await settled(again);
+  assert.equal(await hashOf(again), hash);
+  assert.equal(await again.locator("#remedies-equal").inputValue(), "gradients");
   assert.match(await other.figure.locator(".strategy-choice summary").innerText(), /\(2 of \d+\)/);
-  await other.button("Compare").click();
-  await compared(again.page);
-  assert.deepEqual(await numbers(again.page), await numbers(page));
+  await compute(again, "remedies");
+  assert.deepEqual(await numbers(again), await numbers(page));
   await figure.locator(".strategy-choice").getByRole("button", { name: "As proposed" }).click();
-  await figure.locator("#equal-epochs").check();
-  assert.doesNotMatch(await page.evaluate(() => location.hash), /fix\./);
-  assert.deepEqual([...problems, ...again.problems], []);
-  await again.close();
-  await close();
+  await figure.locator("#remedies-equal").selectOption("epochs");
+  await page.waitForFunction(() => !location.hash.includes("fix."));
+});
+
+test("what was never computed is not begun by choosing what to compare", async () => {
+  const { page } = await open(THREE);
+  const { figure, state } = parts(page);
+  await figure.locator(".strategy-choice summary").click();
+  await figure.locator("#strategy-augmentation").uncheck();
+  assert.equal((await state()).working, false);
+  assert.equal(await page.evaluate(() => window.sharpMinima.pool.busy), 0);
 });
 
 test("what is no strategy is refused with a reason, and the landscape's view stays", async () => {
-  const { page, close } = await open(
-    browser,
-    `${TINY}&map.grid=25&fix.rows=sb.prayer&fix.equal=luck`,
-  );
+  const { page } = await open(`${SMALL}&map.grid=25&fix.rows=sb.prayer&fix.equal=luck`);
   const notices = await page.locator("#notices").innerText();
   assert.match(notices, /fix\.rows: “prayer”: no strategy/);
-  assert.match(notices, /fix\.equal: “luck” is not allowed; allowed is epochs, gradients/);
-  const hash = await page.evaluate(() => location.hash);
-  assert.match(hash, /&map\.grid=25&fix\.rows=sb$/);
-  await close();
+  assert.match(notices, /fix\.equal .*“luck” is not allowed; allowed is epochs, gradients/);
+  assert.match(await hashOf(page), /&map\.grid=25&fix\.rows=sb$/);
 });
 
 test("other settings keep the former table, and going back finds it again", async () => {
-  const { page, problems, close } = await open(browser, TINY + THREE);
-  const { badge, button } = parts(page);
-  await button("Compare").click();
-  await compared(page);
+  const { page } = await open(THREE);
+  const { badge } = parts(page);
+  await compute(page, "remedies");
   const before = await numbers(page);
-  const go = (/** @type {string} */ hash) =>
-    page.evaluate((hash) => {
-      location.hash = hash;
-    }, hash);
-  await go(`${TINY}&seed=7${THREE}`);
-  await page.waitForFunction(() =>
-    document.querySelector("#figure-remedies .badge")?.textContent?.startsWith("former settings"),
-  );
+  const other = `${OTHER}&fix.rows=sb.lb.augmentation`;
+  await move(page, other);
   await settled(page);
+  assert.equal(await badge.innerText(), "of other settings: seed 1");
   assert.deepEqual(await numbers(page), before);
-  await go(TINY + THREE);
-  await page.waitForFunction(
-    () => document.querySelector("#figure-remedies .badge")?.textContent === "compared here",
-  );
+  await move(page, THREE);
+  await settled(page);
+  assert.equal(await badge.innerText(), "computed here, 2 trials");
   assert.equal(await progress(page), 1, "nothing need be computed again");
-  await go(`${TINY}&seed=7${THREE}`);
-  await button("Compare").click();
-  await compared(page);
-  assert.equal(await badge.innerText(), "compared here");
+  await move(page, other);
+  await compute(page, "remedies");
+  assert.equal(await badge.innerText(), "computed here, 2 trials");
   assert.notDeepEqual(await numbers(page), before);
-  assert.deepEqual(problems, []);
-  await close();
 });
 
 test("each strategy has its card, drawn; on a phone they stand one below another", async () => {
-  const { page, problems, close } = await open(browser, TINY, {
-    viewport: { width: 390, height: 800 },
-  });
+  const { page } = await open(SMALL, { viewport: { width: 390, height: 800 } });
   const cards = page.locator("#strategies > li");
-  const count = await page.evaluate(() => window.sharpMinima.remedies.comparison.rows().length);
+  await cards.first().waitFor();
+  const count = await page.evaluate(() => window.sharpMinima.page.cards().length);
   assert.equal(await cards.count(), count);
   await cards.first().scrollIntoViewIfNeeded();
+  // A drawing that were not in the file would take no room.
   await page.waitForFunction(() => {
-    const canvas = document.querySelector("#strategies canvas");
-    if (!(canvas instanceof HTMLCanvasElement)) return false;
-    const pixels = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height).data;
-    return pixels?.some((value) => value > 0);
+    const drawings = [...document.querySelectorAll("#strategies use")];
+    return drawings.every((use) => use instanceof SVGUseElement && use.getBBox().width > 50);
   });
+  assert.equal(await page.locator("#strategies use").count(), count);
   const lefts = await cards.evaluateAll((all) =>
     all.map((card) => card.getBoundingClientRect().left),
   );
   assert.equal(new Set(lefts).size, 1);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
   assert.ok(wide <= 390, `the page is ${wide} wide`);
-  assert.deepEqual(problems, []);
-  await close();
 });
 
 test("conservative training never runs without its control", async () => {
-  const { page, problems, close } = await open(browser, `${TINY}&fix.rows=conservative`);
-  const { rows, button } = parts(page);
+  const { page } = await open(`${SMALL}&fix.rows=conservative`);
+  const { rows } = parts(page);
   const control = page.locator("#strategy-control");
   assert.ok((await control.isChecked()) && (await control.isDisabled()));
-  assert.match(await page.evaluate(() => location.hash), /fix\.rows=conservative\.control/);
-  await button("Compare").click();
-  await compared(page);
+  await compute(page, "remedies");
   assert.equal(await rows.count(), 2);
   await page.locator(".strategy-choice summary").click();
   await page.locator("#strategy-conservative").uncheck();
-  assert.ok((await control.isChecked()) && (await control.isEnabled()), "it may go now");
-  assert.deepEqual(problems, []);
-  await close();
+  await settled(page);
+  assert.equal(await control.isDisabled(), false, "it may go now");
 });

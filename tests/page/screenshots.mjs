@@ -1,12 +1,12 @@
 /**
- * Pictures of the page with its default preset run: for the README the first screen to the file
+ * Pictures of the page as it comes, with the results of its default preset: for the README the first screen to the file
  * named first and the landscape to the file named second, and whole pages to the folder named
  * third. `cargo xtask screenshots` calls it.
  */
 
 import { join } from "node:path";
 import process from "node:process";
-import { launch, open, run, screenshot } from "./helpers.mjs";
+import { launch, open, screenshot, settled } from "./helpers.mjs";
 
 const WIDE = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
@@ -31,11 +31,22 @@ const [readme, landscape, folder] = process.argv.slice(2);
 if (!readme || !landscape || !folder)
   throw new Error("two files and a folder to write to must be named");
 
+/** @param {import("playwright-core").Page} page samples are augmented when they are seen */
+async function drawAll(page) {
+  const samples = page.locator("#figure-augmentation");
+  if ((await samples.count()) > 0) {
+    await samples.scrollIntoViewIfNeeded();
+    await page.waitForFunction(() => window.sharpMinima.page.figure("augmentation").has);
+  }
+  await settled(page);
+  await page.evaluate(() => window.scrollTo(0, 0));
+}
+
 const browser = await launch();
 try {
   for (const [name, { where, options }] of Object.entries(PICTURES)) {
     const visit = await open(browser, where, options);
-    await run(visit);
+    await drawAll(visit.page);
     const file = join(folder, `${name}.png`);
     await screenshot(visit.page, file);
     console.log(file);

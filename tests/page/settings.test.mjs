@@ -1,13 +1,9 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { launch, open, pressRun, run, SMALL, stateOf } from "./helpers.mjs";
+import { test } from "node:test";
+import { compute, move, partsOf } from "./figures.mjs";
+import { hashOf, pressRun, run, settled, SMALL, stateOf, useBrowser } from "./helpers.mjs";
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+const { open } = useBrowser();
 
 /** A control's key, what is typed, and what has to be said. */
 const REFUSED = /** @type {const} */ ([
@@ -50,7 +46,7 @@ const REFUSED = /** @type {const} */ ([
 ]);
 
 test("what is not allowed is refused with the field and the range, and the last good value stays", async () => {
-  const { page, problems, close } = await open(browser);
+  const { page } = await open();
   await page.locator("#settings > summary").click();
   for (const [key, typed, expected] of REFUSED) {
     const input = page.locator(`#set-${key}`);
@@ -63,44 +59,61 @@ test("what is not allowed is refused with the field and the range, and the last 
     }, typed);
     assert.match(await error.innerText(), expected, `${key} = ${typed}`);
     assert.equal(await input.getAttribute("aria-invalid"), "true");
-    assert.equal(await page.evaluate(() => location.hash), "#v=1&preset=instant");
+    assert.equal(await hashOf(page), "#v=1&preset=instant");
     await input.press("Escape");
     assert.equal(await input.inputValue(), good);
     assert.equal(await error.isVisible(), false);
     assert.equal(await input.getAttribute("aria-invalid"), null);
   }
-  assert.deepEqual(problems, []);
-  await close();
 });
 
 test("a change says what it means, goes into the link, and Run takes it", async () => {
-  const visit = await open(browser, SMALL);
+  const visit = await open(SMALL);
   const { page } = visit;
-  await run(visit);
+  await compute(page, "curves");
+  const { figure, badge, caption } = partsOf(page, "curves");
+  const before = await caption.innerText();
   await page.locator("#settings > summary").click();
-  await page.locator("#set-lb").fill("100");
-  await page.locator("#set-lb").press("Enter");
-  assert.match(await page.evaluate(() => location.hash), /[#&]lb=100\b/);
+  await page.locator("#set-seed").fill("9");
+  await page.locator("#set-seed").press("Enter");
+  assert.match(await hashOf(page), /[#&]seed=9\b/);
   assert.match(
     await page.locator("#change").innerText(),
-    /^Large batch \(LB\) changed: the LB networks are trained anew\. The figures still show large batch \(LB\) 50\.$/,
+    /^Seed changed: .+\. Faded figures still show seed 1\. Run computes the page’s in about .+\.$/,
   );
   assert.equal(await page.locator("#run").innerText(), "Run these settings");
-  assert.equal(
-    await page.locator("#figure-curves .badge").innerText(),
-    "former settings: large batch (LB) 50",
-  );
+  await settled(page);
+  assert.equal(await badge.innerText(), "of other settings: seed 1");
+  assert.equal(await figure.getAttribute("data-tone"), "stale");
+  assert.equal(await caption.innerText(), before);
   await page.keyboard.press("Escape");
   await run(visit);
   assert.equal(await page.locator("#change").isVisible(), false);
-  assert.match(await page.locator("#figure-curves .caption").innerText(), /LB with batches of 100/);
-  await visit.close();
+  assert.equal(await badge.innerText(), "computed here, 2 trials");
+});
+
+test("what a change leaves alone is still shown, and said not to be complete", async () => {
+  const { page } = await open(SMALL);
+  await compute(page, "curves");
+  await page.locator("#settings > summary").click();
+  await page.locator("#set-lb").fill("100");
+  await page.locator("#set-lb").press("Enter");
+  assert.match(
+    await page.locator("#change").innerText(),
+    /^Large batch \(LB\) changed: the LB networks are trained anew\./,
+  );
+  await settled(page);
+  const { badge, caption } = partsOf(page, "curves");
+  assert.equal(await badge.innerText(), "computed here, 2 trials, not complete");
+  await page.keyboard.press("Escape");
+  await compute(page, "curves");
+  assert.match(await caption.innerText(), /LB with batches of 100/);
 });
 
 test("presets set everything, and what was changed is marked", async () => {
-  const { page, close } = await open(browser);
+  const { page } = await open();
   await page.locator("[data-preset=plain]").click();
-  assert.equal(await page.evaluate(() => location.hash), "#v=1&preset=plain");
+  assert.equal(await hashOf(page), "#v=1&preset=plain");
   assert.equal(await page.locator("[data-preset=plain]").getAttribute("aria-pressed"), "true");
   await page.locator("#settings > summary").click();
   assert.equal(await page.locator("#set-bn").isChecked(), false);
@@ -109,25 +122,21 @@ test("presets set everything, and what was changed is marked", async () => {
   assert.equal(await page.locator("[data-field=stop_loss]").isVisible(), true);
   await page.locator("#set-hidden").fill("none");
   await page.locator("#set-hidden").press("Enter");
-  assert.equal(await page.evaluate(() => location.hash), "#v=1&preset=plain&hidden=none&stop=loss");
+  assert.equal(await hashOf(page), "#v=1&preset=plain&hidden=none&stop=loss");
   assert.equal(await page.locator("#set-hidden").inputValue(), "none");
   assert.equal(await page.locator("[data-preset=plain]").getAttribute("aria-pressed"), "false");
   assert.ok(await page.locator("[data-field=hidden].changed").isVisible());
-  await close();
 });
 
-test("settings changed while a run is under way belong to the next run", async () => {
-  const visit = await open(browser, "#v=1&preset=instant&epochs=1000&trials=1");
+test("settings changed while a run is under way end it: Run takes the new ones", async () => {
+  const visit = await open("#v=1&preset=instant&epochs=1000&trials=1");
   const { page } = visit;
   await pressRun(page);
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, SMALL);
-  await page.waitForFunction(
-    () => document.getElementById("run")?.textContent === "Run these settings",
-  );
-  assert.equal(await stateOf(page), "running");
-  await run(visit);
-  assert.match(await page.locator("#figure-curves .badge").innerText(), /^your run, 2 trials$/);
-  await visit.close();
+  await page.waitForFunction(() => window.sharpMinima.page.bar().progress > 0);
+  await move(page, SMALL);
+  assert.equal(await stateOf(page), "idle");
+  await page.waitForFunction(() => window.sharpMinima.pool.busy === 0);
+  assert.ok(await page.locator("#run").isVisible());
+  await compute(page, "curves");
+  assert.equal(await partsOf(page, "curves").badge.innerText(), "computed here, 2 trials");
 });

@@ -1,195 +1,246 @@
-/** The comparison that stands on the page before any click. */
+/** The results that stand on the page before any click. */
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import { compared, parts, TINY } from "./comparison.mjs";
-import { goTo, launch, open, settled, visitNothing } from "./helpers.mjs";
+import { test } from "node:test";
+import {
+  badges,
+  badgesAre,
+  compute,
+  figuresOf,
+  move,
+  ofKind,
+  pictures,
+  partsOf,
+} from "./figures.mjs";
+import {
+  barOf,
+  goTo,
+  hashOf,
+  OTHER,
+  run,
+  SMALL,
+  settled,
+  stateOf,
+  useBrowser,
+  forgive,
+} from "./helpers.mjs";
+import { openShipped, ship, smallResults } from "./small.mjs";
 
-/** @import { Page } from "playwright-core" */
-/** @import { KeptComparison } from "../../www/types.js" */
+const suite = useBrowser();
+const { open, visit: fresh } = suite;
 
-/** @type {import("playwright-core").Browser} */
-let browser;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser?.close());
+/** Figures of one trial say which. */
+const SHIPPED = /^shipped, (\d+ trials|trial 1)$/;
 
-/** @param {Page} page what the chosen rows show */
-function kept(page) {
-  return page.evaluate(() => JSON.stringify(window.sharpMinima.remedies.comparison.keep()));
-}
-
-/** @param {Page} page how often a plain network has been trained, and another one */
-async function watchTrainings(page) {
-  await page.addInitScript(() => {
-    const counts = { plain: 0, other: 0 };
-    Object.assign(window, { trainings: counts });
-    const post = Worker.prototype.postMessage;
-    Worker.prototype.postMessage = function (/** @type {any[]} */ ...all) {
-      const { job } = all[0] ?? {};
-      if (job?.kind === "train") {
-        // What is neutral in a strategy does not travel.
-        const plain = Object.keys(job.strategy ?? {}).length === 0;
-        counts[plain ? "plain" : "other"] += 1;
-      }
-      return Reflect.apply(post, this, all);
-    };
-  });
-  return () => page.evaluate(() => /** @type {any} */ (window).trainings);
-}
-
-test("chart, table and verdicts stand there before any click, marked as precomputed", async () => {
-  const { page, problems, close } = await open(browser);
-  const { figure, badge, rows, button } = parts(page);
-  await settled(page);
-  assert.equal(await badge.innerText(), "precomputed, 5 trials");
-  assert.equal(await rows.count(), 10);
-  assert.deepEqual(await rows.locator("td:last-child").allInnerTexts(), Array(10).fill("5"));
-  assert.equal(await figure.locator(".verdict").count(), 7);
-  assert.ok(await button("Compare here").isVisible());
-  assert.equal(await page.evaluate(() => window.sharpMinima.pool.busy), 0, "nothing is computed");
-  assert.deepEqual(problems, []);
-  await close();
+test("shipped results are shown at once, marked as such, and nothing is computed", async () => {
+  const { page } = await openShipped(suite);
+  await badgesAre(page, SHIPPED, ["augmentation"]);
+  assert.equal(await hashOf(page), SMALL);
+  assert.equal(await stateOf(page), "idle");
+  assert.match(await page.locator("#status").innerText(), /^Shipped results of 2 trials\./);
+  for (const { figure, drawn } of await pictures(page))
+    if (figure !== "figure-augmentation") assert.ok(drawn > 1000, `${figure} is blank`);
+  for (const name of await figuresOf(page)) {
+    const { has, offer } = await partsOf(page, name).state();
+    if (name !== "augmentation") assert.deepEqual([has, offer], [true, ""], name);
+  }
+  const sharpness = await page.locator("#figure-sharpness .verdicts").innerText();
+  assert.match(sharpness, /n = 2 pairs/);
+  assert.match(sharpness, /The paper: “.*” \(abstract; Table 3\)\./);
 });
 
-test("who compares anew finds every number again, and keeps the old ones until then", async () => {
-  const { page, problems, close } = await open(browser, "#v=1&preset=instant&fix.rows=lb.sam");
-  const { figure, badge, rows, button } = parts(page);
+test("the comparison stands there with all its rows, trials and verdicts", async () => {
+  const { page } = await openShipped(suite);
+  const { figure } = partsOf(page, "remedies");
+  const rows = figure.locator(".comparison tbody tr");
+  const chosen = await page.evaluate(
+    () => window.sharpMinima.page.strategies().filter(({ chosen }) => chosen).length,
+  );
+  assert.equal(await rows.count(), chosen);
+  assert.deepEqual(
+    await rows.locator("td:last-child").allInnerTexts(),
+    Array(chosen).fill("2"),
+    "the number of trials",
+  );
+  assert.ok((await figure.locator(".verdict").count()) > 0);
+});
+
+test("every measure stands there with what it says", async () => {
+  const { page } = await openShipped(suite);
+  const rows = page.locator("#figure-measures tbody tr");
+  assert.ok((await rows.count()) > 20);
+  for (const cells of await rows.evaluateAll((rows) =>
+    rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
+  )) {
+    // Not every measure is defined for every network.
+    assert.match(cells[0] ?? "", /\d|–/);
+    assert.ok((cells.at(-1) ?? "").length > 20, "a sentence on each");
+  }
+});
+
+test("who runs again finds every number, and keeps the old ones until then", async () => {
+  const visit = await openShipped(suite, `?embed=sharpness${SMALL}`);
+  const { page } = visit;
+  const numbers = () =>
+    page.evaluate(() => JSON.stringify(window.sharpMinima.page.numbers("sharpness")));
+  const shipped = await numbers();
+  await page.evaluate(() => document.getElementById("run")?.click());
+  assert.equal(await numbers(), shipped);
+  await page.waitForFunction(() => window.sharpMinima.state === "finished");
   await settled(page);
-  const shipped = await kept(page);
-  assert.equal(await rows.count(), 2);
-  await button("Compare here").click();
-  assert.equal(await badge.innerText(), "precomputed, 5 trials");
-  assert.equal(await rows.count(), 2);
-  await compared(page);
-  assert.equal(await badge.innerText(), "compared here");
-  assert.match(await figure.innerText(), /Every precomputed number was found again/);
-  assert.equal(await kept(page), shipped);
-  assert.equal(await button("Compare here").isVisible(), false);
-  assert.deepEqual(problems, []);
-  await close();
+  assert.equal(await numbers(), shipped);
+  assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+  assert.match(
+    await page.locator("#status").innerText(),
+    /Every shipped number was found again, to the last digit\.$/,
+  );
+});
+
+test("a run finds every number of every figure again", async () => {
+  const visit = await openShipped(suite);
+  await run(visit);
+  assert.match(
+    await visit.page.locator("#status").innerText(),
+    /Every shipped number was found again, to the last digit\.$/,
+  );
+  await badgesAre(visit.page, /^computed here, (2 trials|trial 1)$/, ["augmentation"]);
 });
 
 test("a number that is not found again is told", async () => {
-  const visit = await visitNothing(browser);
-  await visit.page.route("**/remedies.json", async (route) => {
-    const response = await route.fetch();
-    /** @type {KeptComparison & { answers: { answer: { phi: number } }[] }} */
-    const content = await response.json();
-    for (const { row, answer } of content.answers) if (row === "lb") answer.phi *= 1 + 1e-15;
-    await route.fulfill({ json: content });
-  });
-  await goTo(visit, "#v=1&preset=instant&fix.rows=lb");
-  const { figure, button } = parts(visit.page);
-  await button("Compare here").click();
-  await compared(visit.page);
-  assert.match(await figure.innerText(), /Not every number is the precomputed one/);
-  await visit.close();
+  const { shipped } = await smallResults(suite);
+  const content = JSON.parse(shipped);
+  const [measured] = ofKind(content.entries, "sharpness");
+  assert.ok(measured);
+  measured.report.sharpness.value *= 1 + 1e-15;
+  const visit = await fresh();
+  await ship(visit, JSON.stringify(content));
+  await goTo(visit, `?embed=sharpness${SMALL}`);
+  await run(visit);
+  assert.match(
+    await visit.page.locator("#status").innerText(),
+    /Not every number is the shipped one\.$/,
+  );
 });
 
-test("a strategy more is computed beside the precomputed ones", async () => {
-  const { page, problems, close } = await open(browser, "#v=1&preset=instant&fix.rows=lb.sam");
-  const { figure, badge, rows, button } = parts(page);
+test("what is not shipped is computed beside what is", async () => {
+  const { shipped } = await smallResults(suite);
+  const content = JSON.parse(shipped);
+  const [first] = ofKind(content.entries, "sharpness");
+  content.entries = content.entries.filter((/** @type {unknown} */ entry) => entry !== first);
+  const visit = await fresh();
+  const { page } = visit;
+  await ship(visit, JSON.stringify(content));
+  await goTo(visit, SMALL);
+  await settled(page);
+  const { badge, compute: button } = partsOf(page, "sharpness");
+  assert.equal(await badge.innerText(), "shipped, 2 trials, not complete");
+  assert.match(await button.innerText(), /^Go on/);
+  await compute(page, "sharpness");
+  assert.equal(await badge.innerText(), "shipped, the rest computed here, 2 trials");
+  assert.match(await partsOf(page, "table").badge.innerText(), /^shipped/);
+});
+
+test("a strategy more is computed beside the shipped ones", async () => {
+  const { page } = await openShipped(suite, `${SMALL}&fix.rows=lb.sam`);
+  const { figure, badge } = partsOf(page, "remedies");
+  const rows = figure.locator(".comparison tbody tr");
+  assert.equal(await rows.count(), 2);
   const before = await rows.first().innerText();
   await figure.locator(".strategy-choice summary").click();
   await figure.locator("#strategy-rate-10").check();
-  assert.equal(await badge.innerText(), "precomputed, 5 trials");
-  await button("Compare the rest").click();
-  await compared(page);
-  assert.equal(await badge.innerText(), "precomputed, the rest compared here");
+  await page.waitForFunction(() => {
+    const { working, offer } = window.sharpMinima.page.figure("remedies");
+    return !working && offer === "";
+  });
+  await settled(page);
+  assert.equal(await badge.innerText(), "shipped, the rest computed here, 2 trials");
   assert.equal(await rows.count(), 3);
   assert.equal(await rows.first().innerText(), before);
-  assert.deepEqual(problems, []);
-  await close();
 });
 
-test("other settings have nothing precomputed, and the default ones find it at once", async () => {
-  const { page, problems, close } = await open(browser, TINY);
-  const { badge, rows, button } = parts(page);
-  assert.equal(await badge.innerText(), "nothing compared yet");
-  const go = (/** @type {string} */ hash) =>
-    page.evaluate((hash) => {
-      location.hash = hash;
-    }, hash);
-  const shows = (/** @type {string} */ start) =>
-    page.waitForFunction(
-      (start) =>
-        document.querySelector("#figure-remedies .badge")?.textContent?.startsWith(start) ?? false,
-      start,
-    );
-  await go("#v=1&preset=instant");
-  await shows("precomputed, 5 trials");
+test("other settings have nothing shipped; what was shown stays, faded, until there is better", async () => {
+  const { page } = await openShipped(suite);
+  const numbers = () =>
+    page.evaluate(() => JSON.stringify(window.sharpMinima.page.numbers("path")));
+  const before = await numbers();
+  await move(page, OTHER);
   await settled(page);
-  assert.equal(await rows.count(), 10);
-  await go(TINY);
-  await shows("former settings");
-  assert.equal(await rows.count(), 10, "the former table stays");
-  assert.ok(await button("Compare").isVisible());
-  await go("#v=1&preset=instant");
-  await shows("precomputed, 5 trials");
-  assert.deepEqual(problems, []);
-  await close();
+  await badgesAre(page, /^of other settings: seed 1$/, ["augmentation"]);
+  assert.equal(await numbers(), before);
+  const { stale, run: label } = await barOf(page);
+  assert.match(stale, /^Faded figures still show seed 1\. Run computes the page’s in about .+\.$/);
+  assert.equal(label, "Run these settings");
+  await move(page, SMALL);
+  await settled(page);
+  await badgesAre(page, SHIPPED, ["augmentation"]);
 });
 
-test("without its file, or with one of another version, the chapter still opens", async () => {
-  for (const answer of [
-    { status: 404 },
-    { json: { experiment: {}, trainings: [], answers: [] } },
-  ]) {
-    const visit = await visitNothing(browser);
-    await visit.page.route("**/remedies.json", (route) => route.fulfill(answer));
-    await goTo(visit);
-    const { badge, button } = parts(visit.page);
-    assert.equal(await badge.innerText(), "nothing compared yet");
-    assert.ok(await button("Compare").isVisible());
-    await visit.close();
-  }
+test("without its file the page still opens, and says what to do", async () => {
+  const visit = await fresh();
+  const { page } = visit;
+  await page.route("**/results/*.json", (route) => route.fulfill({ status: 404 }));
+  await goTo(visit);
+  await settled(page);
+  await badgesAre(page, /^not computed yet$/, ["augmentation"]);
+  assert.match(await page.locator("#status").innerText(), /press Run/);
+  forgive(visit);
 });
 
-test("progress is smooth: what is under way counts by its share", async () => {
-  const { page, problems, close } = await open(
-    browser,
-    "#v=1&preset=instant&train=1000&epochs=60&trials=1&fix.rows=lb",
-  );
-  const { figure, button } = parts(page);
-  await page.evaluate(() => {
-    const seen = /** @type {number[]} */ ([]);
-    Object.assign(window, { seen });
-    const bar = document.querySelector("#figure-remedies progress");
-    new MutationObserver(() => seen.push(/** @type {HTMLProgressElement} */ (bar).value)).observe(
-      /** @type {Element} */ (bar),
-      { attributes: true, attributeFilter: ["value"] },
+/** @type {Record<string, string>} */
+const SPOILT = {
+  "of another version": '{"format":"sharp-minima results","version":1,"entries":[]}',
+  broken: '{"format":"sharp-minima results","version":2,"entr',
+};
+
+for (const [name, text] of Object.entries(SPOILT)) {
+  test(`a shipped file that is ${name} is as good as none, and said to be`, async () => {
+    const visit = await fresh();
+    const { page } = visit;
+    await ship(visit, text);
+    await goTo(visit, SMALL);
+    await settled(page);
+    await badgesAre(page, /^not computed yet$/, ["augmentation"]);
+    assert.match(
+      await page.locator("#notices").innerText(),
+      /^The results that come with the page could not be read: /,
     );
   });
-  await button("Compare").click();
-  await compared(page);
-  const seen = await page.evaluate(() => /** @type {any} */ (window).seen);
-  const ascending = seen.toSorted((/** @type {number} */ a, /** @type {number} */ b) => a - b);
-  assert.deepEqual(seen, ascending, "it never goes back");
-  // Three jobs: a training and two inquiries.
-  assert.ok(new Set(seen).size > 6, `${seen}`);
-  assert.ok(await figure.locator("progress").isHidden());
-  assert.deepEqual(problems, []);
-  await close();
+}
+
+test("symbols in sentences are set, not written with underscores", async () => {
+  const { page } = await openShipped(suite);
+  const text = await page.locator("figcaption").allInnerTexts();
+  assert.doesNotMatch(text.join("\n"), /_/);
+  assert.equal(await page.locator("#figure-path .caption sub").first().innerText(), "L");
 });
 
-test("a pair that another chapter has trained is not trained again, and the other way round", async () => {
-  for (const order of ["measures", "remedies"]) {
-    const visit = await visitNothing(browser);
-    const count = await watchTrainings(visit.page);
-    await goTo(visit, `${TINY}&fix.rows=sb.lb.sam`);
-    await visit.page.evaluate(async (order) => {
-      const { remedies, measures } = window.sharpMinima;
-      const all = [() => measures.compute("along"), () => remedies.compute()];
-      for (const compute of order === "measures" ? all : all.reverse()) await compute();
-    }, order);
-    assert.deepEqual(await count(), { plain: 4, other: 2 }, `${order} first`);
-    assert.equal(
-      await visit.page.evaluate(() => window.sharpMinima.remedies.comparison.progress()),
-      1,
-    );
-    assert.deepEqual(visit.problems, []);
-    await visit.close();
-  }
+/** @param {string} hash where the page's own results are shown */
+async function real(hash) {
+  const visit = await open(hash);
+  await settled(visit.page);
+  return visit;
+}
+
+test("every preset has its results, and every figure shows them", async (t) => {
+  const { page } = await open();
+  const names = await page.evaluate(() => window.sharpMinima.app.presets.map(({ name }) => name));
+  for (const name of names)
+    await t.test(name, async () => {
+      const { page } = await real(`#v=1&preset=${name}`);
+      await badgesAre(page, SHIPPED, ["augmentation"]);
+      assert.equal((await barOf(page)).rest, "", "nothing is lacking");
+    });
+});
+
+test("the page says how many claims it tests, and what that does", async () => {
+  const { page } = await real("");
+  const tested = await page.locator("#tested").innerText();
+  assert.match(tested, /^\d+ claims are tested on this page now, .* would be \d+(\.\d+)? %\.$/);
+});
+
+test("the first trial of the default preset, run here, is the shipped one to the bit", async () => {
+  const visit = await real("?embed=sharpness#v=1&preset=instant&trials=1");
+  assert.equal((await badges(visit.page)).sharpness, "shipped, 1 trial");
+  await run(visit);
+  assert.match(await visit.page.locator("#status").innerText(), /Every shipped number was found/);
 });

@@ -1,10 +1,10 @@
 //! Augmentation: size 0 is the identity, and each change is the one it says.
 
+use sharp_minima::data::DataSet;
 use sharp_minima::data::augmentation::{
     Augmentation, Augmenter, ImageDraw, ImageWarp, SignalDraw, SignalWarp,
 };
 use sharp_minima::data::{Dataset, Samples, Shape};
-use sharp_minima::experiment::settings::DataSet;
 use sharp_minima::random::{Purpose, stream};
 
 const ROWS: usize = 5;

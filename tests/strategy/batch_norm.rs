@@ -2,7 +2,7 @@
 
 use crate::networks::{self, FEATURES, SAMPLES};
 use crate::robust::filled;
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::network::BatchRisk;
 use sharp_minima::objective::Objective;
 use sharp_minima::strategy::{GradientSource, Strategy};

@@ -1,10 +1,12 @@
 //! Strategies that make no sense are refused with a reason.
 
-use crate::laboratory::samples;
 use crate::runs::small;
-use sharp_minima::experiment::settings::{DataSet, OptimizerKind};
-use sharp_minima::experiment::task::Task;
-use sharp_minima::experiment::{Experiment, Job, Regime, presets};
+use crate::tasks::{samples, start};
+use crate::trained::training;
+use sharp_minima::data::DataSet;
+use sharp_minima::jobs::TrainJob;
+use sharp_minima::optimizer::OptimizerKind;
+use sharp_minima::settings::{Experiment, Regime, presets};
 use sharp_minima::strategy::{
     Adversarial, Augmentation, Averaging, Conservative, Growing, Rate, Region, Robust, Stability,
     Strategy, remedies,
@@ -208,17 +210,15 @@ fn growing(strategy: &mut Strategy) -> &mut Growing {
 
 #[test]
 fn a_task_refuses_what_the_check_does() {
-    let job = Job::Train {
-        experiment: small(),
-        strategy: Box::new(Strategy {
-            ghost: Some(1),
-            ..PLAIN
-        }),
-        regime: Regime::Large,
-        trial: 0,
-        snapshots: Vec::new(),
+    let strategy = Strategy {
+        ghost: Some(1),
+        ..PLAIN
     };
-    let error = Task::start(job, Vec::new(), samples(&small())).err();
+    let job = TrainJob {
+        strategy,
+        ..training(&small(), Regime::Large, Vec::new())
+    };
+    let error = start(job, Vec::new(), &samples(&small())).err();
     assert_eq!(
         error.map(|error| error.to_string()).as_deref(),
         Some("ghost: 1 is not allowed; allowed is a whole number from 2 to 50")

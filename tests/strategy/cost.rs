@@ -1,9 +1,10 @@
 //! What strategies cost, counted, and how small their units of work are.
 
-use crate::laboratory::samples;
 use crate::runs::{run, small};
-use sharp_minima::experiment::task::Task;
-use sharp_minima::experiment::{Experiment, Job};
+use crate::tasks::{samples, start};
+use crate::trained::training;
+use sharp_minima::jobs::{Report, TrainJob};
+use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::strategy::{
     Adversarial, Conservative, Plan, Remedy, Robust, Stability, Strategy, remedies,
 };
@@ -99,19 +100,17 @@ fn combinations_are_counted_too_and_each_gradient_is_a_unit_of_its_own() {
         weight_noise: 0.01,
         ..Strategy::PLAIN
     };
-    let job = Job::Train {
-        experiment: experiment.clone(),
-        strategy: Box::new(strategy),
-        regime: sharp_minima::experiment::Regime::Large,
-        trial: 0,
-        snapshots: Vec::new(),
+    let job = TrainJob {
+        strategy,
+        ..training(&experiment, Regime::Large, Vec::new())
     };
-    let mut task = Task::start(job, Vec::new(), samples(&experiment)).expect("an allowed strategy");
+    let task = start(job, Vec::new(), &samples(&experiment));
+    let mut task = task.expect("an allowed strategy");
     let mut units = 1;
     while !task.advance() {
         units += 1;
     }
-    let Some(sharp_minima::experiment::Report::Training(training)) = task.report() else {
+    let Some(Report::Training(training)) = task.report() else {
         panic!("a training");
     };
     assert_eq!(strategy.gradients_per_step(), 18);

@@ -2,7 +2,7 @@
 
 use crate::networks::{self, Case, FEATURES, SAMPLES};
 use crate::robust::filled;
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::network::{Architecture, BatchRisk, Workspace};
 use sharp_minima::objective::Objective;
 use sharp_minima::strategy::{Adversarial, GradientSource, Strategy};

@@ -1,15 +1,18 @@
 //! The remedies: the closed forms they are held to, what leaves training plain, and what they cost.
+#![cfg(not(target_arch = "wasm32"))]
 
 #[path = "../common/diagonal_quadratic.rs"]
 mod diagonal_quadratic;
-#[path = "../common/laboratory.rs"]
-mod laboratory;
 #[path = "../common/linear.rs"]
 mod linear;
 #[path = "../common/logistic.rs"]
 mod logistic;
 #[path = "../common/networks.rs"]
 mod networks;
+#[path = "../common/tasks.rs"]
+mod tasks;
+#[path = "../common/trained.rs"]
+mod trained;
 
 mod augmentation;
 mod averaging;

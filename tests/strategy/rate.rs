@@ -1,8 +1,8 @@
 //! The learning rate's end points, and trainings that are others at another rate.
 
-use crate::runs::{large, run, small};
-use sharp_minima::experiment::settings::Schedule;
-use sharp_minima::experiment::{Experiment, Regime};
+use crate::runs::{end, large, run, small};
+use sharp_minima::optimizer::Schedule;
+use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::strategy::{Rate, Scaling, Strategy};
 
 #[test]
@@ -58,9 +58,9 @@ fn a_scaled_run_is_that_of_the_scaled_experiment() {
         ..Rate::default()
     };
     let close = |one: &Experiment, strategy: Strategy| {
-        let other = run(one, Strategy::PLAIN, Regime::Large, &[]).1.remove(0);
-        let strategic = run(&experiment, strategy, Regime::Large, &[]).1.remove(0);
-        let pairs = other.iter().zip(&strategic);
+        let (_, other) = run(one, Strategy::PLAIN, Regime::Large, &[]);
+        let (_, strategic) = run(&experiment, strategy, Regime::Large, &[]);
+        let pairs = end(&other).iter().zip(end(&strategic));
         pairs.map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
     };
     assert!(close(&scaled(5.0), rated(linear)) < 1e-3);

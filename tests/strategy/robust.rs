@@ -5,7 +5,7 @@ use crate::linear::Linear;
 use crate::logistic::Logistic;
 use crate::networks::{self, CLASSES, FEATURES};
 use crate::runs::{Recorder, descend, distance};
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::network::{Architecture, BatchRisk};
 use sharp_minima::objective::Objective;
 use sharp_minima::optimizer::Sgd;

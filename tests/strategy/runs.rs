@@ -1,11 +1,12 @@
 //! Trainings by a strategy, of a network that trains in an instant.
 
-use crate::laboratory::{finish, samples};
-use sharp_minima::experiment::report::{Report, Training};
-use sharp_minima::experiment::{Experiment, Job, Regime};
+use crate::tasks::{finish, samples};
+use crate::trained::training;
+use sharp_minima::jobs::{Kept, Report, TrainJob, Training};
 use sharp_minima::objective::Objective;
 use sharp_minima::optimizer::Sgd;
 use sharp_minima::random::{Purpose, stream};
+use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::strategy::{Descent, Strategy, Whole};
 
 pub fn small() -> Experiment {
@@ -20,24 +21,32 @@ pub fn small() -> Experiment {
     }
 }
 
-/// The report, and x at the end and after the epochs of `snapshots`.
+/// The report, and x after the epochs of `snapshots` and at the end.
 pub fn run(
     experiment: &Experiment,
     strategy: Strategy,
     regime: Regime,
     snapshots: &[u32],
-) -> (Training, Vec<Vec<f32>>) {
-    let job = Job::Train {
-        experiment: experiment.clone(),
-        strategy: Box::new(strategy),
-        regime,
-        trial: 0,
-        snapshots: snapshots.to_vec(),
+) -> (Training, Kept) {
+    let job = TrainJob {
+        strategy,
+        ..training(experiment, regime, snapshots.to_vec())
     };
     match finish(job, Vec::new(), &samples(experiment)) {
-        (Report::Training(training), vectors) => (training, vectors),
+        (Report::Training(training), kept) => (training, kept),
         (other, _) => panic!("a training reports a training, not {other:?}"),
     }
+}
+
+/// x after this epoch.
+pub fn after(kept: &Kept, epoch: u32) -> &[f32] {
+    let place = kept.labels.iter().position(|&label| label == epoch);
+    &kept.vectors[place.expect("it was kept")]
+}
+
+/// x at the end.
+pub fn end(kept: &Kept) -> &[f32] {
+    kept.vectors.last().expect("a final x")
 }
 
 /// The report of LB.

@@ -1,10 +1,11 @@
 //! Warm start, growing batch, longer training.
 
-use crate::runs::{large, run, small};
-use sharp_minima::experiment::report::Ending;
-use sharp_minima::experiment::settings::{Schedule, StopRule};
-use sharp_minima::experiment::{Experiment, Regime};
+use crate::runs::{after, end, large, run, small};
+use sharp_minima::optimizer::Schedule;
+use sharp_minima::settings::StopRule;
+use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::strategy::{Growing, Plan, Strategy};
+use sharp_minima::training::Ending;
 
 fn warm(warm_start: usize) -> Strategy {
     Strategy {
@@ -36,8 +37,8 @@ fn a_warm_start_is_sb_first_and_then_a_whole_run() {
     for k in [2, 5] {
         let (_, sb) = run(&experiment, Strategy::PLAIN, Regime::Small, &[k]);
         let (training, warmed) = run(&experiment, warm(k as usize), Regime::Large, &[k]);
-        assert_eq!(warmed[1], sb[1]);
-        assert_ne!(warmed[0], sb[1]);
+        assert_eq!(after(&warmed, k), after(&sb, k));
+        assert_ne!(end(&warmed), after(&sb, k));
         assert_eq!(training.points.len(), k as usize + 5 + 1);
         assert_eq!(training.steps, k * 20 + 5 * 4);
         assert_eq!(training.samples, (u64::from(k) + 5) * 200);

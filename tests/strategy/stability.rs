@@ -3,7 +3,7 @@
 use crate::inputs::{assert_gradient, risk};
 use crate::networks::{self, CLASSES, Case, SAMPLES};
 use crate::robust::filled;
-use sharp_minima::experiment::settings::Activation;
+use sharp_minima::network::Activation;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::strategy::{GradientSource, Stability, Strategy};
 use sharp_minima::training::Batch;

@@ -1,17 +1,17 @@
 //! How strategies travel: flat, without what is neutral, and back again.
 
 use crate::runs::small;
-use sharp_minima::experiment::{Job, Regime};
+use crate::trained::training;
+use sharp_minima::jobs::{Job, TrainJob};
+use sharp_minima::settings::Regime;
 use sharp_minima::strategy::{Region, Robust, Strategy, remedies};
 
 fn job(strategy: Strategy) -> Job {
-    Job::Train {
-        experiment: small(),
-        strategy: Box::new(strategy),
-        regime: Regime::Large,
+    Job::Train(TrainJob {
+        strategy,
         trial: 1,
-        snapshots: vec![1, 2],
-    }
+        ..training(&small(), Regime::Large, vec![1, 2])
+    })
 }
 
 #[test]
@@ -84,7 +84,10 @@ fn parts_that_are_left_out_are_the_defaults() {
 /// What a training does not depend on is not in its canonical job, and what it does depend on is.
 #[test]
 fn canonical_jobs_keep_sbs_batch_where_it_matters() {
-    let small_batch = |strategy: Strategy| job(strategy).canonical().experiment().small_batch;
+    let small_batch = |strategy: Strategy| {
+        let job = TrainJob::new(&small(), strategy, Regime::Large, 1, vec![1, 2]);
+        job.experiment.small_batch
+    };
     for remedy in remedies(&small()) {
         let needed = ["warm-start", "linear-rate", "sqrt-rate", "growing"];
         let expected = if needed.contains(&remedy.name) {

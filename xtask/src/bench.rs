@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::process::{self, command};
-use crate::{Outcome, bindings, build, script, target};
+use crate::{Done, bindings, build, script, target};
 
 const LIMIT: Duration = Duration::from_secs(15 * 60);
 
@@ -13,7 +13,7 @@ const LIMIT: Duration = Duration::from_secs(15 * 60);
 const PAGE: &str = "<!doctype html><html lang=en><title>Benchmarks</title>";
 
 /// Measures natively, in Chromium, the landscape in the page, or all of it.
-pub fn run(root: &Path, parts: &[&str]) -> Outcome {
+pub fn run(root: &Path, parts: &[&str]) -> Done {
     match parts {
         [] => native(root)
             .and_then(|()| page(root))
@@ -25,7 +25,7 @@ pub fn run(root: &Path, parts: &[&str]) -> Outcome {
     }
 }
 
-fn native(root: &Path) -> Outcome {
+fn native(root: &Path) -> Done {
     process::run(&mut command(
         root,
         "cargo bench --features benchmark --bench kernels --bench measures --bench strategies",
@@ -33,7 +33,7 @@ fn native(root: &Path) -> Outcome {
 }
 
 /// The page itself, with its workers.
-fn landscape(root: &Path) -> Outcome {
+fn landscape(root: &Path) -> Done {
     build::run(root)?;
     script::against(root, &root.join("dist"), LIMIT, |node| {
         node.arg("tests/page/landscape-benchmark.mjs");
@@ -41,9 +41,9 @@ fn landscape(root: &Path) -> Outcome {
 }
 
 /// The module with its benchmarks never comes near dist/.
-fn page(root: &Path) -> Outcome {
+fn page(root: &Path) -> Done {
     let folder = target(root).join("benchmark-page");
-    bindings::make(root, "benchmark", &folder)?;
+    bindings::make(root, &bindings::BENCHMARK, &folder)?;
     let index = folder.join("index.html");
     fs::write(&index, PAGE).map_err(|error| format!("{}: {error}", index.display()))?;
     script::against(root, &folder, LIMIT, |node| {

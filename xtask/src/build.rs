@@ -1,51 +1,102 @@
 //! `cargo xtask build`: the static site in dist/.
 
+#[cfg(test)]
+mod tests;
+
+use std::ffi::OsStr;
 use std::fs;
 use std::path::Path;
 
-use crate::Outcome;
 use crate::bindings::{self, copy, create};
+use crate::bundle::Bundler;
+use crate::html::Page;
 use crate::process::say;
+use crate::{Done, setup, stills};
 
-/// The wasm modules, each a cargo feature of the library: what the page's thread runs first, what it
-/// draws the landscape, the measures and the remedies with, and what a worker runs. Apart, the first
-/// figures need not wait for what only the others need.
-pub const MODULES: [&str; 5] = ["page", "landscape", "measures", "remedies", "laboratory"];
+/// Where the scripts begin: what the page loads, and what each of its workers runs.
+const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
+/// The style sheets that always apply, in one file.
+const STYLE: &str = "www/style.css";
+/// The colours on a dark ground.
+const DARK: &str = "www/css/dark.css";
+/// What stands on the page before any click.
+pub const RESULTS: &str = "www/results/instant.json";
 
-/// Builds the site: index.html, www/ as it is, and the wasm modules in www/wasm/.
-pub fn run(root: &Path) -> Outcome {
-    types(root)?;
-    let dist = root.join("dist");
-    if dist.exists() {
-        fs::remove_dir_all(&dist).map_err(|error| format!("{}: {error}", dist.display()))?;
-    }
-    create(&dist)?;
-    copy(&root.join("index.html"), &dist.join("index.html"))?;
-    copy_folder(&root.join("www"), &dist.join("www"))?;
+/// Builds the site from the wasm module, index.html and www/.
+pub fn run(root: &Path) -> Done {
+    unillustrated(root)?;
+    pictures(&root.join("dist"))?;
     say("dist/ is ready");
     Ok(())
 }
 
-/// The wasm modules beside the JavaScript that imports them, where the type checker finds their
-/// types.
-pub fn types(root: &Path) -> Outcome {
-    let folder = root.join("www/wasm");
-    MODULES
-        .iter()
-        .try_for_each(|name| bindings::make(root, name, &folder))
+/// The site without the pictures, which are made of results that may not be there yet.
+pub fn unillustrated(root: &Path) -> Done {
+    types(root)?;
+    site(root, root, &root.join("dist"))
 }
 
-fn copy_folder(from: &Path, to: &Path) -> Outcome {
-    create(to)?;
-    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
-    for entry in entries {
+/// The wasm module beside the JavaScript that imports it, where the type checker finds its types.
+pub fn types(root: &Path) -> Done {
+    bindings::make(root, &bindings::PAGE, &root.join("www/wasm"))
+}
+
+/// The first figures of the shipped results, as pictures in the page, with their colours in the style sheets.
+fn pictures(dist: &Path) -> Done {
+    let read = |file: &Path| fs::read_to_string(file).map_err(failed(file));
+    let index = dist.join("index.html");
+    let made = stills::insert(&read(&index)?, &read(&dist.join(RESULTS))?)?;
+    let write = |file: &Path, text: String| fs::write(file, text).map_err(failed(file));
+    for (sheet, rule) in [(STYLE, made.light), (DARK, made.dark)] {
+        let sheet = dist.join(sheet);
+        write(&sheet, read(&sheet)? + &rule)?;
+    }
+    write(&index, made.page)
+}
+
+/// The site in `to` from the page in `from`: scripts and style sheets bundled, all else as it is.
+fn site(root: &Path, from: &Path, to: &Path) -> Done {
+    setup::node_modules(root)?;
+    let index = from.join("index.html");
+    let text = fs::read_to_string(&index).map_err(failed(&index))?;
+    let page = Page::read(&text, STYLE)?;
+    if to.exists() {
+        fs::remove_dir_all(to).map_err(failed(to))?;
+    }
+    copy_folder(&from.join("www"), &to.join("www"))?;
+
+    let bundler = Bundler { root, from, to };
+    bundler.modules(&ENTRIES)?;
+    bundler.scripts(&page.scripts)?;
+    bundler.style(STYLE, &page.styles)?;
+    for sheet in &page.sometimes {
+        bundler.style(sheet, std::slice::from_ref(sheet))?;
+    }
+    let index = to.join("index.html");
+    fs::write(&index, page.html).map_err(failed(&index))
+}
+
+/// Copies what is not bundled.
+fn copy_folder(from: &Path, to: &Path) -> Done {
+    for entry in fs::read_dir(from).map_err(failed(from))? {
         let path = entry.map_err(|error| error.to_string())?.path();
-        let name = path.file_name().unwrap_or_default();
+        let copied = to.join(path.file_name().unwrap_or_default());
         if path.is_dir() {
-            copy_folder(&path, &to.join(name))?;
-        } else if !name.to_string_lossy().ends_with(".d.ts") {
-            copy(&path, &to.join(name))?;
+            copy_folder(&path, &copied)?;
+        } else if !is_bundled(&path) {
+            create(to)?;
+            copy(&path, &copied)?;
         }
     }
     Ok(())
+}
+
+/// Scripts, style sheets, and the types that only the developer's tools read.
+fn is_bundled(file: &Path) -> bool {
+    let extension = file.extension().and_then(OsStr::to_str);
+    matches!(extension, Some("js" | "css" | "ts"))
+}
+
+fn failed(path: &Path) -> impl Fn(std::io::Error) -> String {
+    move |error| format!("{}: {error}", path.display())
 }

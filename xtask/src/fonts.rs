@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::process::{say, step};
-use crate::{Outcome, target};
+use crate::{Done, target};
 
 /// A published package of fonts.
 struct Package {
@@ -39,7 +39,6 @@ const NOTO_SANS_MATH: Package = Package {
 
 const MATHS: &str = "package/files/noto-sans-math-latin-400-normal.woff2";
 const UPRIGHT: &str = "package/variable/InterVariable.woff2";
-const ITALIC: &str = "package/variable/InterVariable-Italic.woff2";
 
 /// What reads and writes fonts, and what compresses them: both decide the files' bytes.
 const FONTTOOLS: [&str; 2] = ["fonttools==4.68.0", "brotli==1.2.1"];
@@ -55,7 +54,7 @@ const FORMULA_FEATURES: &str = "--layout-features=ssty";
 ///
 /// # Errors
 /// Says which step failed and why.
-pub fn run(root: &Path) -> Outcome {
+pub fn run(root: &Path) -> Done {
     let used = characters::used(root)?;
     let downloads = target(root).join("fonts");
     let out = root.join("www/fonts");
@@ -66,10 +65,8 @@ pub fn run(root: &Path) -> Outcome {
 
     let inter = workshop.unpack(&INTER)?;
     let noto = workshop.unpack(&NOTO_SANS_MATH)?;
-    for (file, name) in [(UPRIGHT, "inter"), (ITALIC, "inter-italic")] {
-        let weights = workshop.weights(&format!("{inter}/{file}"), name)?;
-        workshop.subset(&weights, name, &used.text, TEXT_FEATURES)?;
-    }
+    let weights = workshop.weights(&format!("{inter}/{UPRIGHT}"), "inter")?;
+    workshop.subset(&weights, "inter", &used.text, TEXT_FEATURES)?;
     let maths = format!("{noto}/{MATHS}");
     workshop.subset(
         &maths,
@@ -148,13 +145,7 @@ impl<'a> Workshop<'a> {
     }
 
     /// Writes the font with those of `characters` that it has.
-    fn subset(
-        &self,
-        font: &str,
-        name: &str,
-        characters: &BTreeSet<char>,
-        features: &str,
-    ) -> Outcome {
+    fn subset(&self, font: &str, name: &str, characters: &BTreeSet<char>, features: &str) -> Done {
         let codes: Vec<_> = characters
             .iter()
             .map(|&character| format!("{:X}", u32::from(character)))

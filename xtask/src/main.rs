@@ -4,9 +4,13 @@
 mod bench;
 mod bindings;
 mod build;
+mod bundle;
 mod data;
 mod fonts;
+mod html;
 mod lint;
+mod order;
+mod paths;
 mod precompute;
 mod process;
 mod screenshots;
@@ -15,7 +19,9 @@ mod serve;
 mod server;
 mod setup;
 mod size;
+mod stills;
 mod test;
+mod types;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -31,11 +37,13 @@ Usage: cargo xtask <command>
                         criterion natively, the same in Chromium, the landscape in the page
   data                  www/data/*.bin, made anew from the packages they come from
   fonts                 www/fonts/*.woff2, made anew from the published fonts
-  precompute            www/precomputed.json: the default preset's results, shown before any click
+  types                 www/core/types.d.ts, made anew from the Rust types
+  precompute [PRESET...]
+                        www/results/*.json, computed anew: what is shown of each preset before any click
   screenshots           www/screenshot.png, and more of them in target/screenshots/";
 
 /// What a command ends with: nothing, or a sentence that says what went wrong.
-type Outcome = Result<(), String>;
+type Done = Result<(), String>;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -49,7 +57,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(root: &Path, arguments: &[&str]) -> Outcome {
+fn run(root: &Path, arguments: &[&str]) -> Done {
     match arguments {
         ["build"] => build::run(root),
         ["serve"] => serve::run(root, None),
@@ -60,7 +68,8 @@ fn run(root: &Path, arguments: &[&str]) -> Outcome {
         ["bench", parts @ ..] => bench::run(root, parts),
         ["data"] => data::run(root),
         ["fonts"] => fonts::run(root),
-        ["precompute"] => precompute::run(root),
+        ["types"] => types::run(root),
+        ["precompute", presets @ ..] => precompute::run(root, presets),
         ["screenshots"] => screenshots::run(root),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

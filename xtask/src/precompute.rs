@@ -3,22 +3,16 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::{Outcome, build, script};
+use crate::{Done, build, script};
 
-const LIMIT: Duration = Duration::from_secs(30 * 60);
+const LIMIT: Duration = Duration::from_secs(4 * 60 * 60);
 
-/// Runs the default preset in the page and writes its experiment and reports to
-/// www/precomputed.json, the landscape's first view to www/landscape.json, all measures to
-/// www/measures.json, and the comparison of the remedies to www/remedies.json.
-pub fn run(root: &Path) -> Outcome {
-    build::run(root)?;
+/// Lets the page compute all that its figures want of the named presets, or of all, and writes it to
+/// www/results/, a file a preset.
+pub fn run(root: &Path, presets: &[&str]) -> Done {
+    build::unillustrated(root)?;
     script::against(root, &root.join("dist"), LIMIT, |node| {
-        node.args([
-            "tests/page/precompute.mjs",
-            "www/precomputed.json",
-            "www/landscape.json",
-            "www/measures.json",
-            "www/remedies.json",
-        ]);
+        node.args(["tests/page/precompute.mjs", "www/results"])
+            .args(presets);
     })
 }

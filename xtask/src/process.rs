@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use crate::{Outcome, target};
+use crate::{Done, target};
 
 /// A command line, split at white space, to be run in the repository's top folder.
 pub fn command(root: &Path, line: &str) -> Command {
@@ -23,7 +23,7 @@ pub fn command(root: &Path, line: &str) -> Command {
 }
 
 /// Shows the command, runs it and waits for its success.
-pub fn run(command: &mut Command) -> Outcome {
+pub fn run(command: &mut Command) -> Done {
     say(&shown(command));
     let status = command.status().map_err(|error| failed(command, &error))?;
     match status.success() {
@@ -33,7 +33,7 @@ pub fn run(command: &mut Command) -> Outcome {
 }
 
 /// As [`run`], but after `limit` the program is ended together with all it started.
-pub fn run_within(limit: Duration, command: &mut Command) -> Outcome {
+pub fn run_within(limit: Duration, command: &mut Command) -> Done {
     say(&shown(command));
     own_group(command);
     let mut child = command.spawn().map_err(|error| failed(command, &error))?;

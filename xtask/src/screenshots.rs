@@ -4,12 +4,12 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::bindings::create;
-use crate::{Outcome, build, script, target};
+use crate::{Done, build, script, target};
 
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// Writes www/screenshot.png and www/landscape.png, and all of them to target/screenshots/.
-pub fn run(root: &Path) -> Outcome {
+pub fn run(root: &Path) -> Done {
     build::run(root)?;
     let folder = target(root).join("screenshots");
     create(&folder)?;

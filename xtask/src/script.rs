@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::process::{command, run_within};
 use crate::server::Server;
-use crate::{Outcome, setup};
+use crate::{Done, setup};
 
 /// The page is served below this path, so that whatever is not relative in it is noticed.
 const BASE: &str = "/lecture/notes/";
@@ -18,7 +18,7 @@ pub fn against(
     folder: &Path,
     limit: Duration,
     arguments: impl FnOnce(&mut Command),
-) -> Outcome {
+) -> Done {
     setup::node_modules(root)?;
     let browser = setup::browser(root)?;
     let server = Server::start(folder, BASE, 0..=0)?;

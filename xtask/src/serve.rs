@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use crate::server::Server;
-use crate::{Outcome, build};
+use crate::{Done, build};
 
 /// Ports that are tried when none is asked for.
 const PORTS: std::ops::RangeInclusive<u16> = 8080..=8179;
 
 /// Serves until the program is ended.
-pub fn run(root: &Path, port: Option<&&str>) -> Outcome {
+pub fn run(root: &Path, port: Option<&&str>) -> Done {
     let ports = match port {
         None => PORTS,
         Some(text) => match text.parse::<u16>() {

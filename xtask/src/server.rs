@@ -1,5 +1,6 @@
 //! A server of static files on 127.0.0.1.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::RangeInclusive;
 use std::path::Path;
 
@@ -21,32 +22,22 @@ pub struct Server {
 impl Server {
     /// Serves `folder` below `base` (which begins and ends with "/") on the first of `ports` that
     /// is free; port 0 stands for any free one.
-    pub fn start(
-        folder: &Path,
-        base: &str,
-        mut ports: RangeInclusive<u16>,
-    ) -> Result<Self, String> {
-        let runtime = Runtime::new().map_err(|error| error.to_string())?;
-        let tried = ports.clone();
-        let listener = ports
-            .find_map(|port| {
-                runtime
-                    .block_on(TcpListener::bind(("127.0.0.1", port)))
-                    .ok()
-            })
-            .ok_or_else(|| {
-                let (first, last) = (tried.start(), tried.end());
-                format!("none of the ports {first} to {last} is free")
-            })?;
-        let port = listener
-            .local_addr()
-            .map_err(|error| error.to_string())?
-            .port();
+    pub fn start(folder: &Path, base: &str, ports: RangeInclusive<u16>) -> Result<Self, String> {
+        let failed = |error: std::io::Error| error.to_string();
+        let runtime = Runtime::new().map_err(failed)?;
+        let (first, last) = (*ports.start(), *ports.end());
+        let places: Vec<SocketAddr> = ports
+            .map(|port| (Ipv4Addr::LOCALHOST, port).into())
+            .collect();
+        let listener = runtime
+            .block_on(TcpListener::bind(&places[..]))
+            .map_err(|_| format!("none of the ports {first} to {last} is free"))?;
+        let place = listener.local_addr().map_err(failed)?;
         let site = site(folder, base);
         runtime.spawn(async move { axum::serve(listener, site).await });
         Ok(Self {
             runtime,
-            address: format!("http://127.0.0.1:{port}{base}"),
+            address: format!("http://{place}{base}"),
         })
     }
 
@@ -67,11 +58,10 @@ fn site(folder: &Path, base: &str) -> Router {
     let site = if base == "/" {
         Router::new().fallback_service(files)
     } else {
-        let to = base.to_owned();
-        let there = move || async move { Redirect::temporary(&to) };
+        let there = Redirect::temporary(base);
         Router::new()
             .nest_service(base, files)
-            .route("/", get(there))
+            .route("/", get(async || there))
     };
     site.layer(always(header::CACHE_CONTROL, "no-store"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::process::{command, output, run, say, which};
-use crate::{Outcome, target};
+use crate::{Done, target};
 
 /// wasm-bindgen's tools must be of the library's version.
 const WASM_BINDGEN: &str = "0.2.130";
@@ -31,7 +31,7 @@ const CHROMEDRIVER_PLACES: [&str; 3] = [
 ];
 
 /// The standard library for wasm32.
-pub fn wasm_target(root: &Path) -> Outcome {
+pub fn wasm_target(root: &Path) -> Done {
     let library = "rustc --print target-libdir --target wasm32-unknown-unknown";
     if output(&mut command(root, library)).is_some_and(|folder| Path::new(&folder).is_dir()) {
         return Ok(());
@@ -47,7 +47,7 @@ pub fn wasm_target(root: &Path) -> Outcome {
 }
 
 /// rustfmt and clippy.
-pub fn rust_components(root: &Path) -> Outcome {
+pub fn rust_components(root: &Path) -> Done {
     for (line, component) in [
         ("cargo fmt --version", "rustfmt"),
         ("cargo clippy --version", "clippy"),
@@ -64,7 +64,7 @@ pub fn rust_components(root: &Path) -> Outcome {
 }
 
 /// Node itself, and node_modules as package-lock.json says.
-pub fn node_modules(root: &Path) -> Outcome {
+pub fn node_modules(root: &Path) -> Done {
     let version = output(&mut command(root, "node --version")).unwrap_or_default();
     let major = version.trim_start_matches('v').split('.').next();
     if !major.is_some_and(|major| major.parse::<u32>().is_ok_and(|major| major >= NODE)) {
@@ -87,13 +87,13 @@ fn modified(file: &Path) -> Option<SystemTime> {
 }
 
 /// wasm-pack and wasm-bindgen's test runner.
-pub fn wasm_tools(root: &Path) -> Outcome {
+pub fn wasm_tools(root: &Path) -> Done {
     // wasm-bindgen-cli's own lock file names a version that was withdrawn, hence no --locked.
     install(root, "wasm-bindgen", "wasm-bindgen-cli", WASM_BINDGEN)?;
     install(root, "wasm-pack", "wasm-pack", WASM_PACK)
 }
 
-fn install(root: &Path, program: &str, package: &str, version: &str) -> Outcome {
+fn install(root: &Path, program: &str, package: &str, version: &str) -> Done {
     let found = output(&mut command(root, &format!("{program} --version")));
     if found.is_some_and(|found| found.split_whitespace().nth(1) == Some(version)) {
         return Ok(());

@@ -1,37 +1,71 @@
-//! The wasm modules' sizes as they travel: gzipped.
+//! How much a visitor downloads until all chapters stand, as it travels: gzipped.
 
-use std::path::Path;
+#[cfg(test)]
+mod tests;
 
-use crate::Outcome;
-use crate::build::MODULES;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::Done;
+use crate::build::RESULTS;
 use crate::process::say;
 
-/// The most that the first module may be, in bytes: the first figures wait for it.
-const FIRST: usize = 170_000;
-/// The most that each of the others may be, which come when those stand.
-const LATER: usize = 290_000;
+/// The most that it may be, in bytes.
+const LIMIT: usize = 700_000;
+/// What every visit loads of a site, by the files' extensions: all that dist/ has of it.
+const LOADED: [&str; 6] = ["html", "css", "js", "wasm", "woff2", "svg"];
 
 /// gzip's header and trailer around the deflated bytes.
 const GZIP_FRAME: usize = 18;
 
-/// Prints the size of each of dist/'s modules and holds it.
-pub fn check(root: &Path) -> Outcome {
-    MODULES.iter().try_for_each(|name| {
-        let size = gzipped(root, name)?;
-        let limit = if *name == "page" { FIRST } else { LATER };
-        say(&format!(
-            "wasm: {name} is {size} bytes gzipped, at most {limit}"
-        ));
-        if size > limit {
-            return Err(format!("the wasm module {name} is too large"));
-        }
-        Ok(())
-    })
+/// Prints the sizes of what a visitor downloads of dist/, and holds their sum.
+pub fn check(root: &Path) -> Done {
+    let dist = root.join("dist");
+    let sizes = sizes(&dist)?;
+    for (file, size) in &sizes {
+        say(&format!("{size:>9} {file}"));
+    }
+    let sum = sizes.iter().map(|(_, size)| size).sum::<usize>();
+    say(&format!("{sum:>9} bytes gzipped, at most {LIMIT}"));
+    match sum <= LIMIT {
+        true => Ok(()),
+        false => Err(format!("the page is {} bytes too large", sum - LIMIT)),
+    }
 }
 
-/// The gzipped size of a module, in bytes.
-fn gzipped(root: &Path, name: &str) -> Result<usize, String> {
-    let module = root.join(format!("dist/www/wasm/{name}_bg.wasm"));
-    let bytes = std::fs::read(&module).map_err(|error| format!("{}: {error}", module.display()))?;
+/// The gzipped size of every file that a visitor downloads, the largest first.
+fn sizes(dist: &Path) -> Result<Vec<(String, usize)>, String> {
+    let mut files = vec![dist.join(RESULTS)];
+    find(dist, &mut files)?;
+    let named = |file: PathBuf| {
+        let name = file.strip_prefix(dist).unwrap_or(&file).display();
+        Ok((name.to_string(), gzipped(&file)?))
+    };
+    let mut sizes: Vec<_> = files
+        .into_iter()
+        .map(named)
+        .collect::<Result<_, String>>()?;
+    sizes.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    Ok(sizes)
+}
+
+/// The files below `folder` that every visit loads.
+fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
+    let failed = |error| format!("{}: {error}", folder.display());
+    for entry in fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        let extension = path.extension().and_then(OsStr::to_str);
+        if path.is_dir() {
+            find(&path, files)?;
+        } else if extension.is_some_and(|extension| LOADED.contains(&extension)) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn gzipped(file: &Path) -> Result<usize, String> {
+    let bytes = fs::read(file).map_err(|error| format!("{}: {error}", file.display()))?;
     Ok(miniz_oxide::deflate::compress_to_vec(&bytes, 9).len() + GZIP_FRAME)
 }

@@ -1,6 +1,6 @@
 //! Changes to images.
 
-use super::{Augmentation, symmetric};
+use crate::data::augmentation::{Augmentation, symmetric};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
 

@@ -20,10 +20,10 @@ pub use image::{ImageDraw, ImageWarp};
 pub use points::PointDraw;
 pub use signal::{SignalDraw, SignalWarp};
 
-use super::spirals::COORDINATES;
-use super::{Dataset, Shape};
-use crate::experiment::settings::DataSet;
-use crate::strategy::{Bounds, StrategyError};
+use crate::allowed::{Bounds, NotAllowed};
+use crate::data::DataSet;
+use crate::data::spirals::COORDINATES;
+use crate::data::{Dataset, Shape};
 use rand::{Rng, RngExt};
 use rand_chacha::ChaCha8Rng;
 
@@ -65,21 +65,21 @@ impl Augmentation {
 
     /// The defaults for a data set.
     pub fn of(data: DataSet) -> Self {
-        match data {
-            DataSet::Mnist1d => Self {
+        match data.about().shape {
+            Shape::Signal(_) => Self {
                 shift: 2,
                 scale: 0.2,
                 shear: 0.2,
                 noise: 0.2,
                 ..Self::NONE
             },
-            DataSet::Mnist | DataSet::Optdigits => Self {
+            Shape::Image { .. } => Self {
                 translation: 0.2,
                 rotation: 10.0,
                 shear: 0.1,
                 ..Self::NONE
             },
-            DataSet::Spirals => Self {
+            Shape::Point => Self {
                 rotation: 10.0,
                 jitter: 0.1,
                 ..Self::NONE
@@ -93,7 +93,7 @@ impl Augmentation {
     }
 
     /// Whether it can be applied to this data set.
-    pub(crate) fn check(&self, data: DataSet) -> Result<(), StrategyError> {
+    pub(crate) fn check(&self, data: DataSet) -> Result<(), NotAllowed> {
         Bounds::whole(0, 20).check("shift", f64::from(self.shift))?;
         Bounds::number(0.0, 0.9).check("scale", self.scale)?;
         Bounds::number(0.0, 2.0).check("shear", self.shear)?;
@@ -101,10 +101,10 @@ impl Augmentation {
         Bounds::number(0.0, 0.5).check("translation", self.translation)?;
         Bounds::number(0.0, 45.0).check("rotation", self.rotation)?;
         Bounds::number(0.0, 2.0).check("jitter", self.jitter)?;
-        let kind = match data {
-            DataSet::Mnist1d => "signals",
-            DataSet::Mnist | DataSet::Optdigits => "images",
-            DataSet::Spirals => "points",
+        let kind = match data.about().shape {
+            Shape::Signal(_) => "signals",
+            Shape::Image { .. } => "images",
+            Shape::Point => "points",
         };
         let mut foreign = self.owners().into_iter();
         let foreign = foreign.find(|(_, size, owners)| *size != 0.0 && !owners.contains(&kind));
@@ -112,7 +112,7 @@ impl Augmentation {
             Some((field, size, owners)) => {
                 let owners = owners.join(" and ");
                 let allowed = format!("0: it is for {owners}, and these are {kind}");
-                Err(StrategyError::new(field, size, allowed))
+                Err(NotAllowed::new(field, size, allowed))
             }
             None => Ok(()),
         }

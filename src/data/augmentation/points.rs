@@ -1,6 +1,6 @@
 //! Changes to points in the plane.
 
-use super::{Augmentation, symmetric};
+use crate::data::augmentation::{Augmentation, symmetric};
 use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 

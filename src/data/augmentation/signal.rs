@@ -1,8 +1,9 @@
 //! Changes to signals.
 
-use super::{Augmentation, symmetric};
+use crate::data::augmentation::{Augmentation, symmetric};
 use rand::RngExt;
 use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::noise::{smooth, uniform};
 
 /// The Gaussian's width in points, that of MNIST-1D's own noise on its longer canvas.
 const SMOOTHING: f64 = 2.0;
@@ -68,15 +69,8 @@ impl SignalWarp {
     fn draw_noise(&mut self, size: f32, rng: &mut ChaCha8Rng) {
         // A uniform number's deviation is 1/√3 of its reach.
         let reach = size * libm::sqrtf(3.0);
-        for white in &mut self.white {
-            *white = reach * (2.0 * rng.random::<f32>() - 1.0);
-        }
-        self.noise.fill(0.0);
-        for (offset, &weight) in self.kernel.iter().enumerate() {
-            for (noise, &white) in self.noise.iter_mut().zip(&self.white[offset..]) {
-                *noise += weight * white;
-            }
-        }
+        uniform(reach, &mut self.white, rng);
+        smooth(&self.white, &self.kernel, &mut self.noise);
     }
 
     /// Rolls, scales, shears and disturbs `signal` in place.

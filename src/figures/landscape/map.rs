@@ -1,0 +1,210 @@
+//! The map of a view, from what is known.
+
+use super::extent::extents;
+use super::fill::fill;
+use super::viewport::Viewport;
+use crate::figures::landscape::{Shown, SliceId, Slices};
+use crate::format::{fixed, significant};
+use crate::jobs::{Slice, Waypoint};
+use crate::landscape::Axes;
+use crate::landscape::Grid;
+use crate::plot::landscape::{Map, MapPanel, Mark, Quantity, Trail};
+use crate::settings::REGIMES;
+use crate::settings::Regime;
+use crate::settings::view::{Measure, SampleSet, View};
+use crate::training::Evaluation;
+
+impl Slices<'_> {
+    /// The viewports of the map's slices; empty as long as those are not known.
+    pub(super) fn viewports(&self) -> Vec<Viewport> {
+        extents(self, Shown::Plane)
+            .into_iter()
+            .map(|extent| Viewport::new(extent, self.view))
+            .collect()
+    }
+
+    /// Places of the map, in tiles; the slices of a map have the same ones.
+    pub(super) fn map_tiles(&self) -> Vec<Vec<[f64; 2]>> {
+        let Some(viewport) = self.viewports().into_iter().next() else {
+            return Vec::new();
+        };
+        let (a, b) = (viewport.coordinates(0), viewport.coordinates(1));
+        let place = |(row, column): (usize, usize)| [a[column], b[row]];
+        let tiles = viewport.tiles().into_iter();
+        tiles
+            .map(|tile| tile.into_iter().map(place).collect())
+            .collect()
+    }
+}
+
+/// What the values of a view are.
+pub(super) fn quantity(view: &View) -> Quantity {
+    match (view.measure, view.set) {
+        (Measure::Loss, SampleSet::Gap) => Quantity::LossGap,
+        (Measure::Loss, _) => Quantity::Loss,
+        (Measure::Accuracy, SampleSet::Gap) => Quantity::AccuracyGap,
+        (Measure::Accuracy, _) => Quantity::Accuracy,
+    }
+}
+
+/// The value of a place as the view wants it.
+pub(super) fn value(view: &View, at: &Evaluation) -> f64 {
+    let (train, test) = match view.measure {
+        Measure::Loss => (at.train_loss, at.test_loss),
+        Measure::Accuracy => (100.0 * at.train_accuracy, 100.0 * at.test_accuracy),
+    };
+    match view.set {
+        SampleSet::Training => train,
+        SampleSet::Testing => test,
+        SampleSet::Gap => test - train,
+    }
+}
+
+pub(super) fn map(slices: &Slices) -> Map {
+    let view = &slices.view;
+    let ids = slices.ids(Shown::Plane);
+    let panels = ids
+        .iter()
+        .zip(slices.viewports())
+        .filter_map(|(id, viewport)| panel(slices, *id, &viewport));
+    Map {
+        quantity: quantity(view),
+        title: title(view),
+        panels: panels.collect(),
+    }
+}
+
+/// Such as "testing loss, nats".
+fn title(view: &View) -> String {
+    let set = match view.set {
+        SampleSet::Training => "training",
+        SampleSet::Testing => "testing",
+        SampleSet::Gap => "testing − training",
+    };
+    match (view.measure, view.set) {
+        (Measure::Loss, _) => format!("{set} loss, nats"),
+        (Measure::Accuracy, SampleSet::Gap) => format!("{set} accuracy, points"),
+        (Measure::Accuracy, _) => format!("{set} accuracy, %"),
+    }
+}
+
+fn panel(slices: &Slices, id: SliceId, viewport: &Viewport) -> Option<MapPanel> {
+    let slice = slices.slices.get(&id)?;
+    let axes = slice.axes;
+    let size = viewport.size();
+    // Random directions are nearly orthogonal to the paths: a shadow that is a dot says nothing.
+    let long = REGIMES
+        .into_iter()
+        .filter(|&regime| length(slice.trail(regime)) > 0.02 * size);
+    let trails = long.map(|regime| Trail {
+        regime,
+        waypoints: until(slice.trail(regime), slices.view.epoch),
+    });
+    Some(MapPanel {
+        regime: axes.at_a_minimum().then_some(id.at),
+        grid: grid(slices, id, viewport),
+        axes: axis_names(slice),
+        isometric: axes != Axes::Filter,
+        trails: trails.collect(),
+        marks: marks(slices, id, slice),
+    })
+}
+
+/// The longer side of the rectangle around a shadow.
+fn length(waypoints: &[Waypoint]) -> f64 {
+    let side = |of: fn(&Waypoint) -> f64| {
+        let values = || waypoints.iter().map(of);
+        let highest = values().fold(f64::NEG_INFINITY, f64::max);
+        highest - values().fold(f64::INFINITY, f64::min)
+    };
+    side(|f| f.a).max(side(|f| f.b))
+}
+
+fn until(trail: &[Waypoint], epoch: u32) -> Vec<Waypoint> {
+    trail
+        .iter()
+        .copied()
+        .filter(|waypoint| waypoint.epoch <= epoch)
+        .collect()
+}
+
+/// The values of a viewport; between known places the picture is interpolated until they come.
+fn grid(slices: &Slices, id: SliceId, viewport: &Viewport) -> Grid {
+    let (a, b) = (viewport.coordinates(0), viewport.coordinates(1));
+    let evaluated = slices.view.evaluated();
+    let store = slices.stores.get(&(id, evaluated)).copied();
+    let at = |place| {
+        let known = store.and_then(|store| store.at(place));
+        known.map_or(f64::NAN, |evaluation| value(slices.view, evaluation))
+    };
+    let mut values: Vec<f64> = b
+        .iter()
+        .flat_map(|&b| a.iter().map(move |&a| [a, b]))
+        .map(at)
+        .collect();
+    fill(&mut values, a.len(), a.len() / 5 + 1);
+    Grid { a, b, values }
+}
+
+fn marks(slices: &Slices, id: SliceId, slice: &Slice) -> Vec<Mark> {
+    let mark = |name: &str, regime, waypoint: &Waypoint| Mark {
+        name: name.into(),
+        regime,
+        place: [waypoint.a, waypoint.b],
+    };
+    let minimum = |regime: Regime| {
+        let last = slice.trail(regime).last();
+        last.map(|waypoint| mark(regime.name(), Some(regime), waypoint))
+    };
+    let mut marks: Vec<Mark> = if slice.axes.at_a_minimum() {
+        minimum(id.at).into_iter().collect()
+    } else {
+        let start = slice.small.first().map(|first| mark("x₀", None, first));
+        let minima = REGIMES.into_iter().filter_map(minimum);
+        minima.chain(start).collect()
+    };
+    let probes = slices.probes.iter().enumerate();
+    let here = probes.filter(|(_, (at, _))| *at == id);
+    marks.extend(here.map(|(index, (_, probe))| Mark {
+        name: letter(index),
+        regime: None,
+        place: probe.place,
+    }));
+    marks
+}
+
+/// The name of a measured place: A, B, …, Z, and then numbers.
+pub(super) fn letter(index: usize) -> String {
+    match u8::try_from(index) {
+        Ok(index) if index < 26 => char::from(b'A' + index).to_string(),
+        _ => (index + 1).to_string(),
+    }
+}
+
+/// What the two axes measure.
+pub(super) fn axis_names(slice: &Slice) -> [String; 2] {
+    let values = |index: usize| slice.values.get(index).copied().unwrap_or(f64::NAN);
+    match slice.axes {
+        Axes::Points => [
+            "from x_S towards x_L, distance".into(),
+            "from x_S towards x₀, distance".into(),
+        ],
+        Axes::Components => ["first", "second"].map(|name| {
+            let share = values(usize::from(name == "second"));
+            format!(
+                "{name} principal component ({} %), distance",
+                fixed(100.0 * share, 0)
+            )
+        }),
+        Axes::Filter => ["first", "second"].map(|name| format!("{name} direction, filter norms")),
+        Axes::Random => ["first", "second"].map(|name| format!("{name} direction, distance")),
+        Axes::Eigenvectors => [0, 1].map(|index| {
+            format!(
+                "along v{} (λ = {}), distance",
+                ["₁", "₂"][index],
+                significant(values(index), 3)
+            )
+        }),
+        Axes::Ends => ["x_L".into(), "x_S".into()],
+    }
+}

@@ -1,0 +1,155 @@
+//! Figures: each a pure function of what is asked for, what is looked at and what is known. A figure
+//! says which jobs it wants, draws its picture, and gives its words with verdicts and its numbers.
+//!
+//! To add one is a file and a line in [`FIGURES`]: links, embedding, the page's controls, saving,
+//! scheduling and tests follow.
+
+pub mod augmentation;
+pub mod comparable;
+mod info;
+pub mod landscape;
+pub mod measures;
+pub mod panel;
+pub mod reading;
+pub mod remedies;
+pub mod run;
+pub(crate) mod search;
+mod sketch;
+pub mod verdict;
+
+pub use info::{FigureInfo, infos};
+pub use measures::files_panel;
+pub use panel::{Panel, Row, Table};
+pub use reading::{PlaceReading, ReadValue, Reading};
+pub use verdict::{Outcome, Verdict};
+
+use crate::format::count;
+use crate::plot::Picture;
+use crate::results::{Results, Wanted};
+use crate::settings::{Experiment, View};
+
+/// What a figure is a function of.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    /// What is asked for; checked.
+    pub experiment: &'a Experiment,
+    /// What is looked at.
+    pub view: &'a View,
+    /// What is known.
+    pub results: &'a Results,
+    /// Whether more is on its way: until then claims stay undecided.
+    pub active: bool,
+}
+
+/// How a figure is pointed at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pointing {
+    /// There is nothing to read.
+    Nothing,
+    /// Values along the abscissa.
+    Abscissa,
+    /// Places of maps.
+    Places,
+}
+
+/// The settings of a view that a figure offers, by their names in [`View`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Offered {
+    /// At once.
+    pub main: &'static [&'static str],
+    /// On demand.
+    pub more: &'static [&'static str],
+}
+
+/// One figure.
+pub trait Figure: Sync {
+    /// Its name in links.
+    fn name(&self) -> &'static str;
+
+    /// Its title.
+    fn title(&self) -> &'static str;
+
+    /// Whether it has a picture; else it is a table alone.
+    fn is_drawn(&self) -> bool {
+        true
+    }
+
+    /// What can be changed about the view of it.
+    fn offered(&self) -> Offered {
+        Offered::default()
+    }
+
+    /// How it is pointed at.
+    fn pointing(&self) -> Pointing {
+        Pointing::Abscissa
+    }
+
+    /// All jobs that it is made of, known or not, the most urgent first, as far as can be told now.
+    fn wanted(&self, context: &Context) -> Vec<Wanted>;
+
+    /// About what will be wanted besides once more is known, in gradients of the whole training set.
+    fn expected(&self, _context: &Context) -> f64 {
+        0.0
+    }
+
+    /// Whether it shows anything but words.
+    fn has(&self, context: &Context) -> bool;
+
+    /// Words and numbers.
+    fn panel(&self, context: &Context) -> Panel;
+
+    /// Its picture; `None` where it is a table alone.
+    fn picture(&self, _context: &Context) -> Option<Box<dyn Picture>> {
+        None
+    }
+
+    /// What can be read along the abscissa, ascending.
+    fn readings(&self, _context: &Context) -> Vec<Reading> {
+        Vec::new()
+    }
+
+    /// The numbers as a file has them, where it has more than the table beside the figure.
+    fn numbers(&self, context: &Context) -> Table {
+        self.panel(context).table
+    }
+
+    /// How many pictures of the same size stand side by side.
+    fn parts(&self, _context: &Context) -> usize {
+        1
+    }
+
+    /// Which trial alone it shows, from 1; `None` where it shows all.
+    fn trial(&self, _context: &Context) -> Option<u32> {
+        None
+    }
+
+    /// Of what it shows results, in words.
+    fn shows(&self, context: &Context) -> String {
+        match self.trial(context) {
+            Some(trial) => format!("trial {trial}"),
+            None => count(context.experiment.trials as usize, "trial"),
+        }
+    }
+}
+
+/// All figures, in the order of the page.
+pub static FIGURES: [&dyn Figure; 13] = [
+    &sketch::SKETCH,
+    &run::CURVES,
+    &run::SHARPNESS,
+    &run::TABLE,
+    &run::PATH,
+    &landscape::LANDSCAPE,
+    &landscape::LINES,
+    &measures::MEASURES,
+    &measures::SPECTRUM,
+    &measures::ALONG,
+    &remedies::REMEDIES,
+    &augmentation::AUGMENTATION,
+    &measures::RESCALING,
+];
+
+/// The figure of this name.
+pub fn figure(name: &str) -> Option<&'static dyn Figure> {
+    FIGURES.into_iter().find(|figure| figure.name() == name)
+}

@@ -1,0 +1,260 @@
+//! Judging a claim by a difference with its 95 % interval.
+
+use crate::format::{count, significant};
+use crate::statistics::{CONFIDENCE, Difference};
+use serde::{Deserialize, Serialize};
+
+/// How a claim fares. The paper's claims are replicated or not; ours hold here or do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub enum Outcome {
+    /// The interval speaks for a claim of the paper.
+    #[serde(rename = "replicated")]
+    Replicated,
+    /// The interval speaks against a claim of the paper.
+    #[serde(rename = "not replicated")]
+    NotReplicated,
+    /// The interval speaks for a claim of ours.
+    #[serde(rename = "holds here")]
+    Holds,
+    /// The interval speaks against a claim of ours.
+    #[serde(rename = "does not hold here")]
+    DoesNotHold,
+    /// The interval allows both, or trials are still to come.
+    #[serde(rename = "undecided")]
+    Undecided,
+    /// The trials cannot decide the claim; the verdict's text says why.
+    #[serde(rename = "not comparable")]
+    NotComparable,
+}
+
+/// A claim and what the trials say to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Verdict {
+    /// The claim.
+    pub claim: String,
+    /// Whose claim it is: the paper's sentence and its place, or that it is ours.
+    pub source: String,
+    /// How it fares.
+    pub verdict: Outcome,
+    /// The difference with its 95 % interval and n, in words.
+    pub text: String,
+}
+
+/// Whose claim it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The paper's.
+    Paper {
+        /// Its own words in quotation marks, or what it says in ours without them.
+        says: &'static str,
+        /// Where they stand.
+        place: &'static str,
+    },
+    /// Ours.
+    Ours,
+}
+
+impl Source {
+    /// In a sentence.
+    pub fn words(self) -> String {
+        match self {
+            Self::Paper { says, place } => format!("The paper: {says} ({place})."),
+            Self::Ours => "This claim is ours, not the paper’s.".to_owned(),
+        }
+    }
+
+    /// What it is called when the interval speaks for a claim of this source, or against it.
+    fn outcome(self, supported: bool) -> Outcome {
+        match (self, supported) {
+            (Self::Paper { .. }, true) => Outcome::Replicated,
+            (Self::Paper { .. }, false) => Outcome::NotReplicated,
+            (Self::Ours, true) => Outcome::Holds,
+            (Self::Ours, false) => Outcome::DoesNotHold,
+        }
+    }
+}
+
+/// What a claim says about a difference.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Claim {
+    /// It is below zero by more than `negligible` ≥ 0, the size that counts as none.
+    Below {
+        /// See there.
+        negligible: f64,
+    },
+    /// It is above zero by more than `negligible` ≥ 0.
+    Above {
+        /// See there.
+        negligible: f64,
+    },
+    /// It lies between these two, or is one of them.
+    Within {
+        /// The lower end.
+        low: f64,
+        /// The upper end.
+        high: f64,
+    },
+}
+
+impl Claim {
+    /// Whether the interval speaks for the claim (`Some(true)`) or against it (`Some(false)`).
+    /// `None` if it allows both or there is none. A direction is supported if the whole interval
+    /// lies beyond the negligible size and refuted if none of it does. A range is supported if the
+    /// interval lies inside and refuted if it lies outside.
+    pub fn judge(self, difference: &Difference) -> Option<bool> {
+        let (low, high) = difference.interval()?;
+        let (supported, refuted) = match self {
+            Self::Above { negligible } => (low > negligible, high <= negligible),
+            Self::Below { negligible } => (high < -negligible, low >= -negligible),
+            Self::Within {
+                low: least,
+                high: most,
+            } => (low >= least && high <= most, high < least || low > most),
+        };
+        (supported || refuted).then_some(supported)
+    }
+
+    /// The finite values that decide, which a printed bound must not be rounded onto.
+    pub fn deciding(self) -> Vec<f64> {
+        let values = match self {
+            Self::Above { negligible } => vec![0.0, negligible],
+            Self::Below { negligible } => vec![0.0, -negligible],
+            Self::Within { low, high } => vec![low, high],
+        };
+        values.into_iter().filter(|v| v.is_finite()).collect()
+    }
+}
+
+/// A claim in words, whose it is and what it says about a difference.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    /// In words.
+    pub claim: String,
+    /// Whose it is.
+    pub source: Source,
+    /// What it says.
+    pub judge: Claim,
+}
+
+/// What the trials have to say to a claim.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Evidence {
+    /// The difference over the pairs that are known; `None` without any.
+    pub difference: Option<Difference>,
+    /// How many pairs all trials make.
+    pub planned: u32,
+    /// Whether all has come that will come.
+    pub ended: bool,
+    /// Why the settings leave nothing to compare, whatever the trials say.
+    pub nothing: Option<String>,
+    /// Why the trials cannot decide it. It counts when all has come.
+    pub obstacle: Option<String>,
+}
+
+impl Statement {
+    /// The verdict on the evidence, with the difference in `words`, which get the values that
+    /// decide. Nothing is decided before all trials have come, as looking after each of them finds
+    /// more effects than there are.
+    pub fn verdict(
+        &self,
+        evidence: &Evidence,
+        words: impl Fn(&Difference, &[f64]) -> String,
+    ) -> Verdict {
+        let words = evidence
+            .difference
+            .map(|difference| words(&difference, &self.judge.deciding()));
+        self.judged(evidence, words)
+    }
+
+    fn judged(&self, evidence: &Evidence, words: Option<String>) -> Verdict {
+        let (verdict, said) = self.decide(evidence);
+        Verdict {
+            claim: self.claim.clone(),
+            source: self.source.words(),
+            verdict,
+            text: match words {
+                Some(words) => format!("{words}. {said}"),
+                None => said,
+            },
+        }
+    }
+
+    fn decide(&self, evidence: &Evidence) -> (Outcome, String) {
+        let not_comparable = |why: &str| {
+            let legend = evidence.legend();
+            let said = format!("Not comparable: {why}. {legend}");
+            (Outcome::NotComparable, said.trim_end().to_owned())
+        };
+        if let Some(why) = &evidence.nothing {
+            return not_comparable(why);
+        }
+        if !evidence.ended {
+            return (Outcome::Undecided, evidence.so_far());
+        }
+        if let Some(why) = &evidence.obstacle {
+            return not_comparable(why);
+        }
+        let Some(difference) = evidence.difference else {
+            return not_comparable("no pair of trials has both values");
+        };
+        if difference.interval().is_none() {
+            return not_comparable("one pair gives no interval");
+        }
+        let judged = self.judge.judge(&difference);
+        let outcome = judged.map_or(Outcome::Undecided, |supported| {
+            self.source.outcome(supported)
+        });
+        (outcome, evidence.legend())
+    }
+}
+
+impl Evidence {
+    /// How many pairs have come.
+    fn n(&self) -> usize {
+        self.difference.map_or(0, |difference| difference.n)
+    }
+
+    /// What a reader is told while trials come in.
+    fn so_far(&self) -> String {
+        let planned = count(self.planned as usize, "pair");
+        match self.n() {
+            0 => "No pair of trials has been measured yet.".to_owned(),
+            n => format!("{n} of {planned} so far; decided when all have come."),
+        }
+    }
+
+    /// What stands in brackets and from how many pairs; empty without an interval.
+    fn legend(&self) -> String {
+        let (n, planned) = (self.n(), self.planned as usize);
+        let of = match count(planned, "pair") {
+            all if n == planned => all,
+            all => format!("{n} of {all}"),
+        };
+        match self.difference.and_then(|difference| difference.interval()) {
+            Some(_) => format!("95 % interval in brackets, n = {of}."),
+            None => String::new(),
+        }
+    }
+}
+
+/// The chance that at least one of so many claims seems true if none is, each by a 95 % interval
+/// on its side and independent of the others: 1 − (1 − ½ · 5 %)ⁿ.
+pub fn chance_of_any(claims: usize) -> f64 {
+    let one = 0.5 * (1.0 - CONFIDENCE);
+    1.0 - libm::pow(1.0 - one, claims as f64)
+}
+
+/// How many claims are tested at once and what that does, in a sentence; empty without any.
+pub fn tested(claims: usize) -> String {
+    if claims == 0 {
+        return String::new();
+    }
+    let chance = significant(100.0 * chance_of_any(claims), 2);
+    format!(
+        "{} {} tested on this page now, each by itself at 95 %. If none were true and they were independent, the chance that at least one seemed true would be {chance} %.",
+        count(claims, "claim"),
+        if claims == 1 { "is" } else { "are" }
+    )
+}

@@ -1,0 +1,128 @@
+//! All measures of a network that was brought from elsewhere.
+
+use super::measures::{ALL, MeasuresRun, total_cost};
+use super::plan::Plan;
+use super::{Inputs, Need, Report, Task, TaskError, Work, train};
+use crate::exchange::{ExchangeError, Network, Samples};
+use crate::network::EmpiricalRisk;
+use crate::settings::Experiment;
+use crate::sharpness::Options;
+use serde::{Deserialize, Serialize};
+
+/// A larger network is refused: the hundred columns of its subspace alone would take all memory
+/// that a page has.
+pub const MOST_PARAMETERS: usize = 1_000_000;
+
+/// Take all measures of a network from files, in double precision and with the statistics of batch norm
+/// that are stored with it. Everything random is that of trial 0 of `seed`.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FilesJob {
+    /// The [digest] of a file of the form `network.json`; see [`exchange`](crate::exchange).
+    pub network: String,
+    /// That of a file of the form `data.json`.
+    pub data: String,
+    /// The seed.
+    pub seed: u32,
+}
+
+/// What a file is named by: its length and its hash.
+pub fn digest(file: &[u8]) -> String {
+    format!("{}-{}", file.len(), train::hash(file.iter().copied()))
+}
+
+impl Work for FilesJob {
+    fn experiment(&self) -> Option<&Experiment> {
+        None
+    }
+
+    fn needs(&self) -> Vec<Need> {
+        Vec::new()
+    }
+
+    fn cost(&self) -> f64 {
+        total_cost(Options::STARTS_FROM_ELSEWHERE)
+    }
+
+    fn files(&self) -> Vec<&str> {
+        vec![&self.network, &self.data]
+    }
+
+    fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {
+        let count = |files: Vec<_>| {
+            let problem = format!(
+                "{} were given; a network and its data are needed",
+                files.len()
+            );
+            TaskError::field("files", problem)
+        };
+        let [network, data]: [Vec<u8>; 2] = inputs.files.try_into().map_err(count)?;
+        let run = measuring(&network, &data, self.seed)
+            .map_err(|error| TaskError::field(error.place, error.problem))?;
+        Ok(Box::new(FilesTask { run }))
+    }
+}
+
+/// Reads both files and begins to measure.
+///
+/// The error's place begins with the file's name.
+fn measuring(network: &[u8], data: &[u8], seed: u32) -> Result<MeasuresRun, ExchangeError> {
+    let in_network = |error| located("network.json", error);
+    let in_data = |error| located("data.json", error);
+    let network = Network::read(network).map_err(in_network)?;
+    let samples = Samples::read(data).map_err(in_data)?;
+    samples.fit(&network).map_err(in_data)?;
+    let n = network.x.len();
+    if n > MOST_PARAMETERS {
+        let problem = format!("{n} parameters; at most {MOST_PARAMETERS} are measured");
+        return Err(ExchangeError {
+            place: "network.json".into(),
+            problem,
+        });
+    }
+    let count = samples.labels.len();
+    let risk = EmpiricalRisk::new(&network.shape, samples, network.statistics);
+    let plan = Plan {
+        seed,
+        trial: 0,
+        starts: Options::STARTS_FROM_ELSEWHERE,
+    };
+    Ok(MeasuresRun::new(
+        Box::new(risk),
+        count,
+        network.x,
+        plan,
+        &ALL,
+    ))
+}
+
+/// The error with its file's name before the place in it.
+fn located(file: &str, error: ExchangeError) -> ExchangeError {
+    let place = match error.place.as_str() {
+        "" => file.into(),
+        place => format!("{file}: {place}"),
+    };
+    ExchangeError { place, ..error }
+}
+
+struct FilesTask {
+    run: MeasuresRun,
+}
+
+impl Task for FilesTask {
+    fn advance(&mut self) -> bool {
+        self.run.advance()
+    }
+
+    fn progress(&self) -> f64 {
+        self.run.progress()
+    }
+
+    fn report(&self) -> Option<Report> {
+        Some(Report::Files(Box::new(self.run.measures()?.clone())))
+    }
+
+    fn news(&self) -> usize {
+        usize::from(self.run.measures().is_some())
+    }
+}

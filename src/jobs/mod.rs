@@ -1,0 +1,246 @@
+//! Jobs: plain data, each a pure function of itself. A job names the jobs whose vectors it needs and
+//! what it costs, so that whoever schedules it need not know its kind; its canonical text is its
+//! key in the results.
+//!
+//! ```text
+//! Job ─ start(Inputs) ─→ Task ─ advance, progress ─→ Report, and vectors for other jobs
+//! ```
+//!
+//! One file a kind of work: the job, what it reports, and how it runs.
+
+pub mod epoch;
+pub mod export;
+pub mod files;
+pub mod measures;
+pub mod minimum;
+mod need;
+pub mod path;
+pub(crate) mod plan;
+pub mod points;
+pub mod preview;
+pub mod probe;
+mod report;
+pub mod scale;
+pub mod sharpness;
+pub mod slice;
+mod task;
+pub mod train;
+
+pub use epoch::EpochJob;
+pub use export::ExportJob;
+pub use files::FilesJob;
+pub use measures::{AtEpoch, AtMinimum, AtScale, LEVELS, Mean, Measures};
+pub use minimum::MinimumJob;
+pub use need::{Need, Which};
+pub use path::{Path, PathJob, PathPoint};
+pub use points::{Places, Points, PointsJob};
+pub use preview::{Preview, PreviewJob};
+pub use probe::{Probe, ProbeJob};
+pub use report::Report;
+pub use scale::ScaleJob;
+pub use sharpness::{EPSILONS, Sharpness, SharpnessJob};
+pub use slice::{Slice, SliceJob, Waypoint};
+pub use task::{Inputs, Kept, Task, TaskError};
+pub use train::{TrainJob, Training, fingerprint};
+
+use crate::exchange::write_json;
+use crate::settings::Experiment;
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// What every kind of work says of itself.
+pub(crate) trait Work {
+    /// The experiment whose data it runs on, if it has one.
+    fn experiment(&self) -> Option<&Experiment>;
+    /// The vectors that it has to be given.
+    fn needs(&self) -> Vec<Need>;
+    /// About how many gradients of the whole training set it takes.
+    fn cost(&self) -> f64;
+    /// Starts it with what it needs.
+    fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError>;
+    /// The digests of the files that it has to be given.
+    fn files(&self) -> Vec<&str> {
+        Vec::new()
+    }
+}
+
+/// A piece of work for one worker.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Job {
+    /// Train one network.
+    Train(TrainJob),
+    /// Measure one φ.
+    Sharpness(SharpnessJob),
+    /// Walk the linear path between a pair's minima.
+    Path(PathJob),
+    /// Take all measures at a minimum.
+    Minimum(MinimumJob),
+    /// Measure what is followed along a training.
+    Epoch(EpochJob),
+    /// Measure a rescaled network.
+    Scale(ScaleJob),
+    /// Find the axes of a slice.
+    Slice(SliceJob),
+    /// Evaluate points of a slice.
+    Points(PointsJob),
+    /// Measure the sharpness at a place of a slice.
+    Probe(ProbeJob),
+    /// Augment a few samples.
+    Preview(PreviewJob),
+    /// Take all measures of a network from files.
+    Files(FilesJob),
+    /// Write a network or a data set as a file.
+    Export(ExportJob),
+}
+
+/// The canonical text of a job: its name in the results.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key(String);
+
+impl Key {
+    /// The text, which is the job as JSON.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+macro_rules! each {
+    ($job:expr, $work:ident => $result:expr) => {
+        match $job {
+            Job::Train($work) => $result,
+            Job::Sharpness($work) => $result,
+            Job::Path($work) => $result,
+            Job::Minimum($work) => $result,
+            Job::Epoch($work) => $result,
+            Job::Scale($work) => $result,
+            Job::Slice($work) => $result,
+            Job::Points($work) => $result,
+            Job::Probe($work) => $result,
+            Job::Preview($work) => $result,
+            Job::Files($work) => $result,
+            Job::Export($work) => $result,
+        }
+    };
+}
+
+macro_rules! from {
+    ($($kind:ident($work:ident)),* $(,)?) => {$(
+        impl From<$work> for Job {
+            fn from(work: $work) -> Self {
+                Self::$kind(work)
+            }
+        }
+    )*};
+}
+
+from! {
+    Train(TrainJob), Sharpness(SharpnessJob), Path(PathJob), Minimum(MinimumJob), Epoch(EpochJob),
+    Scale(ScaleJob), Slice(SliceJob), Points(PointsJob), Probe(ProbeJob), Preview(PreviewJob),
+    Files(FilesJob), Export(ExportJob),
+}
+
+impl Job {
+    fn work(&self) -> &dyn Work {
+        each!(self, work => work)
+    }
+
+    /// Its name in the results.
+    pub fn key(&self) -> Key {
+        Key(write_json(self))
+    }
+
+    /// The experiment whose data it runs on; `None` for what brings its own.
+    pub fn experiment(&self) -> Option<&Experiment> {
+        self.work().experiment()
+    }
+
+    /// The jobs whose vectors it has to be given, and which of them.
+    pub fn needs(&self) -> Vec<Need> {
+        self.work().needs()
+    }
+
+    /// The digests of the files that it has to be given.
+    pub fn files(&self) -> Vec<&str> {
+        self.work().files()
+    }
+
+    /// About how many gradients of the whole training set it takes.
+    pub fn cost(&self) -> f64 {
+        self.work().cost()
+    }
+
+    /// Whether others may need the vectors that it leaves.
+    pub const fn leaves_vectors(&self) -> bool {
+        matches!(self, Self::Train(_) | Self::Slice(_))
+    }
+
+    /// The word of its kind, as its key begins with it.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Train(_) => "train",
+            Self::Sharpness(_) => "sharpness",
+            Self::Path(_) => "path",
+            Self::Minimum(_) => "minimum",
+            Self::Epoch(_) => "epoch",
+            Self::Scale(_) => "scale",
+            Self::Slice(_) => "slice",
+            Self::Points(_) => "points",
+            Self::Probe(_) => "probe",
+            Self::Preview(_) => "preview",
+            Self::Files(_) => "files",
+            Self::Export(_) => "export",
+        }
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// If the inputs are not what the job needs, or the job itself makes no sense; the error names what.
+    pub fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {
+        self.work().start(inputs)
+    }
+
+    /// Whether a report may be one of this job.
+    pub fn fits(&self, report: &Report) -> bool {
+        match (self, report) {
+            (Self::Train(job), Report::Training(r)) => {
+                (r.regime, r.trial) == (job.regime, job.trial)
+                    && r.points.windows(2).all(|two| two[0].epoch < two[1].epoch)
+            }
+            (Self::Sharpness(job), Report::Sharpness(r)) => {
+                (r.regime, r.trial, r.epsilon) == (job.of.regime, job.of.trial, job.epsilon)
+            }
+            (Self::Path(job), Report::Path(r)) => {
+                let alphas = r.points.iter().map(|p| p.alpha);
+                r.trial == job.of[0].trial && alphas.eq(job.alphas.iter().copied())
+            }
+            (Self::Minimum(job), Report::Minimum(r)) => {
+                (r.regime, r.trial) == (job.of.regime, job.of.trial)
+            }
+            (Self::Epoch(job), Report::Epoch(r)) => {
+                (r.regime, r.trial, r.epoch) == (job.of.regime, job.of.trial, job.epoch)
+            }
+            (Self::Scale(job), Report::Scale(r)) => {
+                (r.regime, r.trial, r.alpha) == (job.of.regime, job.of.trial, job.alpha)
+            }
+            (Self::Slice(job), Report::Slice(r)) => {
+                (r.axes, r.at, r.draw) == (job.axes, job.at, job.draw)
+                    && r.trial == job.of[0].trial
+                    && !r.small.is_empty()
+                    && !r.large.is_empty()
+            }
+            (Self::Points(job), Report::Points(r)) => r.fits(job),
+            (Self::Probe(job), Report::Probe(r)) => r.place == job.place,
+            (Self::Preview(_), Report::Preview(r)) => r.is_whole(),
+            (Self::Files(_), Report::Files(_)) | (Self::Export(_), Report::Text(_)) => true,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! A figure as an SVG document, for download and for tests.
+
+use crate::plot::theme::Theme;
+use crate::plot::{Look, Picture, SUBPIXELS, draw, png};
+use plotters::backend::SVGBackend;
+use plotters::drawing::IntoDrawingArea;
+use plotters::prelude::DrawingBackend;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle,
+};
+use std::cell::RefCell;
+use std::fmt::Write as _;
+
+/// The largest side, in CSS pixels, an export can have.
+const LARGEST: u32 = 16_384;
+
+/// Draws a figure `width` × `height` CSS pixels large on an opaque ground. The same figure gives
+/// the same document, byte by byte, in the browser and elsewhere.
+#[must_use]
+pub fn svg(picture: &dyn Picture, width: u32, height: u32, dark: bool) -> String {
+    svg_on_grid(picture, (width, height), SUBPIXELS, dark)
+}
+
+/// The same on a grid of `unit` places a CSS pixel, for charts: a coarser grid needs fewer digits.
+#[must_use]
+pub fn svg_on_grid(
+    picture: &dyn Picture,
+    (width, height): (u32, u32),
+    unit: u32,
+    dark: bool,
+) -> String {
+    let (width, height) = (width.clamp(1, LARGEST), height.clamp(1, LARGEST));
+    let look = Look {
+        dark,
+        scale: f64::from(unit),
+    };
+    let (mut document, pictures) = (String::new(), RefCell::default());
+    {
+        let size = (width * unit, height * unit);
+        let area = TextMeasuring {
+            strokes: SVGBackend::with_string(&mut document, size),
+            pictures: &pictures,
+        };
+        let area = area.into_drawing_area();
+        // Writing to a string does not fail.
+        let _ = area.fill(&Theme::new(&look).ground);
+        let margin = (10.min(width / 8).min(height / 8) * unit).cast_signed();
+        let inside = area.margin(margin, margin, margin, margin);
+        let _ = draw(&inside, &look, picture);
+    }
+    let body = document.split_once('>').map_or("", |(_, body)| body);
+    // Pictures lie on the ground, which is the first element, and below everything else.
+    let (ground, body) = body.split_once('>').unwrap_or(("", body));
+    let pictures = pictures.into_inner();
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
+         viewBox=\"0 0 {} {}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\
+         {ground}>\n{pictures}{body}",
+        width * unit,
+        height * unit
+    )
+}
+
+/// plotters' SVG backend with text measured by a table of average widths: its own estimate takes
+/// all characters for equally wide, and asks the document for a styled element in the browser.
+struct TextMeasuring<'a> {
+    strokes: SVGBackend<'a>,
+    /// The elements of pictures, which that backend cannot write.
+    pictures: &'a RefCell<String>,
+}
+
+type Drawn<'a> = Result<(), DrawingErrorKind<<SVGBackend<'a> as DrawingBackend>::ErrorType>>;
+
+impl<'a> DrawingBackend for TextMeasuring<'a> {
+    type ErrorType = <SVGBackend<'a> as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        self.strokes.get_size()
+    }
+
+    fn ensure_prepared(&mut self) -> Drawn<'a> {
+        self.strokes.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Drawn<'a> {
+        self.strokes.present()
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, color: BackendColor) -> Drawn<'a> {
+        self.strokes.draw_pixel(point, color)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Drawn<'a> {
+        self.strokes
+            .draw_rect(upper_left, bottom_right, style, fill)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Drawn<'a> {
+        self.strokes.draw_path(path, style)
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Drawn<'a> {
+        self.strokes.draw_circle(center, radius, style, fill)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        outline: I,
+        style: &S,
+    ) -> Drawn<'a> {
+        self.strokes.fill_polygon(outline, style)
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        pos: BackendCoord,
+    ) -> Drawn<'a> {
+        self.strokes.draw_text(text, style, pos)
+    }
+
+    fn blit_bitmap(
+        &mut self,
+        (x, y): BackendCoord,
+        (width, height): (u32, u32),
+        rgb: &[u8],
+    ) -> Drawn<'a> {
+        if let Some(url) = png::data_url((width, height), rgb) {
+            let (width, height) = (width * SUBPIXELS, height * SUBPIXELS);
+            // Writing to a string does not fail.
+            let _ = writeln!(
+                self.pictures.borrow_mut(),
+                "<image x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
+                 preserveAspectRatio=\"none\" href=\"{url}\"/>"
+            );
+        }
+        Ok(())
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), DrawingErrorKind<Self::ErrorType>> {
+        // The backend divides font sizes by this.
+        let size = style.size() / 1.24;
+        let weight = match style.style() {
+            FontStyle::Bold => 1.08,
+            _ => 1.0,
+        };
+        let width: f64 = text.chars().map(character_width).sum();
+        Ok(((width * weight * size).ceil() as u32, size.ceil() as u32))
+    }
+}
+
+/// The width of a character in ems: rather wide than narrow, DejaVu's, so that no reader's fonts
+/// are cut off.
+fn character_width(character: char) -> f64 {
+    match character {
+        'i' | 'j' | 'l' | '.' | ',' | '·' | '\'' => 0.32,
+        'f' | 't' | 'r' | ' ' | '-' | '(' | ')' => 0.41,
+        '⁰' | '¹' | '²' | '³' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁻' => 0.41,
+        'm' | 'w' | '%' | 'M' | 'W' => 0.97,
+        'A'..='Z' | '±' | '−' | '=' | 'φ' => 0.72,
+        _ => 0.63,
+    }
+}

@@ -1,0 +1,161 @@
+//! Shipped results: rounded and thinned to what is worth its bytes, and held against what is computed
+//! here.
+
+use crate::exchange::write_json;
+use crate::jobs::{AtScale, Job, LEVELS, Points, Report, Training};
+use crate::results::{Entry, Origin, Results};
+
+/// Digits of what is drawn or printed with three: more than a picture shows.
+const DIGITS: usize = 6;
+
+/// A file with what is known of these jobs.
+pub fn shipped(results: &Results, jobs: Vec<Job>) -> String {
+    let mut chosen = Results::default();
+    for job in jobs {
+        // A preview is drawn at once wherever it is seen.
+        if matches!(job, Job::Preview(_)) {
+            continue;
+        }
+        if let Some(report) = known(results, &job) {
+            let report = short(&job, &report);
+            let _ = chosen.put(job, report, Origin::Shipped);
+        }
+    }
+    chosen.write(|_| true)
+}
+
+/// The final report of a job; of points, which may have come with others, those of its places.
+fn known(results: &Results, job: &Job) -> Option<Report> {
+    let Job::Points(of) = job else {
+        return results.get(job).filter(|report| report.is_final()).cloned();
+    };
+    let store = results.evaluations(&of.slice, of.evaluated)?;
+    let mut points = Points::default();
+    for place in of.places.list() {
+        let at = store.at(place)?;
+        points.train_loss.push(at.train_loss);
+        points.train_accuracy.push(at.train_accuracy);
+        if of.evaluated.testing {
+            points.test_loss.push(at.test_loss);
+            points.test_accuracy.push(at.test_accuracy);
+        }
+    }
+    Some(Report::Points(points))
+}
+
+/// A report as it is shipped.
+fn short(job: &Job, report: &Report) -> Report {
+    match (job, report) {
+        (Job::Train(of), Report::Training(training)) if !of.strategy.is_plain() => {
+            Report::Training(thinned(training, &of.snapshots))
+        }
+        // Which other jobs are wanted depends on trainings and slices, to the bit.
+        (_, Report::Training(_) | Report::Slice(_) | Report::Sharpness(_)) => report.clone(),
+        (_, Report::Scale(at)) => match rounded(report) {
+            // α says of which job it is.
+            Report::Scale(short) => Report::Scale(AtScale {
+                alpha: at.alpha,
+                ..short
+            }),
+            other => other,
+        },
+        _ => rounded(report),
+    }
+}
+
+/// Of a training's points only those that the comparison says something of: where it first came to each
+/// loss that φ is compared at, and the last.
+fn thinned(training: &Training, kept: &[u32]) -> Training {
+    let last = training.last_epoch();
+    let first = |level: f64| {
+        let mut points = training.points.iter();
+        let reached = points.find(|point| {
+            point.evaluation.train_loss <= level
+                && (Some(point.epoch) == last || (point.epoch > 0 && kept.contains(&point.epoch)))
+        });
+        reached.map(|point| point.epoch)
+    };
+    let mut told: Vec<Option<u32>> = LEVELS.map(first).to_vec();
+    told.push(last);
+    let mut training = training.clone();
+    training
+        .points
+        .retain(|point| told.contains(&Some(point.epoch)));
+    training
+}
+
+/// A report whose numbers have at most [`DIGITS`] significant digits.
+fn rounded(report: &Report) -> Report {
+    let text = write_json(report);
+    serde_json::from_str(&rounded_text(&text)).unwrap_or_else(|_| report.clone())
+}
+
+/// JSON with every number that has a fraction or an exponent rounded.
+fn rounded_text(text: &str) -> String {
+    let mut short = String::with_capacity(text.len());
+    let mut number = String::new();
+    let mut quoted = false;
+    for c in text.chars() {
+        if !quoted
+            && matches!(c, '0'..='9' | '-' | '+' | '.' | 'e' | 'E')
+            && !(c == 'e' && number.is_empty())
+        {
+            number.push(c);
+            continue;
+        }
+        finish(&mut number, &mut short);
+        quoted ^= c == '"';
+        short.push(c);
+    }
+    finish(&mut number, &mut short);
+    short
+}
+
+/// Writes a number that has ended.
+fn finish(number: &mut String, into: &mut String) {
+    if number.contains(['.', 'e', 'E'])
+        && let Ok(value) = number.parse::<f64>()
+    {
+        let rounded: f64 = format!("{value:.0$e}", DIGITS - 1).parse().unwrap_or(value);
+        into.push_str(&write_json(&rounded));
+    } else {
+        into.push_str(number);
+    }
+    number.clear();
+}
+
+/// Whether every number that was shipped was found again, to its last digit; `None` where none of what was
+/// shipped was computed.
+pub(super) fn agree(former: &Results, own: &Results) -> Option<bool> {
+    let mut agrees = None;
+    let shipped = former.entries();
+    for Entry { job, report, .. } in shipped.filter(|entry| entry.origin == Origin::Shipped) {
+        if own.origin(&job.key()) == Some(Origin::Shipped) {
+            continue;
+        }
+        let Some(found) = known(own, job) else {
+            continue;
+        };
+        let same = is_same(&found, report) || is_same(&short(job, &found), report);
+        agrees = Some(agrees.unwrap_or(true) && same);
+    }
+    agrees
+}
+
+/// Whether two reports are written alike; what is no number is like itself then.
+fn is_same(one: &Report, other: &Report) -> bool {
+    one == other || write_json(one) == write_json(other)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rounded_text;
+
+    #[test]
+    fn only_numbers_with_a_fraction_are_rounded() {
+        let text =
+            r#"{"a":[0.123456789,-1.5,12345678,1e-12,2.00000049],"1.23456789":"2.3456789e"}"#;
+        let short = r#"{"a":[0.123457,-1.5,12345678,1e-12,2.0],"1.23456789":"2.3456789e"}"#;
+        assert_eq!(rounded_text(text), short);
+    }
+}

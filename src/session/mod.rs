@@ -1,0 +1,433 @@
+//! What a visitor does: settings and view are chosen, figures are asked for, and whoever is free computes
+//! what they want. The same on the page, with workers, and natively, with threads.
+//!
+//! ```text
+//! Experiment, View ─ figures' wanted jobs ─→ Scheduler ─ orders ─→ workers ─ reports ─→ Results ─→ figures
+//! ```
+
+mod agreement;
+mod archives;
+mod plan;
+mod plans;
+#[cfg(not(target_arch = "wasm32"))]
+mod pool;
+mod run;
+mod single;
+mod speed;
+mod state;
+mod words;
+
+pub use agreement::shipped;
+pub use archives::{Archives, Files};
+#[cfg(not(target_arch = "wasm32"))]
+pub use pool::{Handle, compute};
+pub use run::Phase;
+pub use single::Event;
+pub use state::{BarState, FigureState};
+
+use crate::figures::{Context, FIGURES, Figure};
+use crate::jobs::{FilesJob, Job, Report};
+pub use crate::results::Unread;
+use crate::results::{FileError, Order, Origin, Results, Scheduler, Wanted, line};
+use crate::set::Set;
+use crate::settings::{Experiment, Link, View, read_link, write_link};
+use crate::strategy::remedies;
+use litemap::LiteMap;
+use plans::Plans;
+use run::Run;
+use speed::Speed;
+
+/// After so many orders known jobs are left out of the plan.
+const MOST_UNPLANNED: u32 = 16;
+
+/// See the [module](self). `V` is a handle on a vector or a file.
+pub struct Session<V> {
+    experiment: Experiment,
+    view: View,
+    results: Results,
+    /// All that was known when the present run began to compute it anew: a figure shows it as long as the
+    /// run has nothing of its own, and what the run does not come to is put back.
+    former: Results,
+    /// What was shipped and has been computed anew.
+    replaced: Results,
+    /// Of which experiment a figure showed something last.
+    last: LiteMap<&'static str, Experiment>,
+    /// The figures that the page has.
+    present: Vec<&'static str>,
+    /// Those in sight.
+    visible: Set<&'static str>,
+    /// Those that are computed on demand.
+    asked: Set<&'static str>,
+    /// Jobs of no figure: measured places, files, exports.
+    single: Vec<(Wanted, String)>,
+    /// How many orders were done since the latest plan.
+    unplanned: u32,
+    run: Run,
+    scheduler: Scheduler<V>,
+    plans: Plans,
+    cancelled: Vec<u32>,
+    speed: Speed,
+    events: Vec<Event>,
+    unsaved: Vec<String>,
+    files: Vec<(String, FilesJob)>,
+}
+
+/// The names of the strategies that can be compared under some settings.
+pub fn strategies(experiment: &Experiment) -> Vec<&'static str> {
+    remedies(experiment).iter().map(|row| row.name).collect()
+}
+
+/// Reads a link with all that this program knows.
+pub fn link(hash: &str) -> Link {
+    read_link(hash, strategies)
+}
+
+impl<V: Clone> Session<V> {
+    /// A session that knows nothing yet, of a link's experiment and view, for so many workers.
+    pub fn new(link: Link, workers: usize) -> Self {
+        let Link {
+            experiment, view, ..
+        } = link;
+        Self {
+            experiment,
+            view,
+            results: Results::default(),
+            former: Results::default(),
+            replaced: Results::default(),
+            last: LiteMap::new(),
+            present: FIGURES.iter().map(|figure| figure.name()).collect(),
+            visible: Set::default(),
+            asked: Set::default(),
+            single: Vec::new(),
+            unplanned: 0,
+            run: Run::default(),
+            scheduler: Scheduler::new(),
+            plans: Plans::default(),
+            cancelled: Vec::new(),
+            speed: Speed::new(workers),
+            events: Vec::new(),
+            unsaved: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// What is asked for.
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
+    /// What is looked at.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// What is known.
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// The hash, without `#`, of all that is asked for and looked at.
+    pub fn hash(&self) -> String {
+        write_link(&self.experiment) + &self.view.write()
+    }
+
+    /// The page has these figures and no others.
+    pub fn show_only(&mut self, names: &[&str]) {
+        let known = FIGURES.iter().map(|figure| figure.name());
+        self.present = known.filter(|name| names.contains(name)).collect();
+        self.asked.retain(|name| self.present.contains(name));
+    }
+
+    /// Asks for another experiment, which must be checked. What is under way for the old one ends.
+    pub fn set_experiment(&mut self, experiment: Experiment) {
+        if experiment == self.experiment {
+            return;
+        }
+        self.stop();
+        self.run = Run::default();
+        for figure in FIGURES {
+            if figure.has(&self.current(figure.name())) {
+                self.last.insert(figure.name(), self.experiment.clone());
+            }
+        }
+        let before = std::mem::replace(&mut self.experiment, experiment);
+        self.plans.forget();
+        self.set_view(self.view.clone());
+        self.release(&before);
+    }
+
+    /// Lets the vectors go that no figure needs, neither of these settings nor of those before.
+    fn release(&mut self, before: &Experiment) {
+        let mut needed = Set::default();
+        for experiment in [before, &self.experiment] {
+            let context = Context {
+                experiment,
+                ..self.current("")
+            };
+            for job in FIGURES.iter().flat_map(|figure| figure.wanted(&context)) {
+                let needs = job.job.needs().into_iter().map(|need| need.job.key());
+                needed.extend(needs.chain([job.job.key()]));
+            }
+        }
+        self.scheduler.release(|key| !needed.contains(key));
+    }
+
+    /// Looks at something else, or the nearest to it that is allowed.
+    pub fn set_view(&mut self, view: View) {
+        let mut view = view.within();
+        view.trial = view.trial.min(self.experiment.trials);
+        let known = strategies(&self.experiment);
+        if let Some(names) = &mut view.strategies {
+            names.retain(|name| known.contains(&name.as_str()));
+        }
+        self.view = view;
+        self.plans.forget();
+        self.look_again();
+        self.plan();
+    }
+
+    /// Takes a file's results over; returns what could not be read of them.
+    ///
+    /// # Errors
+    /// If the text is no file of results, or one of another version.
+    pub fn read(&mut self, text: &str, origin: Origin) -> Result<Vec<Unread>, FileError> {
+        let unread = self.results.read(text, origin)?;
+        self.plans.forget();
+        self.look_again();
+        self.plan();
+        Ok(unread)
+    }
+
+    /// Takes one entry over that was kept, as [`unsaved`](Self::unsaved) gave it.
+    ///
+    /// # Errors
+    /// In words, if it is none of this version.
+    pub fn read_entry(&mut self, text: &str, origin: Origin) -> Result<(), String> {
+        self.plans.forget();
+        self.results.read_entry(text, origin)
+    }
+
+    /// Everything that is known, as a file.
+    pub fn write(&self) -> String {
+        self.results
+            .write(|job| !matches!(job, Job::Export(_) | Job::Preview(_)))
+    }
+
+    /// What is known of the present experiment's figures, as a file that is shipped with the page.
+    pub fn write_shipped(&self) -> String {
+        let figures = FIGURES.into_iter();
+        let wanted = figures.flat_map(|figure| figure.wanted(&self.current(figure.name())));
+        shipped(&self.results, wanted.map(|wanted| wanted.job).collect())
+    }
+
+    /// The entries that have come since this was asked last, each as a line to be kept.
+    pub fn unsaved(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.unsaved)
+    }
+
+    /// Forgets everything that is not shipped.
+    pub fn forget(&mut self) {
+        self.stop();
+        self.run = Run::default();
+        self.last.clear();
+        self.files.clear();
+        self.scheduler.release(|_| true);
+        let _ = self.results.take(|entry| entry.origin != Origin::Shipped);
+        let replaced = std::mem::take(&mut self.replaced);
+        put_back(&replaced, &mut self.results);
+        self.plans.forget();
+    }
+
+    /// Computes a figure on demand, if it lacks anything.
+    pub fn ask(&mut self, name: &'static str) {
+        self.scheduler.forgive();
+        if !self.is_complete(name) {
+            self.asked.insert(name);
+        }
+        self.plan();
+    }
+
+    /// A figure comes into sight or leaves it. What costs next to nothing, and what a link asks for, is
+    /// computed at once.
+    pub fn see(&mut self, name: &'static str, visible: bool) {
+        if visible {
+            self.visible.insert(name);
+        } else {
+            self.visible.remove(name);
+        }
+        self.look_again();
+        self.plan();
+    }
+
+    /// Asks for what is in sight and computed without a word.
+    fn look_again(&mut self) {
+        let visible = self.visible.iter().copied();
+        let small: Vec<&'static str> = visible.filter(|name| self.is_small(name)).collect();
+        self.asked.extend(small);
+    }
+
+    /// The most urgent job for whoever is free, at `now`, in milliseconds.
+    pub fn next(&mut self, now: f64) -> Option<Order<V>> {
+        if self.run.phase == Phase::Paused {
+            return None;
+        }
+        let Some(order) = self.scheduler.next(&self.results) else {
+            // What was left may be lost with what it needs.
+            self.settle(now);
+            return None;
+        };
+        self.speed.begin(order.id, now);
+        Some(order)
+    }
+
+    /// The orders that nobody waits for any more since this was asked last.
+    pub fn cancelled(&mut self) -> Vec<u32> {
+        std::mem::take(&mut self.cancelled)
+    }
+
+    /// An order has come so far, in [0, 1], perhaps with a report on the way, as JSON.
+    pub fn progress(&mut self, id: u32, share: f64, report: Option<&str>) {
+        if !self.scheduler.progress(id, share) {
+            return;
+        }
+        let report = report.and_then(|text| serde_json::from_str::<Report>(text).ok());
+        let job = self.scheduler.job(id).cloned();
+        if let (Some(report), Some(job)) = (report, job)
+            && !self.results.knows(&job)
+        {
+            let _ = self.results.put(job, report, Origin::Computed);
+        }
+    }
+
+    /// An order is done: its report as JSON, and the vectors that it leaves.
+    pub fn done(&mut self, id: u32, report: &str, labels: Vec<u32>, vectors: Vec<V>, now: f64) {
+        let Some(job) = self.scheduler.job(id).cloned() else {
+            return;
+        };
+        let report: Report = match serde_json::from_str(report) {
+            Ok(report) => report,
+            Err(error) => {
+                return self.failed(id, &format!("its report cannot be read ({error})"), now);
+            }
+        };
+        if !job.fits(&report) {
+            return self.failed(id, "its report is none of this job", now);
+        }
+        self.speed.end(id, &job, now);
+        self.scheduler.done(id, labels, vectors);
+        // What follows from a training or a slice is wanted now; other reports change no other job.
+        let others = job.leaves_vectors() || self.is_single(&job);
+        self.take(job, report);
+        self.unplanned += 1;
+        if others || self.unplanned == MOST_UNPLANNED {
+            self.plan();
+        }
+        self.settle(now);
+    }
+
+    /// An order could not be computed.
+    pub fn failed(&mut self, id: u32, why: &str, now: f64) {
+        let Some(job) = self.scheduler.job(id).cloned() else {
+            return;
+        };
+        self.scheduler.fail(id, why.to_owned());
+        // What came on the way is no result.
+        let _ = self
+            .results
+            .take(|entry| entry.job == job && !entry.report.is_final());
+        self.plans.forget();
+        if self.is_of_run(&job) {
+            self.run.losses.push((words::job(&job), why.to_owned()));
+        }
+        self.plan();
+        self.settle(now);
+    }
+
+    /// Takes a final report over.
+    fn take(&mut self, job: Job, report: Report) {
+        let key = job.key();
+        let single = self.single.iter().position(|(wanted, _)| wanted.key == key);
+        let name = single.map(|place| self.single.remove(place).1);
+        if let Report::Text(text) = report {
+            let name = name.unwrap_or_default();
+            return self.events.push(Event::Save { name, text });
+        }
+        match (&job, name) {
+            (Job::Files(_), Some(names)) => self.events.push(Event::Measured { text: names }),
+            (Job::Probe(_), Some(_)) => self.events.push(Event::Say {
+                text: "The sharpness was measured; see the numbers under the map.".into(),
+            }),
+            _ => {}
+        }
+        // A job that was known already was done for its vectors alone.
+        if self.results.knows(&job) {
+            return;
+        }
+        if !matches!(job, Job::Preview(_)) {
+            self.unsaved.push(line(&job, &report));
+        }
+        // Only trainings and slices decide what else is wanted.
+        if job.leaves_vectors() {
+            self.plans.forget();
+        } else {
+            self.plans.learn(&key);
+        }
+        // Whether it is a report of this job has been checked.
+        let _ = self.results.put(job, report, Origin::Computed);
+    }
+
+    /// What a figure is a function of, by the present settings.
+    fn current(&self, name: &str) -> Context<'_> {
+        Context {
+            experiment: &self.experiment,
+            view: &self.view,
+            results: &self.results,
+            active: self.is_active(name),
+        }
+    }
+
+    /// What a figure shows: the present results, else those that a run replaces, else the last that it
+    /// showed. A figure that the run leaves alone does not lose what others compute anew.
+    pub fn context(&self, figure: &dyn Figure) -> Context<'_> {
+        self.shown(figure).0
+    }
+
+    /// The same, and whether the figure shows anything of it.
+    fn shown(&self, figure: &dyn Figure) -> (Context<'_>, bool) {
+        let name = figure.name();
+        let current = self.current(name);
+        let has = self.plans.shows(name, || figure.has(&current));
+        let replaces = !self.former.is_empty();
+        if has && (!replaces || self.is_active(name) || self.is_complete(name)) {
+            return (current, true);
+        }
+        let former = Context {
+            results: &self.former,
+            active: false,
+            ..current
+        };
+        if replaces && figure.has(&former) {
+            return (former, true);
+        }
+        if has {
+            return (current, true);
+        }
+        let stale = self.last.get(name).map(|experiment| Context {
+            experiment,
+            active: false,
+            ..current
+        });
+        let stale = stale.filter(|stale| figure.has(stale));
+        stale.map_or((current, false), |stale| (stale, true))
+    }
+}
+
+/// Puts the final entries of `from` into `into` that are missing there.
+fn put_back(from: &Results, into: &mut Results) {
+    for entry in from.entries().filter(|entry| entry.report.is_final()) {
+        if !into.knows(&entry.job) {
+            // An entry has been checked when it came.
+            let _ = into.put(entry.job.clone(), entry.report.clone(), entry.origin);
+        }
+    }
+}

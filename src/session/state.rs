@@ -1,0 +1,323 @@
+//! What the page shows of a session besides its figures.
+
+use super::plan::Work;
+use super::run::Phase;
+use super::{Session, words};
+use crate::figures::{Context, Figure, figure, landscape};
+use crate::format::time;
+use crate::results::{Origin, Results, Wanted};
+use crate::set::Set;
+use crate::settings::{describe, presets, write_link};
+use serde::Serialize;
+
+/// The bar above the figures.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct BarState {
+    /// "idle", "running", "paused", "finished", "failed" or "cancelled".
+    pub phase: &'static str,
+    /// How much of what is under way is done, in [0, 1].
+    pub progress: f64,
+    /// One sentence about the run.
+    pub status: String,
+    /// What the button is called that starts a run; empty while none can be started.
+    pub run: String,
+    /// What the button is called that computes what a run leaves out; empty where there is nothing.
+    pub rest: String,
+    /// The settings in one line.
+    pub summary: String,
+    /// The name of the preset that the settings are nearest to.
+    pub preset: &'static str,
+    /// Whether they differ from it.
+    pub changed: bool,
+    /// What a change of settings leaves on the page, and what it will cost; empty if nothing.
+    pub stale: String,
+}
+
+/// One figure's frame.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct FigureState {
+    /// Where what is shown comes from.
+    pub badge: String,
+    /// "shipped", "own", "live", "stale" or "none".
+    pub tone: &'static str,
+    /// Whether it shows anything but words.
+    pub has: bool,
+    /// Whether it is being computed.
+    pub working: bool,
+    /// Whether the run rests, and this with it.
+    pub paused: bool,
+    /// How much of it is known, in [0, 1].
+    pub progress: f64,
+    /// What the button is called that computes it; empty where nothing is to be computed.
+    pub offer: String,
+    /// Whether that takes no long time.
+    pub quick: bool,
+    /// What there is to say of its computing; may be empty.
+    pub said: String,
+    /// How many pictures of the same size stand side by side.
+    pub parts: usize,
+    /// The last epoch of its trajectories, if it has any.
+    pub last_epoch: Option<u32>,
+    /// The settings that it shows, as a link.
+    pub link: String,
+}
+
+impl<V: Clone> Session<V> {
+    /// Where the run is, as [`BarState::phase`] has it.
+    pub fn phase(&self) -> &'static str {
+        phase(self.run.phase)
+    }
+
+    /// The state of the bar.
+    pub fn bar(&self) -> BarState {
+        let link = write_link(&self.experiment);
+        let preset = crate::settings::read_link(&link, |_| Vec::new()).preset;
+        let own = presets().into_iter().find(|p| p.name == preset);
+        let changed = own.is_none_or(|preset| preset.experiment != self.experiment);
+        let active = self.run.is_active();
+        let work = self.under_way();
+        BarState {
+            phase: phase(self.run.phase),
+            progress: work.share(),
+            status: self.status(work),
+            run: if active {
+                String::new()
+            } else {
+                self.run_label()
+            },
+            rest: if active {
+                String::new()
+            } else {
+                self.rest_label()
+            },
+            summary: describe::summary(&self.experiment),
+            preset,
+            changed,
+            stale: self.stale(),
+        }
+    }
+
+    fn status(&self, work: Work) -> String {
+        match self.run.phase {
+            Phase::Idle => {
+                let known = self.origins_now("curves");
+                words::opening(&known, self.is_complete("curves"), self.experiment.trials)
+            }
+            _ => words::run(&self.run, work.share(), self.seconds_for(work.left)),
+        }
+    }
+
+    /// Whether anything can be run at all.
+    fn can_run(&self) -> bool {
+        self.present.iter().any(|name| {
+            let figure = figure(name);
+            figure.is_some_and(|f| !self.plan_of(f).wanted.is_empty())
+        })
+    }
+
+    fn run_label(&self) -> String {
+        if !self.can_run() {
+            return String::new();
+        }
+        let text = if !self.stale_figures().is_empty() {
+            "Run these settings"
+        } else if self.run.phase == Phase::Idle {
+            "Run"
+        } else {
+            "Run again"
+        };
+        text.to_owned()
+    }
+
+    fn rest_label(&self) -> String {
+        if self.present.len() == 1 {
+            return String::new();
+        }
+        let seconds = self.seconds_of(self.rest().iter().map(|figure| figure.name()));
+        if seconds < 1.0 {
+            return String::new();
+        }
+        format!("Compute the rest (about {})", time(seconds))
+    }
+
+    /// The figures that show other settings than those asked for.
+    fn stale_figures(&self) -> Vec<&'static str> {
+        let stale = |name: &&'static str| {
+            let other = self
+                .last
+                .get(*name)
+                .filter(|last| **last != self.experiment);
+            other.and(figure(name)).is_some_and(|figure| {
+                let (context, has) = self.shown(figure);
+                has && *context.experiment != self.experiment
+            })
+        };
+        self.present.iter().copied().filter(stale).collect()
+    }
+
+    fn stale(&self) -> String {
+        let stale = self.stale_figures();
+        let Some(figure) = stale.first().and_then(|name| figure(name)) else {
+            return String::new();
+        };
+        let shown = self.context(figure).experiment;
+        let difference = describe::difference(shown, &self.experiment);
+        let short = self.present.iter().filter(|name| !self.is_left_out(name));
+        let seconds = self.seconds_of(short.copied());
+        let cost = if self.run.is_active() {
+            String::new()
+        } else {
+            format!(" Run computes the page’s in about {}.", time(seconds))
+        };
+        format!("Faded figures still show {difference}.{cost}")
+    }
+
+    /// Where the entries of the present settings come from that a figure has.
+    fn origins_now(&self, name: &str) -> Set<Origin> {
+        figure(name).map_or_else(Set::default, |figure| {
+            origins(&self.plan_of(figure).wanted, &self.results)
+        })
+    }
+
+    /// Whether everything that a figure has was computed here.
+    pub(super) fn is_own(&self, name: &str) -> bool {
+        let origins = self.origins_now(name);
+        !origins.contains(&Origin::Shipped) && !origins.contains(&Origin::Opened)
+    }
+
+    /// The frame of a figure.
+    pub fn figure(&self, figure: &'static dyn Figure) -> FigureState {
+        let name = figure.name();
+        let (context, has) = self.shown(figure);
+        let work = self.work(name);
+        let working = self.is_active(name) && work.left > 0.0;
+        // What the run replaces is whole, and stands until the run has the same.
+        let former = !working && self.is_former(&context);
+        let work = Work {
+            left: if former { 0.0 } else { work.left },
+            ..work
+        };
+        let (badge, tone) = self.badge(figure, &context, (has, working), work);
+        let said = self.said(name, working);
+        FigureState {
+            badge,
+            tone,
+            has,
+            working,
+            paused: working && self.run.phase == Phase::Paused,
+            progress: work.share(),
+            offer: self.offer(working, work),
+            quick: !self.is_long(name),
+            said,
+            parts: figure.parts(&context),
+            last_epoch: (name == "landscape")
+                .then(|| landscape::last_epoch(&context))
+                .flatten(),
+            link: write_link(context.experiment) + &self.view.write(),
+        }
+    }
+
+    /// Whether these are the results that a run replaces.
+    fn is_former(&self, context: &Context) -> bool {
+        std::ptr::eq(context.results, &raw const self.former)
+    }
+
+    fn offer(&self, working: bool, work: Work) -> String {
+        if working || work.left <= 0.0 {
+            return String::new();
+        }
+        let seconds = self.seconds_for(work.left);
+        let verb = if work.left < 0.999 * work.all {
+            "Go on"
+        } else {
+            "Compute"
+        };
+        format!("{verb} (about {})", time(seconds))
+    }
+
+    fn said(&self, name: &str, working: bool) -> String {
+        // The bar says it of a run.
+        let of_run = self.run.phase == Phase::Failed && self.run.figures.contains(name);
+        if working || self.run.is_active() || of_run {
+            return String::new();
+        }
+        let lost = figure(name).and_then(|figure| {
+            let plan = self.plan_of(figure);
+            let why = |wanted: &Wanted| {
+                let why = self.scheduler.failure(&wanted.key)?.to_owned();
+                Some((words::job(&wanted.job), why))
+            };
+            let losses: Vec<(String, String)> = plan.wanted.iter().filter_map(why).collect();
+            (!losses.is_empty()).then(|| words::losses(&losses))
+        });
+        lost.map_or_else(String::new, |lost| {
+            format!("It could not be computed: {lost}.")
+        })
+    }
+
+    fn badge(
+        &self,
+        figure: &'static dyn Figure,
+        context: &Context,
+        (has, working): (bool, bool),
+        work: Work,
+    ) -> (String, &'static str) {
+        let former = self.is_former(context);
+        let other = *context.experiment != self.experiment;
+        let plan = self.plan_of(figure);
+        let own;
+        let wanted = if former || other {
+            own = figure.wanted(context);
+            &own
+        } else {
+            &plan.wanted
+        };
+        if wanted.is_empty() {
+            return (String::new(), "none");
+        }
+        if !has {
+            let text = if working {
+                "waiting for its data"
+            } else {
+                "not computed yet"
+            };
+            return (text.to_owned(), "none");
+        }
+        if other {
+            let difference = describe::difference(context.experiment, &self.experiment);
+            return (format!("of other settings: {difference}"), "stale");
+        }
+        let shows = figure.shows(context);
+        if working && !former {
+            return (format!("computing, {shows}"), "live");
+        }
+        let (text, tone) = words::sources(&origins(wanted, context.results));
+        let rest = if work.left > 0.0 && !former {
+            ", not complete"
+        } else {
+            ""
+        };
+        (format!("{text}, {shows}{rest}"), tone)
+    }
+}
+
+/// Where the entries come from that are known of what is wanted.
+fn origins(wanted: &[Wanted], results: &Results) -> Set<Origin> {
+    let wanted = wanted.iter();
+    wanted
+        .filter_map(|wanted| results.origin(&wanted.key))
+        .collect()
+}
+
+const fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Idle => "idle",
+        Phase::Running => "running",
+        Phase::Paused => "paused",
+        Phase::Finished => "finished",
+        Phase::Failed => "failed",
+        Phase::Cancelled => "cancelled",
+    }
+}

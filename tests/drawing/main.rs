@@ -1,0 +1,10 @@
+//! Pictures drawn as SVG: what is drawn, where, and that no input breaks them.
+//!
+//! `FIGURE_PICTURES=folder cargo test --test drawing` writes them there, to be looked at.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod document;
+mod landscape;
+mod plots;
+mod reports;
+mod scenes;

@@ -1,0 +1,21 @@
+//! The figures as pure functions of settings, view and results: what they want, what they say and what
+//! they draw. The results are made up, but for small networks that are really trained.
+//!
+//! `FIGURE_PICTURES=folder cargo test --test figures` writes pictures there, to be looked at.
+#![cfg(not(target_arch = "wasm32"))]
+
+#[path = "../common/diagonal_quadratic.rs"]
+mod diagonal_quadratic;
+#[path = "../common/known.rs"]
+mod known;
+
+mod all;
+mod claims;
+mod drawn;
+mod landscape;
+mod measures;
+mod pairs;
+mod panel;
+mod remedies;
+mod reports;
+mod verdict;

@@ -1,0 +1,7 @@
+//! The figures of the measures: what is wanted, what is said, what is drawn.
+
+mod answers;
+mod density;
+mod figures;
+mod wanted;
+mod words;

@@ -1,0 +1,102 @@
+/** Networks taken along and brought from elsewhere. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import { saved } from "./figures.mjs";
+import { SMALL, useBrowser } from "./helpers.mjs";
+
+/** @import { Page } from "playwright-core" */
+
+const { open } = useBrowser();
+
+/** @param {Page} page @param {string} name what a button of this name saves */
+function savedBy(page, name) {
+  return saved(page, page.getByRole("button", { name, exact: true }));
+}
+
+/** @param {string} name @param {string} text @param {BufferEncoding} [encoding] */
+function json(name, text, encoding) {
+  return { name, mimeType: "application/json", buffer: Buffer.from(text, encoding) };
+}
+
+const DATA = json("data.json", '{"x":[[1,2]],"y":[0]}');
+
+test("a network that was saved can be brought back and measured", async () => {
+  const { page } = await open(SMALL);
+  const network = await savedBy(page, "Save SB’s network");
+  const data = await savedBy(page, "Save their training data");
+  assert.deepEqual([network.name, data.name], ["network-sb.json", "data.json"]);
+  const content = JSON.parse(network.text);
+  assert.deepEqual(
+    content.layers.map((/** @type {{ w: number[][] }} */ { w }) => [w.length, w[0]?.length]),
+    [
+      [20, 40],
+      [10, 20],
+    ],
+  );
+  await page.locator("#exchange-files").setInputFiles([network.path, data.path]);
+  const table = page.locator(".exchange-result table");
+  await table.waitFor({ timeout: 120_000 });
+  assert.ok((await table.locator("tbody tr").count()) > 15);
+  // What is wrong with the next files leaves it where it is.
+  await page.locator("#exchange-files").setInputFiles([network.path, data.path, network.path]);
+  await refused(page, "Two files are needed");
+  assert.ok(await table.isVisible());
+});
+
+test("when a file is saved nobody is told that it is being prepared", async () => {
+  const { page } = await open(SMALL);
+  const said = page.locator("#exchange .said");
+  await savedBy(page, "Save SB’s network");
+  await page.waitForTimeout(300);
+  assert.doesNotMatch(await said.innerText(), /^Preparing/);
+});
+
+/** @param {Page} page @param {string} text waits until files are refused with these words */
+async function refused(page, text) {
+  await page.waitForFunction(
+    (text) => document.querySelector("#exchange .error")?.textContent?.includes(text),
+    text,
+  );
+  assert.ok(await page.locator("#exchange .error").isVisible());
+}
+
+const BROKEN =
+  '{"layers":[{"w":[[1,2],[3]],"b":[0,0]}],"activation":"relu","loss":"cross_entropy"}';
+
+/** @type {Record<string, { files: ReturnType<typeof json>[], says: string }>} */
+const WRONG = {
+  "a network with a row too short": {
+    files: [json("network.json", BROKEN), DATA],
+    says: "network.json: layers[0].w[1]",
+  },
+  "a network in UTF-16": {
+    files: [json("wide.json", `\ufeff${BROKEN}`, "utf16le"), DATA],
+    says: "network.json: this is UTF-16 text; save it as UTF-8",
+  },
+  "no network": {
+    files: [DATA, DATA],
+    says: 'a network has "layers" at its beginning',
+  },
+  "three files": { files: [DATA, DATA, DATA], says: "Two files are needed" },
+  "a network alone": { files: [json("network.json", BROKEN)], says: "Two files are needed" },
+};
+
+for (const [name, { files, says }] of Object.entries(WRONG)) {
+  test(`${name} is refused in words`, async () => {
+    const { page } = await open(SMALL);
+    await page.locator("#exchange-files").setInputFiles(files);
+    await refused(page, says);
+  });
+}
+
+test("each trial's networks are saved", async () => {
+  const { page } = await open(SMALL);
+  await page.locator("#exchange-trial").selectOption({ label: "2" });
+  const second = await savedBy(page, "Save LB’s network");
+  assert.equal(second.name, "network-lb.json");
+  await page.locator("#exchange-trial").selectOption({ label: "1" });
+  const first = await savedBy(page, "Save LB’s network");
+  assert.notEqual(await readFile(first.path, "utf8"), second.text);
+});

@@ -1,0 +1,290 @@
+/** What was computed is kept: across a reload, between settings, and in files. */
+
+import assert from "node:assert/strict";
+import process from "node:process";
+import { test } from "node:test";
+import { badges, badgesAre, entriesOf, fileOf, move, partsOf, saved } from "./figures.mjs";
+import {
+  finish,
+  goTo,
+  OTHER,
+  open as openIn,
+  pressRun,
+  run,
+  SMALL,
+  settled,
+  stateOf,
+  useBrowser,
+  forgive,
+} from "./helpers.mjs";
+import { ship, smallResults } from "./small.mjs";
+
+/** @import { Page } from "playwright-core" */
+/** @import { Visit } from "./helpers.mjs" */
+
+const suite = useBrowser();
+const { open, visit: fresh } = suite;
+
+/** One figure alone is run quickly. */
+const ALONE = `?embed=sharpness${SMALL}`;
+
+/** @param {Visit} visit */
+async function reload(visit) {
+  const { page } = visit;
+  await page.reload();
+  await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
+  await settled(page);
+  // A page that is left breaks its requests off.
+  forgive(visit, /^failed:/);
+}
+
+/** @param {Page} page waits until the browser has stored what it was given, which takes a moment */
+async function stored(page) {
+  await page.evaluate(
+    () =>
+      new Promise((done, fail) => {
+        const request = indexedDB.open("sharp-minima");
+        request.onerror = fail;
+        request.onsuccess = () => {
+          // A look comes after what is being written.
+          const look = request.result.transaction("entries").objectStore("entries").count();
+          look.onsuccess = () => done(request.result.close());
+          look.onerror = fail;
+        };
+      }),
+  );
+}
+
+/** @param {Page} page each entry of what it knows */
+async function known(page) {
+  return entriesOf(await fileOf(page)).map((entry) => JSON.stringify(entry));
+}
+
+test("after a reload everything that a run computed is there again, and is said to be", async () => {
+  const visit = await open(SMALL);
+  const { page } = visit;
+  await run(visit);
+  const before = { file: await fileOf(page), badges: await badges(page) };
+  assert.ok(Object.keys(before.badges).length > 3);
+  await reload(visit);
+  assert.equal(await fileOf(page), before.file);
+  // A preview is drawn anew.
+  delete before.badges.augmentation;
+  const after = await badges(page);
+  delete after.augmentation;
+  assert.deepEqual(after, before.badges);
+  assert.equal(await stateOf(page), "idle");
+});
+
+test("what is computed here is not called shipped after a reload", async () => {
+  const { shipped } = await smallResults(suite);
+  const visit = await fresh();
+  const { page } = visit;
+  await ship(visit, shipped);
+  await goTo(visit, ALONE);
+  await settled(page);
+  assert.deepEqual(await badges(page), { sharpness: "shipped, 2 trials" });
+  await run(visit);
+  assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+  await reload(visit);
+  assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+  // Whoever has computed nothing has nothing of their own.
+  const other = await fresh();
+  await ship(other, shipped);
+  await goTo(other, SMALL);
+  await settled(other.page);
+  await badgesAre(other.page, /^shipped, /, ["augmentation"]);
+});
+
+test("a reload in the middle of a run keeps what was computed until then", async () => {
+  const visit = await open("#v=1&preset=plain&train=400&hidden=20&epochs=20&trials=6&starts=1");
+  const { page } = visit;
+  await page.evaluate(() => document.getElementById("run")?.click());
+  await page.waitForFunction(() => window.sharpMinima.page.write().includes('"sharpness"'));
+  await page.locator("#pause").click();
+  const before = await known(page);
+  await stored(page);
+  await reload(visit);
+  const after = await known(page);
+  for (const entry of before) assert.ok(after.includes(entry), entry.slice(0, 200));
+  assert.equal(await stateOf(page), "idle");
+  await badgesAre(page, /^(computed here, .*|not computed yet|)$/, ["augmentation"]);
+  assert.match(await partsOf(page, "curves").badge.innerText(), /^computed here, 6 trials/);
+  const { progress, offer } = await partsOf(page, "sharpness").state();
+  assert.ok(progress > 0 && progress < 1, `${progress}`);
+  assert.match(offer, /^Go on \(about /);
+});
+
+test("back and forward between two settings show each one's results", async () => {
+  const visit = await open(ALONE);
+  const { page } = visit;
+  const caption = partsOf(page, "sharpness").caption;
+  const numbers = () =>
+    page.evaluate(() => JSON.stringify(window.sharpMinima.page.numbers("sharpness")));
+  await run(visit);
+  const first = { numbers: await numbers(), caption: await caption.innerText() };
+  await move(page, OTHER);
+  await settled(page);
+  assert.match((await badges(page)).sharpness ?? "", /^of other settings: seed 1/);
+  assert.equal(await numbers(), first.numbers, "what was shown stays until there is better");
+  await run(visit);
+  const second = { numbers: await numbers(), caption: await caption.innerText() };
+  assert.notEqual(second.numbers, first.numbers);
+  for (const [step, expected] of /** @type {const} */ ([
+    ["goBack", first],
+    ["goForward", second],
+    ["goBack", first],
+  ])) {
+    const before = await page.evaluate(() => location.hash);
+    await page[step]();
+    await page.waitForFunction((before) => location.hash !== before, before);
+    await settled(page);
+    assert.deepEqual({ numbers: await numbers(), caption: await caption.innerText() }, expected);
+    assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+  }
+});
+
+test("a saved file opens again elsewhere and gives the same numbers", async () => {
+  const { file } = await smallResults(suite);
+  const visit = await open(SMALL);
+  const { page } = visit;
+  await page.locator("#exchange-files").setInputFiles(asFile("results.json", file));
+  await page.getByText("Read results.json.").waitFor();
+  await settled(page);
+  assert.equal(await fileOf(page), file);
+  await badgesAre(page, /^from a file, (2 trials|trial 1)$/, ["augmentation"]);
+  const { name, text } = await saved(page, page.getByRole("button", { name: "Save all results" }));
+  assert.equal(name, "sharp-minima-results.json");
+  assert.equal(text, file);
+});
+
+test("what is opened is there without a run, and a run finds the same", async () => {
+  const { file } = await smallResults(suite);
+  const other = await openIn(await suite.browser(), ALONE);
+  const computed = other.page;
+  await run(other);
+  const numbers = (/** @type {Page} */ page) =>
+    page.evaluate(() => JSON.stringify(window.sharpMinima.page.numbers("sharpness")));
+  const { page } = await open(SMALL);
+  await page.locator("#exchange-files").setInputFiles(asFile("results.json", file));
+  await page.getByText("Read results.json.").waitFor();
+  assert.equal(await numbers(page), await numbers(computed));
+  await other.close();
+});
+
+/** @param {string} name @param {string | Buffer} content */
+function asFile(name, content) {
+  return { name, mimeType: "application/json", buffer: Buffer.from(content) };
+}
+
+/** What is no file of results of this version, and what has to be said of it. */
+const REFUSED = /** @type {const} */ ([
+  [
+    "another version",
+    (/** @type {string} */ file) => file.replace(/"version":\d+/, '"version":999'),
+    /version: 999 is not allowed; allowed is \d+: the file was written by another version/,
+  ],
+  [
+    "another format",
+    () => '{"format":"recipes","version":1,"entries":[]}',
+    /format: “recipes” is not allowed; allowed is “sharp-minima results”/,
+  ],
+  ["broken JSON", (/** @type {string} */ file) => file.slice(0, 20), /no file of results: /],
+  ["a wrong kind of JSON", () => "[1, 2, 3]", /no file of results: /],
+  ["a picture", () => "\u0089PNG\r\n\u001a\n\u0000\u0000", /no file of results: /],
+  ["nothing", () => "", /no file of results: /],
+]);
+
+test("files that cannot be read are refused in words, and nothing is lost", async () => {
+  const { file } = await smallResults(suite);
+  const { page } = await open(SMALL);
+  const files = page.locator("#exchange-files");
+  const error = page.locator("#exchange .error");
+  await files.setInputFiles(asFile("results.json", file));
+  await page.getByText("Read results.json.").waitFor();
+  for (const [name, spoil, says] of REFUSED) {
+    await files.setInputFiles(asFile(`${name}.json`, spoil(file)));
+    await error.filter({ hasText: says, visible: true }).waitFor();
+    assert.equal(await fileOf(page), file, name);
+  }
+  // What is right of a file that is partly wrong, or was cut off, is taken.
+  const { entries, ...rest } = JSON.parse(file);
+  const partly = JSON.stringify({
+    ...rest,
+    entries: [{ job: { dream: {} }, report: 1 }, ...entries],
+  });
+  const other = await open(SMALL);
+  await other.page.locator("#exchange-files").setInputFiles(asFile("partly.json", partly));
+  await other.page.locator("#notices li").waitFor();
+  assert.match(
+    await other.page.locator("#notices").innerText(),
+    /^“partly\.json”: not all of it could be read\. entry 1: .*dream/,
+  );
+  assert.equal(await fileOf(other.page), file);
+});
+
+test("what was computed here can be forgotten", async () => {
+  const shipped = await known((await open(SMALL)).page);
+  const visit = await open(ALONE);
+  const { page } = visit;
+  await run(visit);
+  await goTo(visit, SMALL);
+  assert.ok((await known(page)).length > shipped.length);
+  await page.getByRole("button", { name: "Forget what was computed here" }).click();
+  await settled(page);
+  assert.deepEqual(await known(page), shipped);
+  await badgesAre(page, /^(not computed yet|waiting for its data|)$/, ["augmentation"]);
+  await reload(visit);
+  assert.deepEqual(await known(page), shipped);
+});
+
+/** @type {Record<string, () => void>} */
+const FORGETFUL = {
+  "storage that is forbidden": () => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("The operation is insecure.", "SecurityError");
+    };
+  },
+  "no storage at all": () => Reflect.deleteProperty(window, "indexedDB"),
+  "storage that is full": () => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException("The quota is exceeded.", "QuotaExceededError");
+    };
+  },
+};
+
+for (const [name, spoil] of Object.entries(FORGETFUL)) {
+  test(`with ${name} the page works, and forgets`, async () => {
+    const visit = await fresh();
+    const { page } = visit;
+    await page.addInitScript(spoil);
+    await goTo(visit, ALONE);
+    await run(visit);
+    assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+    await reload(visit);
+    assert.deepEqual(await badges(page), { sharpness: "not computed yet" });
+  });
+}
+
+test("an older page in another tab does not keep this one from opening", async () => {
+  const visit = await fresh();
+  const { page } = visit;
+  const old = await page.context().newPage();
+  await old.route("**/around.html", (route) =>
+    route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Old</title>" }),
+  );
+  await old.goto(new URL("around.html", process.env.SHARP_MINIMA_URL).href);
+  await old.evaluate(
+    () =>
+      new Promise((done) => {
+        const request = indexedDB.open("sharp-minima", 1);
+        request.onsuccess = () => {
+          Object.assign(window, { database: request.result });
+          done(true);
+        };
+      }),
+  );
+  await goTo(visit, ALONE);
+  await pressRun(page);
+  await finish(visit);
+});

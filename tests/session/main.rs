@@ -1,0 +1,11 @@
+//! A session from the first order to the last: by hand, with made-up reports, and with threads.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod badges;
+mod desk;
+mod keeping;
+mod made_up;
+mod orders;
+mod run;
+mod settings;
+mod threads;

@@ -1,0 +1,336 @@
+/**
+ * One figure: frame, canvas, read-out, caption, verdicts, remarks, the numbers as a table, and the tools.
+ * What it is of and how it is drawn is the session's.
+ * @import { FigureInfo, FigureState, Geometry, Panel, Verdict } from "../core/types.js"
+ * @import { App } from "../page/app.js"
+ *
+ * @typedef {object} Pointer what reads values out of the drawing
+ * @property {HTMLElement} output where they are written
+ * @property {(geometry: Geometry, scale: number) => void} show told after each drawing where its
+ *   plots lie, in device pixels, and how many of those are in a CSS pixel
+ *
+ * @typedef {object} Extras what a figure has besides the usual
+ * @property {(stage: HTMLElement, title: string) => Pointer} [pointer]
+ * @property {HTMLElement[]} [above] stand above the drawing
+ * @property {HTMLElement[]} [below] stand below it
+ * @property {HTMLElement} [table] stands in place of the numbers
+ * @property {(state: FigureState) => void} [refresh] told when the session has changed
+ * @property {(panel: Panel) => void} [tell] told what the figure says
+ */
+
+import { button, download, make, write } from "../lib/dom.js";
+import { fonts } from "../lib/fonts.js";
+import { prose } from "../lib/prose.js";
+import { redraw } from "../lib/redraw.js";
+import { csv, tableElement } from "../lib/table.js";
+import { addressOf } from "../page/address.js";
+import { copy, showText, snippet } from "../page/embed.js";
+import { tally } from "../page/tally.js";
+import { isDark, onTheme } from "../page/theme.js";
+import { Progress } from "./progress.js";
+
+/** @type {Record<Verdict["verdict"], string>} */
+const SIGNS = {
+  replicated: "✓",
+  "not replicated": "✗",
+  "holds here": "✓",
+  "does not hold here": "✗",
+  undecided: "?",
+  "not comparable": "–",
+};
+/** Canvas pixels in one CSS pixel, at most: beyond this nobody sees more. */
+const MOST_PIXELS = 3;
+
+export class Figure {
+  visible = true;
+  #app;
+  #info;
+  #extras;
+  #panel = /** @type {Panel | null} */ (null);
+  #canvas = make("canvas", { role: "img" });
+  #stage = make("div", { class: "stage" }, this.#canvas);
+  #badge = make("span", { class: "badge" });
+  #caption = make("p", { class: "caption" });
+  #verdicts = make("ul", { class: "verdicts", "aria-label": "Verdicts" });
+  #remarks = make("ul", { class: "remarks", "aria-label": "Remarks" });
+  #numbers = make("div", { class: "scroll", tabindex: "0", role: "region" });
+  #details = make("details", { class: "numbers" }, make("summary", {}, "Numbers"), this.#numbers);
+  #said = make("span", { role: "status", class: "said" });
+  #pointer = /** @type {Pointer | null} */ (null);
+  #progress;
+  /** What it was drawn of last; empty if it has to be drawn in any case. */
+  #drawn = "";
+
+  /**
+   * @param {HTMLElement} place a figure element, empty but for a picture that stands in for the drawing
+   * @param {FigureInfo} info
+   * @param {App} app
+   * @param {Extras} [extras]
+   */
+  constructor(place, info, app, extras = {}) {
+    this.place = place;
+    this.#info = info;
+    this.#app = app;
+    this.#extras = extras;
+    this.#progress = new Progress(
+      info.title,
+      () => app.ask(info.name),
+      () => app.giveUp(info.name),
+    );
+    const { title } = info;
+    this.#canvas.setAttribute("aria-label", title);
+    this.#numbers.setAttribute("aria-label", `${title}: numbers`);
+    // Else all that is said would be its name.
+    place.setAttribute("aria-label", title);
+    this.#layOut();
+    if (info.drawn) this.#watch();
+    this.#watchSight();
+    this.#details.addEventListener("toggle", () => this.#fillNumbers());
+    onTheme((printing) => (printing ? this.#drawNow() : redraw(this, true)));
+    void fonts.then(() => this.refresh(true));
+    app.add(this);
+  }
+
+  get name() {
+    return this.#info.name;
+  }
+
+  /** @param {boolean} soon */
+  refresh(soon) {
+    if (soon) this.#drawn = "";
+    redraw(this, soon);
+  }
+
+  /**
+   * Words anew; called by the redraw queue.
+   * @returns {(() => void) | undefined} draws
+   */
+  draw() {
+    const { name, drawn } = this.#info;
+    return this.#tried(() => {
+      const state = this.#frame();
+      const shown = this.#lookOf(state);
+      if (!state.working && shown === this.#drawn) return undefined;
+      this.#drawn = shown;
+      this.#panel = this.#app.page.panel(name);
+      this.#speak(this.#panel);
+      this.#extras.tell?.(this.#panel);
+      this.#fillNumbers();
+      return drawn ? () => void this.#tried(() => this.#paint()) : undefined;
+    });
+  }
+
+  /**
+   * What goes wrong is said in place of the caption.
+   * @template T
+   * @param {() => T} work
+   */
+  #tried(work) {
+    try {
+      return work();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : error;
+      fill(this.#caption, [`This figure could not be drawn: ${why}.`], (text) => [text]);
+      return undefined;
+    }
+  }
+
+  #drawNow() {
+    this.#drawn = "";
+    this.draw()?.();
+  }
+
+  /** Draws the picture alone, at once, as while something is dragged. */
+  paintNow() {
+    this.#frame();
+    this.#paint();
+  }
+
+  #layOut() {
+    const { title, drawn } = this.#info;
+    const { pointer, above = [], below = [], table } = this.#extras;
+    const words = make(
+      "figcaption",
+      {},
+      this.#caption,
+      ...(table ? [table] : []),
+      this.#verdicts,
+      this.#remarks,
+    );
+    const tools = make("div", { class: "tools" }, ...this.#tools(), this.#said);
+    const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
+    if (!drawn) {
+      this.place.append(over, ...above, this.#numbers, words, tools);
+      return;
+    }
+    const still = this.place.querySelector(".stage");
+    if (still) {
+      this.#stage.append(...still.children);
+      still.remove();
+    }
+    this.#pointer = pointer?.(this.#stage, title) ?? null;
+    const output = this.#pointer ? [this.#pointer.output] : [];
+    const numbers = table ? [] : [this.#details];
+    this.place.append(over, ...above, this.#stage, ...output, ...below, words, ...numbers, tools);
+  }
+
+  /** The canvas follows its box and the screen's density. */
+  #watch() {
+    new ResizeObserver(() => redraw(this, true)).observe(this.#stage);
+    const density = () => {
+      redraw(this, true);
+      matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", density, {
+        once: true,
+      });
+    };
+    density();
+  }
+
+  /** What is in sight is drawn and computed first. */
+  #watchSight() {
+    const look = (/** @type {IntersectionObserverEntry[]} */ entries) => {
+      this.visible = entries.some(({ isIntersecting }) => isIntersecting);
+      this.#app.see(this.#info.name, this.visible);
+      if (this.visible) redraw(this);
+    };
+    new IntersectionObserver(look, { rootMargin: "200px" }).observe(this.place);
+  }
+
+  /** @param {FigureState} state everything that the drawing and the words depend on, while nothing is computed */
+  #lookOf(state) {
+    const { width, height } = this.#stage.getBoundingClientRect();
+    return JSON.stringify([state, width, height, devicePixelRatio, isDark()]);
+  }
+
+  /** Badge, progress, and what else is around the drawing. */
+  #frame() {
+    const state = this.#app.page.figure(this.#info.name);
+    write(this.#badge, state.badge);
+    this.#badge.hidden = state.badge === "";
+    this.#badge.dataset.tone = state.tone;
+    this.place.dataset.tone = state.tone;
+    // Two maps below one another need more room than one.
+    this.place.dataset.parts = String(state.parts);
+    this.#progress.show(state);
+    this.#extras.refresh?.(state);
+    return state;
+  }
+
+  #paint() {
+    const canvas = this.#canvas;
+    const scale = Math.min(devicePixelRatio || 1, MOST_PIXELS);
+    // Its box may end between two CSS pixels.
+    const box = this.#stage.getBoundingClientRect();
+    const width = Math.round(box.width * scale);
+    const height = Math.round(box.height * scale);
+    if (width === 0 || height === 0) return;
+    if (canvas.width !== width) canvas.width = width;
+    if (canvas.height !== height) canvas.height = height;
+    canvas.getContext("2d")?.clearRect(0, 0, width, height);
+    const geometry = this.#app.page.draw(this.#info.name, canvas, { dark: isDark(), scale });
+    for (const still of this.#stage.querySelectorAll(".still")) still.remove();
+    this.#pointer?.show(geometry, scale);
+  }
+
+  /** @param {Panel} panel */
+  #speak({ caption, alternative, verdicts, remarks }) {
+    fill(this.#caption, [caption], prose);
+    if (this.#canvas.getAttribute("aria-label") !== alternative)
+      this.#canvas.setAttribute("aria-label", alternative);
+    fill(this.#verdicts, verdicts, ({ claim, source, verdict, text }) => [
+      make("span", { class: "verdict", "data-verdict": verdict }, `${SIGNS[verdict]} ${verdict}`),
+      make(
+        "span",
+        {},
+        make("strong", {}, ...prose(claim)),
+        " ",
+        ...prose(text),
+        " ",
+        make("span", { class: "source" }, ...prose(source)),
+      ),
+    ]);
+    tally();
+    fill(this.#remarks, remarks, prose);
+  }
+
+  #fillNumbers() {
+    if (!this.#panel || (this.#info.drawn && !this.#details.open)) return;
+    const { table } = this.#panel;
+    const key = JSON.stringify(table);
+    if (this.#numbers.dataset.key === key) return;
+    this.#numbers.dataset.key = key;
+    this.#numbers.replaceChildren(tableElement(table));
+  }
+
+  /** @returns {HTMLElement[]} */
+  #tools() {
+    const { name, title, drawn } = this.#info;
+    const { page } = this.#app;
+    const link = (/** @type {"figure" | "embed"} */ key) =>
+      addressOf(name, page.figure(name).link, key);
+    const tools = {
+      svg: () => this.#saveSvg(),
+      csv: () => download(`sharp-minima-${name}.csv`, "text/csv", csv(page.numbers(name))),
+      link: () => this.#copyLink(link("figure")),
+      embed: () =>
+        showText(
+          "Embed this figure",
+          'Paste this into a page: it shows this figure with these settings, a Run button, and nothing else. The frame reports its height as a message {type: "sharp-minima:height", height}; the script fits the frame to it and may be left out.',
+          snippet(link("embed"), `Sharp minima: ${title.toLowerCase()}`),
+        ),
+    };
+    /** @type {[keyof typeof tools, string, string][]} */
+    const buttons = [
+      ["svg", "SVG", "Save this figure as SVG"],
+      ["csv", "CSV", "Save the numbers as CSV"],
+      ["link", "Copy link", "Copy the link to this figure with these settings"],
+      ["embed", "Embed", "A snippet to show this figure in another page"],
+    ];
+    return buttons
+      .filter(([tool]) => drawn || tool !== "svg")
+      .map(([tool, text, help]) => button(text, tools[tool], { "data-tool": tool, title: help }));
+  }
+
+  /** @param {string} address */
+  async #copyLink(address) {
+    if (await copy(address)) {
+      write(this.#said, "Link copied.");
+      setTimeout(() => write(this.#said, ""), 4000);
+    } else {
+      showText(
+        "Link to this figure",
+        "It holds all settings: whoever opens it gets the same numbers.",
+        address,
+      );
+    }
+  }
+
+  #saveSvg() {
+    const { name } = this.#info;
+    const { clientWidth, clientHeight } = this.#stage;
+    try {
+      const svg = this.#app.page.svg(name, clientWidth, clientHeight, isDark());
+      download(`sharp-minima-${name}.svg`, "image/svg+xml", svg);
+    } catch {
+      write(this.#said, "Nothing is drawn yet.");
+    }
+  }
+}
+
+/**
+ * Fills a list, or a paragraph with its one item, but only when the items differ from those it has.
+ * @template T
+ * @param {HTMLElement} list
+ * @param {T[]} items
+ * @param {(item: T) => (Node | string)[]} content
+ */
+function fill(list, items, content) {
+  const key = JSON.stringify(items);
+  if (list.dataset.key === key) return;
+  list.dataset.key = key;
+  list.hidden = items.length === 0;
+  const filled = items.map(content);
+  if (list.localName === "ul")
+    list.replaceChildren(...filled.map((parts) => make("li", {}, ...parts)));
+  else list.replaceChildren(...filled.flat());
+}

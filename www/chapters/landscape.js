@@ -1,0 +1,119 @@
+/**
+ * What the landscape's figures have besides the usual: zoom and turn, other slices, the way along the
+ * training, and a pointer for maps.
+ * @import { FigureState, View } from "../core/types.js"
+ * @import { App } from "../page/app.js"
+ * @import { Figure } from "./figure.js"
+ */
+
+import { button, make } from "../lib/dom.js";
+import { announce } from "../page/announce.js";
+import { MapPointer } from "./mappointer.js";
+import { Timeline } from "./timeline.js";
+
+/** Degrees and steps of the buttons. */
+const TURN = 15;
+const TILT = 10;
+
+/**
+ * @param {App} app
+ * @param {() => Figure | undefined} figure
+ */
+export function landscapeExtras(app, figure) {
+  const name = "landscape";
+  const look = (/** @type {Partial<View>} */ change) => app.look(change, name);
+  const zoom = zoomButtons(app, look);
+  const turn = turnButtons(app, look);
+  const another = sliceButton(app, name);
+  const change = (/** @type {Partial<View>} */ change, /** @type {boolean} */ done) => {
+    app.look(change, name, done);
+    if (!done) figure()?.paintNow();
+  };
+  const timeline = new Timeline((epoch, playing) => change({ epoch }, !playing));
+  let has = false;
+  return {
+    above: [make("div", { class: "figure-actions" }, another.element, zoom, turn)],
+    below: [timeline.element],
+    pointer: (/** @type {HTMLElement} */ stage, /** @type {string} */ title) =>
+      new MapPointer(stage, title, {
+        view: () => (has ? app.page.view() : undefined),
+        change,
+        read: (panel, a, b) => app.page.place(panel, a, b),
+        measure: ({ panel, place: [a, b] }) => {
+          announce("Measuring the sharpness there.", true);
+          app.page.measure(panel, a, b);
+          app.changed();
+        },
+      }),
+    refresh(/** @type {FigureState} */ state) {
+      const view = app.page.view();
+      has = state.has;
+      another.refresh();
+      zoom.hidden = view.shape === "surface";
+      turn.hidden = view.shape !== "surface";
+      timeline.show(state.last_epoch ?? undefined, view.epoch);
+    },
+  };
+}
+
+/** @param {App} app */
+export function linesExtras(app) {
+  const another = sliceButton(app, "lines");
+  return {
+    above: [make("div", { class: "figure-actions" }, another.element)],
+    refresh: another.refresh,
+  };
+}
+
+/**
+ * @param {App} app
+ * @param {"landscape" | "lines"} name
+ */
+function sliceButton(app, name) {
+  const draw = () => app.look({ draw: app.page.view().draw + 1 }, name);
+  const element = button("Another slice", draw, {
+    title: "Draws other random directions, so that the spread of slices can be seen",
+  });
+  return {
+    element,
+    refresh() {
+      const view = app.page.view();
+      const axes = name === "lines" ? view.along : view.plane;
+      element.hidden = axes !== "random" && axes !== "filter";
+    },
+  };
+}
+
+/**
+ * @param {App} app
+ * @param {(change: Partial<View>) => void} look
+ */
+function zoomButtons(app, look) {
+  const by = (/** @type {number} */ step) => look({ zoom: app.page.view().zoom + step });
+  return make(
+    "span",
+    { class: "group", role: "group", "aria-label": "Zoom" },
+    button("−", () => by(-1), { "aria-label": "Zoom out", title: "Zoom out" }),
+    button("+", () => by(1), { "aria-label": "Zoom in", title: "Zoom in" }),
+    button("Whole", () => look({ zoom: 0, x: 0, y: 0 }), { title: "The whole map" }),
+  );
+}
+
+/**
+ * @param {App} app
+ * @param {(change: Partial<View>) => void} look
+ */
+function turnButtons(app, look) {
+  const turn = (/** @type {number} */ by) =>
+    look({ azimuth: ((app.page.view().azimuth + by + 540) % 360) - 180 });
+  const tilt = (/** @type {number} */ by) =>
+    look({ elevation: Math.max(5, Math.min(90, app.page.view().elevation + by)) });
+  return make(
+    "span",
+    { class: "group", role: "group", "aria-label": "Turn" },
+    button("↺", () => turn(-TURN), { "aria-label": "Turn left", title: "Turn left" }),
+    button("↻", () => turn(TURN), { "aria-label": "Turn right", title: "Turn right" }),
+    button("↑", () => tilt(TILT), { "aria-label": "From higher", title: "From higher" }),
+    button("↓", () => tilt(-TILT), { "aria-label": "From lower", title: "From lower" }),
+  );
+}

@@ -1,0 +1,296 @@
+/**
+ * The pointer and the keys on a map: point to read, click to choose a place, drag to pan, keys for
+ * all of it; on a surface, drag and keys turn it.
+ * @import { Geometry, PanelGeometry, PlaceReading, View } from "../core/types.js"
+ *
+ * @typedef {object} MapActions what the map does for its pointer
+ * @property {() => View | undefined} view undefined as long as there is nothing to look at
+ * @property {(change: Partial<View>, done: boolean) => void} change `done` is false while dragging
+ * @property {(panel: number, a: number, b: number) => PlaceReading | undefined} read
+ * @property {(reading: PlaceReading) => void} measure
+ */
+
+import { button, make } from "../lib/dom.js";
+import { prose } from "../lib/prose.js";
+
+const HINT =
+  "Point at the map to read values, click a place to measure its sharpness, drag to move. Keys: arrows, Enter, + − 0, Shift with arrows.";
+const TURN_HINT = "Drag the surface to turn it, or use the arrow keys.";
+/** A click may tremble by so many pixels. */
+const STILL = 4;
+/** Degrees a key, and a pixel, turn a surface by. */
+const KEY_TURN = 5;
+const PIXEL_TURN = 0.4;
+
+/** @type {Record<string, [number, number]>} to the right and up */
+const ARROWS = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+export class MapPointer {
+  output = make("p", { class: "readout", "aria-live": "polite" }, HINT);
+  #actions;
+  #pad;
+  #cross = make("span", { class: "cross", hidden: true });
+  #measure;
+  #scale = 1;
+  /** @type {PanelGeometry[]} */
+  #plots = [];
+  /** @type {PlaceReading | null} */
+  #at = null;
+  /** @type {{ x: number, y: number, plot: PanelGeometry | undefined, view: View, moved: boolean } | null} */
+  #drag = null;
+  #pinned = false;
+
+  /**
+   * @param {HTMLElement} stage
+   * @param {string} title
+   * @param {MapActions} actions
+   */
+  constructor(stage, title, actions) {
+    this.#actions = actions;
+    this.#measure = button("Measure φ and λ₁ here", () => this.#measureHere(), {
+      class: "measure",
+    });
+    const pad = make(
+      "div",
+      {
+        class: "reader map",
+        role: "application",
+        tabindex: "0",
+        "aria-roledescription": "map",
+        "aria-label": `${title}. Arrow keys read values, Enter measures the sharpness, plus and minus zoom, Shift with arrows moves the window, 0 shows the whole.`,
+      },
+      this.#cross,
+    );
+    this.#pad = pad;
+    stage.append(pad);
+    pad.addEventListener("pointerdown", (event) => this.#down(event));
+    pad.addEventListener("pointermove", (event) => this.#move(event));
+    pad.addEventListener("pointerup", (event) => this.#up(event));
+    pad.addEventListener("pointercancel", () => {
+      this.#drag = null;
+    });
+    pad.addEventListener("pointerleave", () => {
+      if (!this.#pinned && document.activeElement !== pad) this.#choose(null);
+    });
+    pad.addEventListener("keydown", (event) => this.#press(event));
+    pad.addEventListener("wheel", (event) => this.#wheel(event), { passive: false });
+  }
+
+  /**
+   * After a drawing: where its maps lie.
+   * @param {Geometry} geometry
+   * @param {number} scale device pixels in a CSS pixel
+   */
+  show({ panels }, scale) {
+    this.#plots = panels;
+    this.#scale = scale;
+    const turned = this.#actions.view()?.shape === "surface";
+    this.#pad.classList.toggle("turns", turned);
+    if (turned) {
+      this.#at = null;
+      this.#cross.hidden = true;
+      this.output.replaceChildren(TURN_HINT);
+    } else if (this.#at) {
+      const [a, b] = this.#at.place;
+      this.#choose(this.#actions.read(this.#at.panel, a, b) ?? null, this.#pinned);
+    } else {
+      this.#choose(null);
+    }
+  }
+
+  get #turns() {
+    return this.#actions.view()?.shape === "surface";
+  }
+
+  /** @param {PointerEvent} event */
+  #place(event) {
+    const x = event.offsetX * this.#scale;
+    const y = event.offsetY * this.#scale;
+    const panel = this.#plots.findIndex(
+      (plot) => x >= plot.x[0] && x <= plot.x[1] && y >= plot.y[0] && y <= plot.y[1],
+    );
+    const plot = this.#plots[panel];
+    if (!plot) return null;
+    const share = (/** @type {number} */ at, /** @type {[number, number]} */ [from, to]) =>
+      (at - from) / (to - from);
+    const [left, right] = plot.x_range;
+    const [low, high] = plot.y_range;
+    return {
+      panel,
+      a: left + share(x, plot.x) * (right - left),
+      b: high + share(y, plot.y) * (low - high),
+    };
+  }
+
+  /** @param {PointerEvent} event */
+  #down(event) {
+    const view = this.#actions.view();
+    if (!view || event.button !== 0) return;
+    const place = this.#place(event);
+    // A finger scrolls the page unless it lies on the map.
+    if (!place && !this.#turns) return;
+    this.#drag = {
+      x: event.clientX,
+      y: event.clientY,
+      plot: place ? this.#plots[place.panel] : undefined,
+      view,
+      moved: false,
+    };
+    this.#pad.setPointerCapture(event.pointerId);
+  }
+
+  /** @param {PointerEvent} event */
+  #move(event) {
+    const drag = this.#drag;
+    if (!drag) {
+      if (this.#pinned || this.#turns) return;
+      const place = this.#place(event);
+      return this.#choose(place && (this.#actions.read(place.panel, place.a, place.b) ?? null));
+    }
+    const right = event.clientX - drag.x;
+    const down = event.clientY - drag.y;
+    drag.moved ||= Math.hypot(right, down) > STILL;
+    if (drag.moved) this.#actions.change(this.#dragged(drag, right, down), false);
+  }
+
+  /**
+   * @param {{ plot: PanelGeometry | undefined, view: View }} drag
+   * @param {number} right
+   * @param {number} down
+   * @returns {Partial<View>}
+   */
+  #dragged({ plot, view }, right, down) {
+    if (view.shape === "surface") {
+      const azimuth = ((view.azimuth - right * PIXEL_TURN + 540) % 360) - 180;
+      const elevation = Math.max(5, Math.min(90, view.elevation + down * PIXEL_TURN));
+      return { azimuth: Math.round(azimuth), elevation: Math.round(elevation) };
+    }
+    if (!plot) return {};
+    const width = Math.abs(plot.x[1] - plot.x[0]) / this.#scale;
+    const height = Math.abs(plot.y[1] - plot.y[0]) / this.#scale;
+    const half = 2 ** -view.zoom;
+    return {
+      x: view.x - (2 * half * right) / width,
+      y: view.y + (2 * half * down) / height,
+    };
+  }
+
+  /** @param {PointerEvent} event */
+  #up(event) {
+    const drag = this.#drag;
+    this.#drag = null;
+    if (!drag) return;
+    if (drag.moved) return this.#actions.change({}, true);
+    if (this.#turns) return;
+    const place = this.#place(event);
+    const reading = place && (this.#actions.read(place.panel, place.a, place.b) ?? null);
+    this.#choose(reading, Boolean(reading));
+  }
+
+  /** @param {WheelEvent} event */
+  #wheel(event) {
+    const view = this.#actions.view();
+    // Without Ctrl, and without a pinch, which comes as one, the wheel scrolls the page.
+    if (!event.ctrlKey || !view || view.shape === "surface") return;
+    event.preventDefault();
+    this.#actions.change({ zoom: view.zoom + (event.deltaY < 0 ? 1 : -1) }, true);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const view = this.#actions.view();
+    if (!view || event.ctrlKey || event.metaKey || event.altKey) return;
+    const arrow = ARROWS[event.key];
+    if (arrow) this.#arrow(view, arrow, event.shiftKey);
+    else if (event.key === "+" || event.key === "=")
+      this.#actions.change({ zoom: view.zoom + 1 }, true);
+    else if (event.key === "-" || event.key === "−")
+      this.#actions.change({ zoom: view.zoom - 1 }, true);
+    else if (event.key === "0") this.#actions.change({ zoom: 0, x: 0, y: 0 }, true);
+    else if (event.key === "Enter" && this.#at) this.#measureHere();
+    else return;
+    event.preventDefault();
+  }
+
+  /**
+   * @param {View} view
+   * @param {[number, number]} arrow
+   * @param {boolean} shift
+   */
+  #arrow(view, [right, up], shift) {
+    if (view.shape === "surface") {
+      const azimuth = ((view.azimuth - right * KEY_TURN + 540) % 360) - 180;
+      const elevation = Math.max(5, Math.min(90, view.elevation - up * KEY_TURN));
+      return this.#actions.change({ azimuth, elevation }, true);
+    }
+    const half = 2 ** -view.zoom;
+    if (shift) {
+      const step = 0.4 * half;
+      return this.#actions.change({ x: view.x + step * right, y: view.y + step * up }, true);
+    }
+    const plot = this.#plots[this.#at?.panel ?? 0];
+    if (!plot) return;
+    const points = Number(view.grid) - 1;
+    const middle = [
+      (plot.x_range[0] + plot.x_range[1]) / 2,
+      (plot.y_range[0] + plot.y_range[1]) / 2,
+    ];
+    const [a = 0, b = 0] = this.#at?.place ?? middle;
+    const step = this.#at ? 1 : 0;
+    const to = [
+      a + (step * right * (plot.x_range[1] - plot.x_range[0])) / points,
+      b + (step * up * (plot.y_range[1] - plot.y_range[0])) / points,
+    ];
+    // Beyond the edge of one map lies the next.
+    let panel = this.#at?.panel ?? 0;
+    if (to[0] !== undefined && right !== 0 && this.#plots.length > 1) {
+      const slack = (plot.x_range[1] - plot.x_range[0]) / (2 * points);
+      const next = panel + right;
+      if (
+        (to[0] > plot.x_range[1] + slack || to[0] < plot.x_range[0] - slack) &&
+        this.#plots[next]
+      ) {
+        panel = next;
+        to[0] = right > 0 ? plot.x_range[0] : plot.x_range[1];
+      }
+    }
+    this.#choose(this.#actions.read(panel, to[0] ?? 0, to[1] ?? 0) ?? null, true);
+  }
+
+  #measureHere() {
+    if (this.#at) this.#actions.measure(this.#at);
+  }
+
+  /**
+   * @param {PlaceReading | null} reading
+   * @param {boolean} [pinned] stays when the pointer leaves, and can be measured
+   */
+  #choose(reading, pinned = false) {
+    this.#at = reading;
+    this.#pinned = pinned;
+    const plot = reading ? this.#plots[reading.panel] : undefined;
+    if (!reading || !plot) {
+      this.#cross.hidden = true;
+      this.output.replaceChildren(HINT);
+      return;
+    }
+    const head = reading.head ? [make("b", {}, reading.head), " "] : [];
+    this.output.replaceChildren(
+      make("span", {}, ...head, ...prose(reading.text)),
+      ...(pinned ? [this.#measure] : []),
+    );
+    const share = (/** @type {number} */ at, /** @type {[number, number]} */ [low, high]) =>
+      (at - low) / (high - low);
+    const [a, b] = reading.place;
+    const x = plot.x[0] + share(a, plot.x_range) * (plot.x[1] - plot.x[0]);
+    const y = plot.y[1] + share(b, plot.y_range) * (plot.y[0] - plot.y[1]);
+    this.#cross.style.left = `${x / this.#scale}px`;
+    this.#cross.style.top = `${y / this.#scale}px`;
+    this.#cross.hidden = false;
+  }
+}

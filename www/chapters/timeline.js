@@ -1,0 +1,92 @@
+/** How far along the training the paths are drawn: a slider that can be played and stepped. */
+
+import { button, make, write } from "../lib/dom.js";
+
+/** Milliseconds a whole training plays in, and an epoch at least. */
+const LENGTH = 6000;
+const LEAST = 60;
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Timeline {
+  #slider = make("input", { type: "range", min: "0", max: "0", step: "1", "aria-label": "Epoch" });
+  #play = button("▶ Play", () => this.#toggle(), { class: "play" });
+  #said = make("output", { class: "epoch" });
+  element = make(
+    "div",
+    { class: "timeline", role: "group", "aria-label": "Along the training" },
+    this.#play,
+    button("◂", () => this.#step(-1), { "aria-label": "One epoch back", title: "One epoch back" }),
+    this.#slider,
+    button("▸", () => this.#step(1), { "aria-label": "One epoch on", title: "One epoch on" }),
+    this.#said,
+  );
+  #onChange;
+  #timer = 0;
+  #last = 0;
+  #now = 0;
+
+  /** @param {(epoch: number, playing: boolean) => void} onChange */
+  constructor(onChange) {
+    this.#onChange = onChange;
+    this.#slider.addEventListener("input", () => {
+      this.#stop();
+      this.#go(Number(this.#slider.value));
+    });
+    // Whoever asks for less motion steps by hand.
+    const respect = () => {
+      this.#play.hidden = stillness.matches;
+      if (stillness.matches) this.#stop();
+    };
+    stillness.addEventListener("change", respect);
+    respect();
+  }
+
+  /**
+   * @param {number | undefined} last the last epoch; undefined where nothing is known
+   * @param {number} epoch
+   */
+  show(last, epoch) {
+    this.element.hidden = last === undefined;
+    this.#last = last ?? 0;
+    this.#now = Math.min(epoch, this.#last);
+    this.#slider.max = String(this.#last);
+    this.#slider.value = String(this.#now);
+    const text = `epoch ${this.#now} of ${this.#last}`;
+    this.#slider.setAttribute("aria-valuetext", text);
+    write(this.#said, text);
+  }
+
+  #toggle() {
+    if (this.#timer) return this.#stop();
+    if (this.#now >= this.#last) this.#go(0, true);
+    write(this.#play, "▮▮ Pause");
+    const pace = Math.max(LEAST, LENGTH / Math.max(1, this.#last));
+    this.#timer = window.setInterval(() => {
+      if (this.#now >= this.#last) this.#stop();
+      else this.#go(this.#now + 1, true);
+    }, pace);
+  }
+
+  #stop() {
+    if (!this.#timer) return;
+    clearInterval(this.#timer);
+    this.#timer = 0;
+    write(this.#play, "▶ Play");
+    this.#onChange(this.#now, false);
+  }
+
+  /** @param {number} by */
+  #step(by) {
+    this.#stop();
+    this.#go(Math.max(0, Math.min(this.#last, this.#now + by)));
+  }
+
+  /**
+   * @param {number} epoch
+   * @param {boolean} [playing]
+   */
+  #go(epoch, playing = false) {
+    this.#now = epoch;
+    this.#onChange(epoch, playing);
+  }
+}

@@ -1,0 +1,281 @@
+/**
+ * A pool of share-nothing workers: a free one takes the most urgent order. A worker that dies loses its
+ * job alone and is replaced.
+ * @import { Message, News } from "./messages.js"
+ * @import { WorkerOrder } from "../wasm/sharp_minima.js"
+ *
+ * @typedef {object} Orders who gives orders and hears of them
+ * @property {() => WorkerOrder | undefined} next the most urgent order
+ * @property {(id: number, share: number, report: string | undefined) => void} progress
+ * @property {(id: number, report: string, labels: Uint32Array, vectors: Float32Array[]) => void} done
+ * @property {(id: number, why: string) => void} failed
+ * @property {(text: string) => void} notice told in words when a worker had to be replaced
+ *
+ * @typedef {object} Slot A worker's place; the worker in it may be replaced.
+ * @property {number} index
+ * @property {Worker} worker
+ * @property {boolean} ready Whether this worker has ever answered.
+ * @property {number} stillborn How many workers in a row died here without ever answering.
+ * @property {number | null} order The order it works on.
+ * @property {number | null} stopping The order it was told to cancel and has not yet let go of.
+ * @property {number} timer
+ * @property {Set<string>} archives What this worker has been given.
+ */
+
+import { archive } from "./archive.js";
+
+/** A worker that has not answered a cancel after this many milliseconds is replaced. */
+const PATIENCE = 40;
+/** Workers that may die in a row, in one place, without ever having answered. */
+const STILLBORN = 3;
+
+/** As many workers as cores, at least one, at most eight. */
+export function poolSize() {
+  return Math.max(1, Math.min(8, navigator.hardwareConcurrency || 1));
+}
+
+export class Pool {
+  /** @type {Slot[]} */
+  #slots = [];
+  #paused = false;
+  #module;
+  #orders;
+  /** @type {WebAssembly.Module | undefined} */
+  #compiled;
+
+  /**
+   * @param {Promise<WebAssembly.Module>} module compiled once and posted to every worker
+   * @param {number} size number of workers
+   * @param {Orders} orders
+   */
+  constructor(module, size, orders) {
+    this.#module = module;
+    this.#orders = orders;
+    this.size = size;
+  }
+
+  /** Number of workers that have a job. */
+  get busy() {
+    return this.#slots.filter(({ order }) => order !== null).length;
+  }
+
+  /**
+   * Gives orders to whoever is free.
+   * @returns {Promise<void>}
+   */
+  async serve() {
+    if (this.#paused) return;
+    if (this.#slots.length === 0) {
+      const first = this.#orders.next();
+      if (!first) return;
+      await this.#employAll(first);
+      return this.serve();
+    }
+    for (const slot of this.#slots) {
+      if (slot.order !== null || slot.stopping !== null) continue;
+      const order = this.#orders.next();
+      if (!order) return;
+      void this.#assign(slot, order);
+    }
+  }
+
+  /** Starts the workers, so that the first job need not wait for them. */
+  async warm() {
+    if (this.#slots.length === 0) await this.#employAll(null);
+  }
+
+  /** Halts all workers within a slice; jobs keep their state. */
+  pause() {
+    this.#paused = true;
+    for (const slot of this.#slots) this.#post(slot, { type: "pause" });
+  }
+
+  /** Lets them go on. */
+  resume() {
+    this.#paused = false;
+    for (const slot of this.#slots) this.#post(slot, { type: "resume" });
+    void this.serve();
+  }
+
+  /**
+   * Takes orders back; a worker that does not listen is replaced.
+   * @param {Uint32Array | number[]} ids
+   */
+  cancel(ids) {
+    for (const slot of this.#slots) {
+      const { order } = slot;
+      if (order === null || ![...ids].includes(order)) continue;
+      slot.order = null;
+      slot.stopping = order;
+      slot.timer = window.setTimeout(() => this.#replace(slot), PATIENCE);
+      this.#post(slot, { type: "cancel", id: order });
+    }
+  }
+
+  /**
+   * Ends one worker as a crash would: its job is lost, the worker is replaced.
+   * @param {number} index
+   */
+  kill(index) {
+    const slot = this.#slots[index];
+    if (slot) this.#lose(slot, "it was ended from outside");
+  }
+
+  /** @param {WorkerOrder | null} first an order that waits for them */
+  async #employAll(first) {
+    try {
+      this.#compiled = await this.#module;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      if (first) this.#orders.failed(first.id, `what the workers run could not be loaded (${why})`);
+      return;
+    }
+    while (this.#slots.length < this.size) {
+      /** @type {Slot} */
+      const slot = {
+        index: this.#slots.length,
+        worker: hire(),
+        ready: false,
+        stillborn: 0,
+        order: null,
+        stopping: null,
+        timer: 0,
+        archives: new Set(),
+      };
+      this.#slots.push(slot);
+      this.#employ(slot);
+    }
+    const [slot] = this.#slots;
+    if (first && slot) void this.#assign(slot, first);
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {WorkerOrder} order
+   */
+  async #assign(slot, order) {
+    const { id, job, labels, vectors, files, archive: name } = order;
+    order.free();
+    slot.order = id;
+    if (name && !slot.archives.has(name)) {
+      try {
+        const bytes = await archive(name);
+        if (slot.order !== id) return;
+        this.#post(slot, { type: "archive", name, bytes });
+        slot.archives.add(name);
+      } catch (error) {
+        if (slot.order !== id) return;
+        slot.order = null;
+        this.#orders.failed(id, error instanceof Error ? error.message : String(error));
+        return;
+      }
+    }
+    // Copied, so that the originals stay for other jobs.
+    const copies = vectors.map((list) => list.map((vector) => vector.slice()));
+    this.#post(
+      slot,
+      { type: "job", id, job, labels, vectors: copies, files },
+      copies.flat().map(({ buffer }) => buffer),
+    );
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {Message} message
+   * @param {Transferable[]} [transfer]
+   */
+  #post(slot, message, transfer = []) {
+    slot.worker.postMessage(message, transfer);
+  }
+
+  /** @param {Slot} slot */
+  #employ(slot) {
+    const { worker } = slot;
+    worker.onmessage = ({ data }) => this.#hear(slot, data);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#lose(slot, event.message || "its script could not be loaded");
+    };
+    worker.onmessageerror = () => this.#lose(slot, "its message could not be read");
+    if (this.#compiled) this.#post(slot, { type: "module", module: this.#compiled });
+    if (this.#paused) this.#post(slot, { type: "pause" });
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {News} news
+   */
+  #hear(slot, news) {
+    if (news.type === "failed" && news.trap) return this.#lose(slot, news.message);
+    slot.ready = true;
+    slot.stillborn = 0;
+    if (news.type === "ready") return;
+    if (news.type !== "progress" && news.id !== null && news.id === slot.stopping)
+      return this.#free(slot);
+    if (slot.order === null || news.id !== slot.order) return;
+    const { order } = slot;
+    if (news.type === "progress") return this.#orders.progress(order, news.progress, news.report);
+    slot.order = null;
+    if (news.type === "done") this.#orders.done(order, news.report, news.labels, news.vectors);
+    else this.#orders.failed(order, news.type === "failed" ? news.message : "it was given up");
+  }
+
+  /** @param {Slot} slot */
+  #free(slot) {
+    clearTimeout(slot.timer);
+    slot.stopping = null;
+    void this.serve();
+  }
+
+  /**
+   * A worker is lost, and with it the job it had.
+   * @param {Slot} slot
+   * @param {string} why
+   */
+  #lose(slot, why) {
+    const { order } = slot;
+    const stillborn = slot.ready ? 0 : slot.stillborn + 1;
+    slot.order = null;
+    if (stillborn >= STILLBORN) return this.#giveUp(slot, order, why);
+    this.#replace(slot, stillborn);
+    this.#orders.notice(`Worker ${slot.index + 1} was lost (${why}) and has been replaced.`);
+    if (order !== null) this.#orders.failed(order, `its worker was lost (${why})`);
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {number} [stillborn]
+   */
+  #replace(slot, stillborn = 0) {
+    slot.worker.terminate();
+    slot.worker = hire();
+    slot.ready = false;
+    slot.stillborn = stillborn;
+    slot.archives = new Set();
+    this.#employ(slot);
+    this.#free(slot);
+  }
+
+  /**
+   * Workers do not start at all here: say so instead of trying for ever.
+   * @param {Slot} slot
+   * @param {number | null} order
+   * @param {string} why
+   */
+  #giveUp(slot, order, why) {
+    const lost = [order, ...this.#slots.map((other) => other.order)];
+    for (const { worker, timer } of this.#slots.splice(0)) {
+      clearTimeout(timer);
+      worker.terminate();
+    }
+    this.#orders.notice(`Worker ${slot.index + 1} does not start (${why}).`);
+    for (const id of lost)
+      if (id !== null) this.#orders.failed(id, `no worker could be started (${why})`);
+    for (let next = this.#orders.next(); next; next = this.#orders.next())
+      this.#orders.failed(next.id, `no worker could be started (${why})`);
+  }
+}
+
+function hire() {
+  return new Worker(new URL("../worker.js", import.meta.url), { type: "module" });
+}

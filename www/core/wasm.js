@@ -1,0 +1,29 @@
+/**
+ * The wasm module: fetched and compiled once, for the page and for every worker.
+ */
+
+import init, * as core from "../wasm/sharp_minima.js";
+
+/**
+ * Fetches and compiles the module. Servers that do not know the MIME type application/wasm are
+ * common, so streaming is used only where it can work.
+ * @returns {Promise<WebAssembly.Module>}
+ */
+export async function compile() {
+  const response = await fetch(new URL("../wasm/sharp_minima_bg.wasm", import.meta.url));
+  if (!response.ok) throw new Error(`the server answers ${response.status} for ${response.url}`);
+  const streams = response.headers.get("content-type")?.startsWith("application/wasm");
+  return streams && WebAssembly.compileStreaming
+    ? WebAssembly.compileStreaming(response)
+    : WebAssembly.compile(await response.arrayBuffer());
+}
+
+/**
+ * Makes this thread's own instance.
+ * @param {WebAssembly.Module | Promise<WebAssembly.Module>} module
+ * @returns {Promise<typeof core>}
+ */
+export async function instantiate(module) {
+  await init({ module_or_path: await module });
+  return core;
+}

@@ -1,0 +1,86 @@
+/**
+ * Drawing, kept out of the way of everything else: one figure a frame, and each at most about
+ * ten times a second, less often where drawing is slow and seldom where the figure is out of sight.
+ *
+ * @typedef {object} Drawn
+ * @property {() => (() => void) | void} draw what it returns is done in the next frame
+ * @property {boolean} visible
+ */
+
+/**
+ * Of one figure, in sight and out of it: least milliseconds between two drawings, and the share of the time
+ * that its drawing may take.
+ */
+const IN_SIGHT = { rest: 100, share: 0.1 };
+const OUT_OF_SIGHT = { rest: 1000, share: 0.01 };
+
+/** @type {Map<Drawn, boolean>} what waits, and whether for the next frame */
+const waiting = new Map();
+/** @type {WeakMap<Drawn, { end: number, took: number }>} when each was last drawn */
+const last = new WeakMap();
+let frame = 0;
+/** @type {{ figure: Drawn, draw: () => void } | null} the second half of what was drawn last */
+let half = null;
+/** @type {(() => void)[]} */
+let onSettled = [];
+
+/**
+ * Asks for a drawing.
+ * @param {Drawn} figure
+ * @param {boolean} [soon] at the next frame
+ */
+export function redraw(figure, soon = false) {
+  waiting.set(figure, soon || waiting.get(figure) === true);
+  if (frame === 0) frame = requestAnimationFrame(step);
+}
+
+/**
+ * Lets no figure wait for its turn.
+ * @returns {Promise<void>} resolves when nothing waits to be drawn
+ */
+export function settled() {
+  for (const figure of waiting.keys()) waiting.set(figure, true);
+  return waiting.size === 0 && !half
+    ? Promise.resolve()
+    : new Promise((done) => void onSettled.push(done));
+}
+
+/** @param {Drawn} figure whose next turn is at this time */
+function turn(figure) {
+  const { end, took } = last.get(figure) ?? { end: -Infinity, took: 0 };
+  const { rest, share } = figure.visible ? IN_SIGHT : OUT_OF_SIGHT;
+  return end + Math.max(rest, took / share);
+}
+
+function step() {
+  frame = 0;
+  const now = performance.now();
+  if (half) {
+    const { figure, draw } = half;
+    half = null;
+    draw();
+    const end = performance.now();
+    last.set(figure, { end, took: end - now + (last.get(figure)?.took ?? 0) });
+    return next();
+  }
+  for (const [figure, soon] of waiting) {
+    if (!soon && now < turn(figure)) continue;
+    waiting.delete(figure);
+    const draw = figure.draw();
+    half = draw ? { figure, draw } : null;
+    const end = performance.now();
+    last.set(figure, { end, took: end - now });
+    break;
+  }
+  next();
+}
+
+/** Goes on in the next frame, if there is anything left. */
+function next() {
+  if (waiting.size > 0 || half) {
+    if (frame === 0) frame = requestAnimationFrame(step);
+    return;
+  }
+  for (const done of onSettled) done();
+  onSettled = [];
+}

@@ -1,0 +1,33 @@
+/** The address: the hash holds the experiment and the view, the query which figure is meant. */
+
+/**
+ * Back, forward and a hash edited by hand.
+ * @param {(hash: string) => void} listener
+ */
+export function onAddress(listener) {
+  // Both events may fire for one change: listeners compare before they act.
+  const look = () => listener(location.hash);
+  window.addEventListener("popstate", look);
+  window.addEventListener("hashchange", look);
+}
+
+/**
+ * @param {"figure" | "embed"} key
+ * @returns {string | null}
+ */
+export function query(key) {
+  return new URLSearchParams(location.search).get(key);
+}
+
+/**
+ * The address of one figure.
+ * @param {string} figure
+ * @param {string} hash what it shows
+ * @param {"figure" | "embed"} [key]
+ */
+export function addressOf(figure, hash, key = "figure") {
+  const address = new URL(location.pathname, location.href);
+  address.search = `?${key}=${figure}`;
+  address.hash = hash;
+  return address.href;
+}

@@ -1,0 +1,399 @@
+/**
+ * The page: what a visitor does goes to the session in wasm, and what that wants is computed, kept and
+ * shown.
+ * @import { Page } from "../wasm/sharp_minima.js"
+ * @import { Control, Event, Experiment, Preset, View } from "../core/types.js"
+ * @import { Pool } from "../core/pool.js"
+ * @import { Vault } from "../core/vault.js"
+ *
+ * @typedef {object} Part something on the page that follows the session
+ * @property {(soon: boolean) => void} refresh `soon`: at the next frame, not when its turn comes
+ */
+
+import { shippedResults } from "../core/results.js";
+import { download } from "../lib/dom.js";
+import { announce } from "./announce.js";
+
+/** Least milliseconds between two looks at the bar while something is computed. */
+const BAR_EVERY = 150;
+/** Least milliseconds between two replacements of the address. */
+const ADDRESS_EVERY = 350;
+
+export class App {
+  #page;
+  /** @type {Pool | null} */
+  #pool = null;
+  #vault;
+  #presets;
+  /** @type {Part[]} */
+  #parts = [];
+  /** @type {string[]} */
+  #notices = [];
+  #change = "";
+  /** @type {Event | null} */
+  #event = null;
+  #phase = "idle";
+  #timer = 0;
+  /** Set while the address was replaced a moment ago. */
+  #written = 0;
+  /** The address to come then. */
+  #later = "";
+  /** @type {Set<string>} presets whose results were read */
+  #read = new Set();
+  /** Resolves when the shipped results of the present preset are there. */
+  shipped = Promise.resolve();
+
+  /**
+   * @param {Page} page
+   * @param {Vault} vault
+   * @param {Preset[]} presets
+   */
+  constructor(page, vault, presets) {
+    this.#page = page;
+    this.#vault = vault;
+    this.#presets = presets;
+    this.#hearNotices();
+  }
+
+  /** The session itself. */
+  get page() {
+    return this.#page;
+  }
+
+  get presets() {
+    return this.#presets;
+  }
+
+  /** @returns {string[]} what the visitor has to know */
+  get notices() {
+    return this.#notices;
+  }
+
+  /** The last thing that a job of no figure has led to. */
+  get event() {
+    return this.#event;
+  }
+
+  /** What the last change means. */
+  get change() {
+    return this.#change;
+  }
+
+  get phase() {
+    return this.#phase;
+  }
+
+  /** @param {Pool} pool */
+  employ(pool) {
+    this.#pool = pool;
+  }
+
+  /** @param {Part} part */
+  add(part) {
+    this.#parts.push(part);
+  }
+
+  /** What the pool asks for and tells. */
+  orders() {
+    const page = this.#page;
+    return {
+      next: () => {
+        const order = page.next(performance.now());
+        // The last that was left may be lost with what it needs.
+        if (!order) this.#follow();
+        return order;
+      },
+      progress: (
+        /** @type {number} */ id,
+        /** @type {number} */ share,
+        /** @type {string | undefined} */ report,
+      ) => {
+        page.progress(id, share, report);
+        this.#follow();
+      },
+      done: (
+        /** @type {number} */ id,
+        /** @type {string} */ report,
+        /** @type {Uint32Array} */ labels,
+        /** @type {Float32Array[]} */ vectors,
+      ) => {
+        page.done(id, report, labels, vectors, performance.now());
+        this.#serve();
+      },
+      failed: (/** @type {number} */ id, /** @type {string} */ why) => {
+        page.failed(id, why, performance.now());
+        this.#serve();
+      },
+      notice: (/** @type {string} */ text) => this.notice(text),
+    };
+  }
+
+  /**
+   * Fills the page.
+   * @param {boolean} all also with what takes long
+   */
+  run(all) {
+    this.#notices = [];
+    this.#change = "";
+    const paused = this.#page.phase() === "paused";
+    this.#page.start(all, performance.now());
+    if (paused) this.#pool?.resume();
+    announce("The run has started.", true);
+    this.changed();
+  }
+
+  pauseOrResume() {
+    // The button may be pressed just when there is nothing to pause any more.
+    const phase = this.#page.phase();
+    if (phase === "paused") {
+      this.#page.resume(performance.now());
+      this.#pool?.resume();
+    } else if (phase === "running") {
+      this.#page.pause(performance.now());
+      this.#pool?.pause();
+    }
+    this.changed();
+  }
+
+  cancel() {
+    const paused = this.#page.phase() === "paused";
+    this.#page.cancel(performance.now());
+    if (paused) this.#pool?.resume();
+    this.changed();
+  }
+
+  /**
+   * Computes one figure.
+   * @param {string} figure
+   */
+  ask(figure) {
+    this.#page.ask(figure);
+    this.changed();
+  }
+
+  /** @param {string} figure */
+  giveUp(figure) {
+    this.#page.give_up(figure);
+    announce("Cancelled. What was computed stays.", true);
+    this.changed();
+  }
+
+  /**
+   * @param {string} figure
+   * @param {boolean} visible
+   */
+  see(figure, visible) {
+    this.#page.see(figure, visible);
+    this.#serve();
+  }
+
+  /**
+   * Asks for other settings, which may be refused with an error.
+   * @param {Experiment} experiment
+   * @param {string} what has changed, in words
+   */
+  set(experiment, what) {
+    this.#page.set_experiment(experiment);
+    this.#notices = [];
+    this.#change = what;
+    if (what) announce(what);
+    this.#writeAddress();
+    this.#fetchShipped();
+    this.changed();
+  }
+
+  /**
+   * Looks at something else.
+   * @param {Partial<View>} change
+   * @param {string} [figure] where it was asked for: what it lacks then is computed if that is quick
+   * @param {boolean} [done] false while more changes of the same kind will follow at once
+   */
+  look(change, figure, done = true) {
+    this.#page.set_view({ ...this.#page.view(), ...change });
+    if (!done) return;
+    this.#writeAddress({ replace: true });
+    const state = figure ? this.#page.figure(figure) : undefined;
+    if (figure && state?.offer && state.quick) this.ask(figure);
+    else this.changed();
+  }
+
+  /**
+   * Goes where the address leads.
+   * @param {string} hash
+   */
+  arrive(hash) {
+    const moved = this.#page.arrive(hash);
+    const notices = this.#page.notices();
+    // Browsers tell of one step more than once: the second time there is nothing to say.
+    if (!moved && notices.length === 0) return;
+    this.#notices = notices;
+    this.#change = "";
+    this.#writeAddress({ replace: true });
+    this.#fetchShipped();
+    this.changed();
+  }
+
+  /**
+   * Takes results over from a file.
+   * @param {string} text
+   * @param {string} name
+   * @returns {boolean} whether all of it could be read
+   */
+  open(text, name) {
+    const unread = this.#page.read(text, "opened");
+    const [first] = unread;
+    if (first) {
+      const others = unread.length > 1 ? ` (and ${unread.length - 1} others)` : "";
+      this.notice(`“${name}”: not all of it could be read. ${first}${others}.`);
+    } else {
+      announce(`The results in “${name}” were read.`, true);
+    }
+    this.changed();
+    return !first;
+  }
+
+  /** Offers everything that is known as a file. */
+  save() {
+    download("sharp-minima-results.json", "application/json", this.#page.write());
+  }
+
+  /** Forgets what was computed here, now and before. */
+  async forget() {
+    this.#page.forget();
+    await this.#vault.clear();
+    announce("What was computed here is forgotten.", true);
+    this.changed();
+  }
+
+  /** Reads what the browser has kept, and what comes with the page. */
+  async begin() {
+    const kept = await this.#vault.open();
+    let lost = 0;
+    for (const entry of kept) if (this.#page.read_entry(entry, "kept") !== undefined) lost += 1;
+    if (lost > 0)
+      this.notice(
+        `${lost} of ${kept.length} results that this browser kept are of another version and were passed over.`,
+      );
+    this.#writeAddress({ replace: true });
+    this.#fetchShipped();
+    await this.shipped;
+    this.changed();
+  }
+
+  /**
+   * Something the visitor has to know.
+   * @param {string} text
+   */
+  notice(text) {
+    this.#notices = [...this.#notices.filter((other) => other !== text), text].slice(-20);
+    announce(text, true);
+    this.#refresh(false);
+  }
+
+  /** Something is to be computed, shown or kept now. */
+  changed() {
+    this.#serve();
+    this.#refresh(true);
+  }
+
+  #hearNotices() {
+    this.#notices = this.#page.notices();
+  }
+
+  /** @param {{ replace?: boolean }} [options] replace: no new entry in the history */
+  #writeAddress({ replace = false } = {}) {
+    const hash = `#${this.#page.hash()}`;
+    if (hash === location.hash) return;
+    const address = location.pathname + location.search + hash;
+    if (!replace) history.pushState(null, "", address);
+    else if (!this.#written) this.#replaceAddress(address);
+    else this.#later = address;
+  }
+
+  /**
+   * Browsers refuse a script that does this a hundred times in a row, as a slider that is dragged does.
+   * @param {string} address
+   */
+  #replaceAddress(address) {
+    history.replaceState(null, "", address);
+    this.#later = "";
+    this.#written = window.setTimeout(() => {
+      this.#written = 0;
+      if (this.#later) this.#replaceAddress(this.#later);
+    }, ADDRESS_EVERY);
+  }
+
+  /** The results of the preset that the settings are those of, if they are of one. */
+  #fetchShipped() {
+    const { preset } = this.#page.bar();
+    if (this.#read.has(preset)) return;
+    this.#read.add(preset);
+    this.shipped = shippedResults(preset).then((text) => {
+      if (text === null) return void this.#read.delete(preset);
+      try {
+        const unread = this.#page.read(text, "shipped");
+        if (unread.length > 0) console.warn(`results/${preset}.json:`, unread);
+      } catch (error) {
+        const why = error instanceof Error ? error.message : error;
+        this.notice(`The results that come with the page could not be read: ${why}.`);
+      }
+      this.changed();
+    });
+  }
+
+  /** Ends what nobody waits for, gives out what is wanted, and keeps what has come. */
+  #serve() {
+    this.#pool?.cancel(this.#page.cancelled());
+    void this.#pool?.serve();
+    void this.#vault.keep(this.#page.unsaved());
+    for (const event of this.#page.events()) this.#hear(event);
+    this.#follow();
+  }
+
+  /** @param {Event} event */
+  #hear(event) {
+    this.#event = event;
+    if (event.kind === "save") download(event.name, "application/json", event.text);
+    announce(wordsOf(event), true);
+    for (const part of this.#parts) part.refresh(true);
+  }
+
+  /** News come in crowds: the page is told of them a few times a second. */
+  #follow() {
+    const phase = this.#page.phase();
+    if (phase !== this.#phase) {
+      this.#phase = phase;
+      announce(this.#page.bar().status, true);
+      // Nothing more may come: the figures must not wait for their turn with what they have.
+      this.#refresh(true);
+      return;
+    }
+    this.#timer ||= window.setTimeout(() => {
+      this.#timer = 0;
+      this.#refresh(false);
+    }, BAR_EVERY);
+  }
+
+  /** @param {boolean} soon */
+  #refresh(soon) {
+    for (const part of this.#parts) part.refresh(soon);
+  }
+}
+
+/**
+ * @param {Event} event
+ * @returns {string}
+ */
+export function wordsOf(event) {
+  if (event.kind === "save") return `${event.name} was saved.`;
+  if (event.kind === "measured") return `The network from ${event.text} was measured.`;
+  return event.text;
+}
+
+/**
+ * What a change of a setting means.
+ * @param {Control} control
+ */
+export function meaning({ label, retrains }) {
+  return `${label} changed: ${retrains}.`;
+}

@@ -1,0 +1,108 @@
+/**
+ * The bar that stays in reach: presets, the run's buttons, its progress, and what a change means.
+ * @import { App } from "./app.js"
+ * @import { BarState } from "../core/types.js"
+ */
+
+import { get, make, write } from "../lib/dom.js";
+
+export class Bar {
+  #app;
+  #run = /** @type {HTMLButtonElement} */ (get("run"));
+  #rest = /** @type {HTMLButtonElement} */ (get("rest"));
+  #pause = /** @type {HTMLButtonElement} */ (get("pause"));
+  #cancel = /** @type {HTMLButtonElement} */ (get("cancel"));
+  #progress = /** @type {HTMLProgressElement} */ (get("progress"));
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    this.#run.addEventListener("click", () => app.run(false));
+    this.#rest.addEventListener("click", () => app.run(true));
+    this.#pause.addEventListener("click", () => app.pauseOrResume());
+    this.#cancel.addEventListener("click", () => app.cancel());
+    this.#run.disabled = false;
+    document.addEventListener("keydown", (event) => onEscape(event, app));
+    this.#offerPresets();
+  }
+
+  refresh() {
+    const state = this.#app.page.bar();
+    const active = state.phase === "running" || state.phase === "paused";
+    const focused = document.activeElement;
+    document.documentElement.dataset.state = state.phase;
+    this.#run.hidden = state.run === "";
+    if (state.run) write(this.#run, state.run);
+    this.#rest.hidden = state.rest === "";
+    write(this.#rest, state.rest);
+    this.#pause.hidden = !active;
+    write(this.#pause, state.phase === "paused" ? "Resume" : "Pause");
+    this.#cancel.hidden = !active;
+    this.#progress.hidden = !active;
+    this.#progress.value = state.progress;
+    write(get("status"), state.status);
+    write(get("summary"), state.summary);
+    this.#showPresets(state);
+    this.#showWords(state);
+    // Whoever pressed a button that is now gone stays where they were.
+    if ((focused === this.#run || focused === this.#rest) && this.#run.hidden) this.#pause.focus();
+    if ((focused === this.#pause || focused === this.#cancel) && this.#pause.hidden)
+      this.#run.focus();
+  }
+
+  #offerPresets() {
+    const place = get("presets");
+    for (const preset of this.#app.presets) {
+      const chip = make(
+        "button",
+        { type: "button", "data-preset": preset.name, title: preset.description },
+        preset.label,
+      );
+      const what = `Preset “${preset.label}”.`;
+      chip.addEventListener("click", () => this.#app.set(preset.experiment, what));
+      place.append(chip);
+    }
+  }
+
+  /** @param {BarState} state */
+  #showPresets({ preset, changed }) {
+    for (const chip of get("presets").querySelectorAll("button")) {
+      const own = chip.dataset.preset === preset;
+      chip.setAttribute("aria-pressed", String(own && !changed));
+      chip.classList.toggle("base", own && changed);
+    }
+    const base = this.#app.presets.find(({ name }) => name === preset);
+    write(get("preset-note"), base?.description ?? "");
+  }
+
+  /** @param {BarState} state */
+  #showWords({ stale }) {
+    const change = [this.#app.change, stale].filter(Boolean).join(" ");
+    write(get("change"), change);
+    get("change").hidden = change === "";
+    const place = get("notices");
+    const { notices } = this.#app;
+    if (place.dataset.key !== JSON.stringify(notices)) {
+      place.dataset.key = JSON.stringify(notices);
+      place.replaceChildren(...notices.map((text) => make("li", {}, text)));
+    }
+    place.hidden = notices.length === 0;
+  }
+}
+
+/**
+ * Escape closes the settings, and else ends what is computed.
+ * @param {KeyboardEvent} event
+ * @param {App} app
+ */
+function onEscape(event, app) {
+  if (event.key !== "Escape" || event.defaultPrevented || document.querySelector("dialog[open]"))
+    return;
+  const settings = get("settings");
+  if (settings instanceof HTMLDetailsElement && settings.open) {
+    settings.open = false;
+    settings.querySelector("summary")?.focus();
+  } else {
+    app.cancel();
+  }
+}
