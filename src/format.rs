@@ -252,7 +252,12 @@ pub fn time(seconds: f64) -> String {
 
 /// "1 trial", "5 trials".
 pub fn count(n: usize, noun: &str) -> String {
-    format!("{} {noun}{}", grouped(n), if n == 1 { "" } else { "s" })
+    count_of(n, noun, &format!("{noun}s"))
+}
+
+/// "1 minimum", "2 minima".
+pub fn count_of(n: usize, one: &str, many: &str) -> String {
+    format!("{} {}", grouped(n), if n == 1 { one } else { many })
 }
 
 /// Digits in groups of three: "14,892".

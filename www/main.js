@@ -58,9 +58,9 @@ async function start() {
   const page = new core.Page(location.hash, size);
   const vault = new Vault();
   const app = new App(page, vault, core.presets());
-  const pool = new Pool(module, size, app.orders());
+  const pool = new Pool(await module, size, app.orders());
   app.employ(pool);
-  Object.assign(inside, { app, page, pool, vault });
+  Object.assign(inside, { app, page, pool });
   tallyBy(core.tested);
   page.show_only(makeFigures(app, infos, core.view_controls()));
   app.add(new Settings(get("controls"), app, core.setting_controls()));
@@ -74,7 +74,7 @@ async function start() {
   await app.begin();
   // Only what is drawn has its height.
   void settled().then(goToLinked);
-  setTimeout(() => void pool.warm(), 200);
+  setTimeout(() => pool.warm(), 200);
 }
 
 /** What tests and curious visitors find in the console. */

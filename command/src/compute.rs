@@ -9,7 +9,7 @@ use crate::output::{answer, say};
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use sharp_minima::figures::{FIGURES, Figure};
-use sharp_minima::format::count;
+use sharp_minima::format::{count, count_of};
 use sharp_minima::jobs::Job;
 use sharp_minima::results::{Entry, Origin, Unread};
 use sharp_minima::session::{self, Handle, Session};
@@ -120,7 +120,7 @@ fn read(session: &mut Session<Handle>, file: &Path) -> Result<(), Failure> {
         say(&format!("note: {name}: entry {entry} was not read: {why}"));
     }
     if unread.len() > MOST_NAMED {
-        let others = count(unread.len() - MOST_NAMED, "other entry").replace("ys", "ies");
+        let others = count_of(unread.len() - MOST_NAMED, "other entry", "other entries");
         say(&format!("note: {name}: {others} not read"));
     }
     Ok(())

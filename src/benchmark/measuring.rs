@@ -8,6 +8,7 @@ use crate::jobs::{EPSILONS, Measures};
 use crate::objective::Objective;
 use crate::settings::{Experiment, Regime, presets};
 use crate::sharpness::NoiseScale;
+use crate::strategy::Strategy;
 use crate::training::Trainer;
 use std::rc::Rc;
 
@@ -36,7 +37,14 @@ impl Measuring {
         let experiment = preset.map_or_else(Experiment::default, |preset| preset.experiment);
         let data = Rc::new(data::load(&(&experiment).into(), None)?);
         let keep = Vec::new();
-        let mut trainer = Trainer::new(&experiment, Regime::Large, 0, Rc::clone(&data), keep);
+        let mut trainer = Trainer::new(
+            &experiment,
+            &Strategy::PLAIN,
+            Regime::Large,
+            0,
+            Rc::clone(&data),
+            keep,
+        );
         while !trainer.advance() {}
         let x = trainer.x().to_vec();
         Ok(Self {

@@ -42,7 +42,6 @@ mod samples;
 mod seen;
 mod source;
 mod subspace;
-mod writer;
 
 pub use error::ExchangeError;
 pub use network::{LARGEST_NETWORK, MOST_CLASSES, MOST_LAYERS, Network};

@@ -1,10 +1,11 @@
 //! `network.json`.
 
+use crate::choice::Named;
 use crate::exchange::error::ExchangeError;
 use crate::exchange::json;
 use crate::exchange::layers::{Layer, Layers};
 use crate::exchange::numbers::Numbers;
-use crate::exchange::writer::{write_matrix, write_number, write_numbers};
+use crate::exchange::output::{write, write_matrix};
 use crate::network::{Activation, Architecture, LayerShape, Statistics};
 use crate::objective::Real;
 use serde::Deserialize;
@@ -97,19 +98,15 @@ impl Network {
             }
             self.write_layer(layer, index, &mut out);
         }
-        let activation = match self.shape.activation() {
-            Activation::Relu => "relu",
-            Activation::Tanh => "tanh",
-        };
         out.push_str("],\n\"activation\":\"");
-        out.push_str(activation);
+        out.push_str(self.shape.activation().choice().value);
         out.push_str("\",\"loss\":\"cross_entropy\"}\n");
         out
     }
 
     fn write_layer(&self, layer: &LayerShape, index: usize, out: &mut String) {
         out.push_str("{\"w\":");
-        write_matrix(&self.x[layer.weights()], layer.inputs, out);
+        out.push_str(&write_matrix(&self.x[layer.weights()], layer.inputs));
         out.push_str(",\n\"b\":");
         write_present(&self.x[layer.bias()], out);
         let statistics = self.statistics.0.get(index).and_then(Option::as_ref);
@@ -119,11 +116,11 @@ impl Network {
             out.push_str(",\"beta\":");
             write_present(&self.x[layer.beta()], out);
             out.push_str(",\"mean\":");
-            write_numbers(&statistics.mean, out);
+            out.push_str(&write(&statistics.mean));
             out.push_str(",\"var\":");
-            write_numbers(&statistics.variance, out);
+            out.push_str(&write(&statistics.variance));
             out.push_str(",\"eps\":");
-            write_number(epsilon, out);
+            out.push_str(&write(&epsilon));
             out.push('}');
         }
         out.push('}');
@@ -135,7 +132,7 @@ fn write_present(values: &[f64], out: &mut String) {
     if values.is_empty() {
         out.push_str("null");
     } else {
-        write_numbers(values, out);
+        out.push_str(&write(values));
     }
 }
 

@@ -14,6 +14,12 @@ pub fn write<T: Serialize + ?Sized>(value: &T) -> String {
     String::from_utf8(out).unwrap_or_default()
 }
 
+/// Writes a list of lists of so many numbers each, a list a line.
+pub(super) fn write_matrix(values: &[f64], columns: usize) -> String {
+    let rows: Vec<String> = values.chunks(columns.max(1)).map(write).collect();
+    format!("[{}]", rows.join(",\n"))
+}
+
 /// Numbers as core writes them: serde_json's own way needs a table of 10 KB in wasm.
 struct Shortest;
 

@@ -5,10 +5,9 @@ use crate::exchange::json;
 use crate::exchange::labels::Labels;
 use crate::exchange::network::Network;
 use crate::exchange::numbers::{Limits, Matrix, counted};
-use crate::exchange::writer::write_matrix;
+use crate::exchange::output::{write, write_matrix};
 use crate::network::Labelled;
 use serde::de::{DeserializeSeed, Deserializer};
-use std::fmt::Write;
 
 /// The most samples there may be.
 pub const MOST_SAMPLES: usize = 1_000_000;
@@ -107,14 +106,10 @@ impl Samples {
     /// These samples as `data.json`.
     pub fn write(&self) -> String {
         let mut out = String::from("{\"x\":");
-        write_matrix(&self.inputs, self.features, &mut out);
-        out.push_str(",\n\"y\":[");
-        for (i, label) in self.labels.iter().enumerate() {
-            let comma = if i > 0 { "," } else { "" };
-            // Writing to a string does not fail.
-            let _ = write!(out, "{comma}{label}");
-        }
-        out.push_str("]}\n");
+        out.push_str(&write_matrix(&self.inputs, self.features));
+        out.push_str(",\n\"y\":");
+        out.push_str(&write(&self.labels));
+        out.push_str("}\n");
         out
     }
 }

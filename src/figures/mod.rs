@@ -28,6 +28,12 @@ use crate::plot::Picture;
 use crate::results::{Results, Wanted};
 use crate::settings::{Experiment, View};
 
+/// What is as urgent as this comes after the jobs of a run.
+pub(crate) const AFTERWARDS: u32 = 1_000_000;
+
+/// About what φ and λ₁ after one epoch take, in gradients.
+pub(crate) const AN_EPOCH: f64 = 100.0;
+
 /// What a figure is a function of.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
@@ -116,6 +122,11 @@ pub trait Figure: Sync {
     /// How many pictures of the same size stand side by side.
     fn parts(&self, _context: &Context) -> usize {
         1
+    }
+
+    /// The last epoch of its trajectories, if it has any.
+    fn last_epoch(&self, _context: &Context) -> Option<u32> {
+        None
     }
 
     /// Which trial alone it shows, from 1; `None` where it shows all.

@@ -86,8 +86,4 @@ impl Task for Written {
     fn report(&self) -> Option<Report> {
         Some(self.0.clone())
     }
-
-    fn news(&self) -> usize {
-        1
-    }
 }

@@ -121,8 +121,4 @@ impl Task for FilesTask {
     fn report(&self) -> Option<Report> {
         Some(Report::Files(Box::new(self.run.measures()?.clone())))
     }
-
-    fn news(&self) -> usize {
-        usize::from(self.run.measures().is_some())
-    }
 }

@@ -66,8 +66,4 @@ impl Task for MinimumTask {
             measures: self.run.measures()?.clone(),
         })))
     }
-
-    fn news(&self) -> usize {
-        usize::from(self.run.measures().is_some())
-    }
 }

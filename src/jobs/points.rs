@@ -229,10 +229,6 @@ impl Task for PointsTask {
         let finished = self.done.len() == self.places.len();
         finished.then(|| Report::Points(self.done.clone()))
     }
-
-    fn news(&self) -> usize {
-        usize::from(self.done.len() == self.places.len())
-    }
 }
 
 /// The first `count` samples, or all of them where that is 0 or too many.

@@ -100,9 +100,25 @@ impl Training {
         !matches!(self.ending, None | Some(Ending::Diverged { .. })) && !self.points.is_empty()
     }
 
+    /// Whether it has ended in no minimum.
+    pub fn is_lost(&self) -> bool {
+        self.ending.is_some() && !self.has_minimum()
+    }
+
     /// The last epoch so far.
     pub fn last_epoch(&self) -> Option<u32> {
         self.points.last().map(|point| point.epoch)
+    }
+
+    /// The first epoch after which the training loss is at most `level`, of those after which x is kept: the
+    /// last, and `kept` but for 0.
+    pub fn first_kept(&self, level: f64, kept: &[u32]) -> Option<u32> {
+        let last = self.last_epoch();
+        let here = |epoch| Some(epoch) == last || (epoch > 0 && kept.contains(&epoch));
+        let mut points = self.points.iter();
+        points
+            .find(|point| point.evaluation.train_loss <= level && here(point.epoch))
+            .map(|point| point.epoch)
     }
 }
 
@@ -126,7 +142,7 @@ impl Work for TrainJob {
         let dimension = architecture(&self.experiment, &data).dimension();
         inputs.lists::<0>(dimension)?;
         let strategy = self.strategy.check(&self.experiment)?;
-        let trainer = Trainer::with(
+        let trainer = Trainer::new(
             &self.experiment,
             &strategy,
             self.regime,

@@ -20,7 +20,7 @@ use std::cell::RefCell;
 pub type Pixel = (i32, i32);
 
 /// plotters' SVG backend divides font sizes by this; ours for the canvas does the same.
-const FONT_SIZE_UNIT: f64 = 1.24;
+pub(crate) const FONT_SIZE_UNIT: f64 = 1.24;
 
 /// plotters centres text at half its x-height; figures are centred at half the height of capitals.
 const CAPITALS: f64 = 0.09;

@@ -31,6 +31,22 @@ impl Frame {
         }
     }
 
+    /// Whether the two have a place in common.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        self.left < other.right
+            && other.left < self.right
+            && self.top < other.bottom
+            && other.top < self.bottom
+    }
+
+    /// Whether all of the other lies in it.
+    pub fn holds(&self, other: &Self) -> bool {
+        other.left >= self.left
+            && other.right <= self.right
+            && other.top >= self.top
+            && other.bottom <= self.bottom
+    }
+
     /// Its width.
     pub fn width(&self) -> i32 {
         self.right - self.left

@@ -9,7 +9,7 @@
 //! pixels can be tested without one.
 
 mod axis;
-mod brush;
+pub(crate) mod brush;
 pub mod comparison;
 mod coordinates;
 mod curves;
@@ -80,7 +80,7 @@ pub struct PanelGeometry {
     pub x_log: bool,
     /// Whether the ordinate is logarithmic.
     pub y_log: bool,
-    /// What the ordinate shows: "loss", "accuracy" (in per cent) or "sharpness"; or that the panel
-    /// is a "map", a "surface", "lines" or a "sketch".
+    /// What the ordinate shows, such as "loss", "accuracy" (in per cent) or "sharpness"; or what the panel
+    /// is, such as a "map".
     pub name: &'static str,
 }

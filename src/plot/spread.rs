@@ -1,5 +1,7 @@
 //! Mean and spread over the trials.
 
+use crate::statistics::summary;
+
 /// The values that several trials have at one abscissa.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Spread {
@@ -17,15 +19,9 @@ pub struct Spread {
 /// there are none.
 #[must_use]
 pub fn mean_and_std(values: &[f64]) -> Option<(f64, f64)> {
-    let finite = || values.iter().copied().filter(|value| value.is_finite());
-    let n = finite().count();
-    if n == 0 {
-        return None;
-    }
-    let mean = finite().sum::<f64>() / n as f64;
-    let squares: f64 = finite().map(|value| (value - mean) * (value - mean)).sum();
-    let variance = if n > 1 { squares / (n - 1) as f64 } else { 0.0 };
-    Some((mean, libm::sqrt(variance)))
+    let finite = values.iter().copied().filter(|value| value.is_finite());
+    let summary = summary(&finite.collect::<Vec<f64>>())?;
+    Some((summary.mean, summary.deviation.unwrap_or(0.0)))
 }
 
 /// The spread at every abscissa, ascending, over the trials that have a value there: where trials

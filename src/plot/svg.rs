@@ -1,5 +1,6 @@
 //! A figure as an SVG document, for download and for tests.
 
+use crate::plot::brush::FONT_SIZE_UNIT;
 use crate::plot::theme::Theme;
 use crate::plot::{Look, Picture, SUBPIXELS, draw, png};
 use plotters::backend::SVGBackend;
@@ -160,7 +161,7 @@ impl<'a> DrawingBackend for TextMeasuring<'a> {
         style: &S,
     ) -> Result<(u32, u32), DrawingErrorKind<Self::ErrorType>> {
         // The backend divides font sizes by this.
-        let size = style.size() / 1.24;
+        let size = style.size() / FONT_SIZE_UNIT;
         let weight = match style.style() {
             FontStyle::Bold => 1.08,
             _ => 1.0,

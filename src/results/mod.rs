@@ -96,7 +96,19 @@ impl Results {
         if !job.fits(&report) {
             return Err(ForeignReport { kind: job.kind() });
         }
-        match (&job, &report) {
+        let key = job.key();
+        let entry = Entry {
+            job,
+            report,
+            origin,
+        };
+        self.enter(key, entry);
+        Ok(())
+    }
+
+    /// Puts in what has been checked.
+    fn enter(&mut self, key: Key, entry: Entry) {
+        match (&entry.job, &entry.report) {
             (Job::Points(job), Report::Points(points)) => {
                 let slice = Job::from(job.slice.clone()).key();
                 let stores = self.places.entry(slice).or_default();
@@ -115,30 +127,23 @@ impl Results {
             }
             _ => {}
         }
-        let key = job.key();
-        self.entries.insert(
-            key,
-            Entry {
-                job,
-                report,
-                origin,
-            },
-        );
-        Ok(())
+        self.entries.insert(key, entry);
     }
 
     /// Takes the entries out that `which` names and returns them.
     pub fn take(&mut self, which: impl Fn(&Entry) -> bool) -> Self {
+        if !self.entries.values().any(&which) {
+            return Self::default();
+        }
         let all = std::mem::take(self);
         let mut taken = Self::default();
-        for (_, entry) in all.entries {
+        for (key, entry) in all.entries {
             let part = if which(&entry) {
                 &mut taken
             } else {
                 &mut *self
             };
-            // It has been checked when it came.
-            let _ = part.put(entry.job, entry.report, entry.origin);
+            part.enter(key, entry);
         }
         taken.order_probes(&all.probes);
         self.order_probes(&all.probes);

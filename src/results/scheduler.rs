@@ -2,7 +2,7 @@
 //!
 //! What is wanted is given anew whenever it changes; whoever is free takes the next order. A job is
 //! computed once for all who want it, after the jobs whose vectors it needs. The scheduler knows no
-//! kind of job and no results: vectors are handles of any type `V`.
+//! kind of job, and of results only which are there: vectors are handles of any type `V`.
 
 use super::Results;
 use crate::jobs::{Job, Key, Need};
@@ -137,6 +137,11 @@ impl<V: Clone> Scheduler<V> {
     /// Offers a file to jobs that name its digest.
     pub fn offer(&mut self, digest: String, file: V) {
         self.files.insert(digest, file);
+    }
+
+    /// Whether the vectors of any job are at hand.
+    pub fn keeps_any(&self) -> bool {
+        !self.left.is_empty()
     }
 
     /// Lets the vectors go of which `which` says so, and all files.

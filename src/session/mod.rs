@@ -5,19 +5,18 @@
 //! Experiment, View ─ figures' wanted jobs ─→ Scheduler ─ orders ─→ workers ─ reports ─→ Results ─→ figures
 //! ```
 
-mod agreement;
 mod archives;
-mod plan;
 mod plans;
 #[cfg(not(target_arch = "wasm32"))]
 mod pool;
 mod run;
+mod shipped;
 mod single;
 mod speed;
 mod state;
 mod words;
+mod work;
 
-pub use agreement::shipped;
 pub use archives::{Archives, Files};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pool::{Handle, compute};
@@ -35,6 +34,7 @@ use crate::strategy::remedies;
 use litemap::LiteMap;
 use plans::Plans;
 use run::Run;
+use shipped::shipped;
 use speed::Speed;
 
 /// After so many orders known jobs are left out of the plan.
@@ -159,14 +159,17 @@ impl<V: Clone> Session<V> {
     /// Lets the vectors go that no figure needs, neither of these settings nor of those before.
     fn release(&mut self, before: &Experiment) {
         let mut needed = Set::default();
-        for experiment in [before, &self.experiment] {
+        let both = [before, &self.experiment];
+        // Without vectors nothing can be needed.
+        let asked = both.into_iter().filter(|_| self.scheduler.keeps_any());
+        for experiment in asked {
             let context = Context {
                 experiment,
                 ..self.current("")
             };
-            for job in FIGURES.iter().flat_map(|figure| figure.wanted(&context)) {
-                let needs = job.job.needs().into_iter().map(|need| need.job.key());
-                needed.extend(needs.chain([job.job.key()]));
+            for wanted in FIGURES.iter().flat_map(|figure| figure.wanted(&context)) {
+                let needs = wanted.job.needs().into_iter().map(|need| need.job.key());
+                needed.extend(needs.chain([wanted.key]));
             }
         }
         self.scheduler.release(|key| !needed.contains(key));
@@ -180,8 +183,10 @@ impl<V: Clone> Session<V> {
         if let Some(names) = &mut view.strategies {
             names.retain(|name| known.contains(&name.as_str()));
         }
+        if view.asked() != self.view.asked() {
+            self.plans.forget();
+        }
         self.view = view;
-        self.plans.forget();
         self.look_again();
         self.plan();
     }
@@ -352,12 +357,8 @@ impl<V: Clone> Session<V> {
             let name = name.unwrap_or_default();
             return self.events.push(Event::Save { name, text });
         }
-        match (&job, name) {
-            (Job::Files(_), Some(names)) => self.events.push(Event::Measured { text: names }),
-            (Job::Probe(_), Some(_)) => self.events.push(Event::Say {
-                text: "The sharpness was measured; see the numbers under the map.".into(),
-            }),
-            _ => {}
+        if let Some(name) = name {
+            self.tell(&job, name);
         }
         // A job that was known already was done for its vectors alone.
         if self.results.knows(&job) {

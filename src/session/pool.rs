@@ -19,7 +19,7 @@ pub enum Handle {
 
 /// What a thread tells.
 enum News {
-    Progress(u32, f64, Option<String>),
+    Progress(u32, f64),
     Done(u32, String, Kept),
     Failed(u32, String),
 }
@@ -61,9 +61,7 @@ pub fn compute(
                 return;
             }
             match heard.recv_timeout(Duration::from_millis(100)) {
-                Ok(News::Progress(id, share, report)) => {
-                    session.progress(id, share, report.as_deref());
-                }
+                Ok(News::Progress(id, share)) => session.progress(id, share, None),
                 Ok(News::Done(id, report, kept)) => {
                     free.extend(doing.remove(&id));
                     let vectors = kept.vectors.into_iter().map(Handle::Vector).collect();
@@ -136,7 +134,7 @@ fn serve(
     while !task.advance() {
         if told.elapsed() > Duration::from_millis(100) {
             told = Instant::now();
-            let _ = news.send(News::Progress(id, task.progress(), None));
+            let _ = news.send(News::Progress(id, task.progress()));
         }
     }
     let report = task.report().ok_or("the job ended without a report")?;

@@ -1,6 +1,6 @@
 //! Run, pause, cancel.
 
-use super::{Session, agreement, put_back};
+use super::{Session, put_back, shipped};
 use crate::figures::{FIGURES, figure};
 use crate::jobs::Job;
 use crate::results::{Entry, Origin};
@@ -210,7 +210,7 @@ impl<V: Clone> Session<V> {
             self.run.losses.push(("the run".to_owned(), why));
         }
         self.run.took = now - self.run.since;
-        self.run.agrees = agreement::agree(&self.former, &self.results);
+        self.run.agrees = shipped::agree(&self.former, &self.results);
         if complete {
             self.run.phase = Phase::Finished;
             self.run.own = self.run.figures.iter().all(|name| self.is_own(name));

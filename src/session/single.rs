@@ -46,8 +46,7 @@ impl<V: Clone> Session<V> {
     pub fn measure(&mut self, panel: usize, place: [f64; 2]) {
         let context = self.current("landscape");
         if let Some(wanted) = landscape::probe(&context, panel, place) {
-            self.single.push((wanted, String::new()));
-            self.plan();
+            self.want(wanted, String::new());
         }
     }
 
@@ -67,15 +66,14 @@ impl<V: Clone> Session<V> {
         self.scheduler.offer(job.network.clone(), network.1);
         self.scheduler.offer(job.data.clone(), data.1);
         self.scheduler.forgive();
+        self.files.retain(|(_, other)| *other != job);
         self.files.push((names.clone(), job.clone()));
-        self.single.push((Wanted::new(job, 0), names));
-        self.plan();
+        self.want(Wanted::new(job, 0), names);
     }
 
     /// Computes a job that no figure wants.
     pub fn add(&mut self, job: Job) {
-        self.single.push((Wanted::new(job, 0), String::new()));
-        self.plan();
+        self.want(Wanted::new(job, 0), String::new());
     }
 
     /// Writes a network, or without a regime the data, of a trial (from 0) into a file of this name.
@@ -85,8 +83,29 @@ impl<V: Clone> Session<V> {
             Some(regime) => ExportJob::Network(of(regime)),
             None => ExportJob::Data(of(Regime::Small)),
         };
-        self.single.push((Wanted::new(job, 0), name));
+        self.want(Wanted::new(job, 0), name);
+    }
+
+    /// What is known already is told at once.
+    fn want(&mut self, wanted: Wanted, name: String) {
+        if self.results.knows(&wanted.job) {
+            self.tell(&wanted.job, name);
+        } else {
+            self.single.push((wanted, name));
+        }
         self.plan();
+    }
+
+    /// Tells that a job of no figure is done.
+    pub(super) fn tell(&mut self, job: &Job, name: String) {
+        let event = match job {
+            Job::Files(_) => Event::Measured { text: name },
+            Job::Probe(_) => Event::Say {
+                text: "The sharpness was measured; see the numbers under the map.".into(),
+            },
+            _ => return,
+        };
+        self.events.push(event);
     }
 
     /// Networks from files that were measured, the latest first: what the files are called, and the measures.

@@ -1,13 +1,13 @@
 //! What the page shows of a session besides its figures.
 
-use super::plan::Work;
 use super::run::Phase;
+use super::work::Work;
 use super::{Session, words};
-use crate::figures::{Context, Figure, figure, landscape};
+use crate::figures::{Context, Figure, figure};
 use crate::format::time;
 use crate::results::{Origin, Results, Wanted};
 use crate::set::Set;
-use crate::settings::{describe, presets, write_link};
+use crate::settings::{describe, nearest_preset, write_link};
 use serde::Serialize;
 
 /// The bar above the figures.
@@ -72,10 +72,7 @@ impl<V: Clone> Session<V> {
 
     /// The state of the bar.
     pub fn bar(&self) -> BarState {
-        let link = write_link(&self.experiment);
-        let preset = crate::settings::read_link(&link, |_| Vec::new()).preset;
-        let own = presets().into_iter().find(|p| p.name == preset);
-        let changed = own.is_none_or(|preset| preset.experiment != self.experiment);
+        let preset = nearest_preset(&self.experiment);
         let active = self.run.is_active();
         let work = self.under_way();
         BarState {
@@ -93,8 +90,8 @@ impl<V: Clone> Session<V> {
                 self.rest_label()
             },
             summary: describe::summary(&self.experiment),
-            preset,
-            changed,
+            preset: preset.name,
+            changed: preset.experiment != self.experiment,
             stale: self.stale(),
         }
     }
@@ -212,9 +209,7 @@ impl<V: Clone> Session<V> {
             quick: !self.is_long(name),
             said,
             parts: figure.parts(&context),
-            last_epoch: (name == "landscape")
-                .then(|| landscape::last_epoch(&context))
-                .flatten(),
+            last_epoch: figure.last_epoch(&context),
             link: write_link(context.experiment) + &self.view.write(),
         }
     }
@@ -264,11 +259,15 @@ impl<V: Clone> Session<V> {
         (has, working): (bool, bool),
         work: Work,
     ) -> (String, &'static str) {
+        // Of other settings it is shown only where it has something.
+        if *context.experiment != self.experiment {
+            let difference = describe::difference(context.experiment, &self.experiment);
+            return (format!("of other settings: {difference}"), "stale");
+        }
         let former = self.is_former(context);
-        let other = *context.experiment != self.experiment;
         let plan = self.plan_of(figure);
         let own;
-        let wanted = if former || other {
+        let wanted = if former {
             own = figure.wanted(context);
             &own
         } else {
@@ -284,10 +283,6 @@ impl<V: Clone> Session<V> {
                 "not computed yet"
             };
             return (text.to_owned(), "none");
-        }
-        if other {
-            let difference = describe::difference(context.experiment, &self.experiment);
-            return (format!("of other settings: {difference}"), "stale");
         }
         let shows = figure.shows(context);
         if working && !former {

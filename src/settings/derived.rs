@@ -10,33 +10,37 @@ const MOST_KEPT: usize = 65;
 const MOST_NUMBERS: usize = 16_000_000;
 
 impl Experiment {
+    /// The networks' shape with so many inputs and classes.
+    pub fn architecture(&self, features: usize, classes: usize) -> Architecture {
+        Architecture::new(
+            features,
+            &self.hidden,
+            classes,
+            self.activation,
+            self.batch_norm,
+        )
+    }
+
     /// The number of parameters n of the networks.
     pub fn parameters(&self) -> usize {
         let limits = limits(self.data);
-        let Self {
-            hidden,
-            activation,
-            batch_norm,
-            ..
-        } = self;
-        Architecture::new(
-            limits.features,
-            hidden,
-            limits.classes,
-            *activation,
-            *batch_norm,
-        )
-        .dimension()
+        self.architecture(limits.features, limits.classes)
+            .dimension()
     }
 
     /// The epochs after which an iterate is kept for the trajectories, ascending: evenly spread
     /// from 0 to the last, as many as there is room for.
     pub fn kept_epochs(&self) -> Vec<u32> {
-        let networks = 2 * self.trials as usize;
+        self.spread_epochs(self.epochs, MOST_KEPT, 2 * self.trials as usize)
+    }
+
+    /// From 0 to `epochs` evenly spread epochs, at most `most`, and so many that an iterate after each of them
+    /// can be kept of so many networks.
+    pub fn spread_epochs(&self, epochs: usize, most: usize, networks: usize) -> Vec<u32> {
         let room = MOST_NUMBERS / (self.parameters() * networks).max(1);
-        let steps = room.min(MOST_KEPT).min(self.epochs + 1).max(2) - 1;
+        let steps = room.min(most).min(epochs + 1).max(2) - 1;
         (0..=steps)
-            .map(|step| ((step * self.epochs + steps / 2) / steps) as u32)
+            .map(|step| ((step * epochs + steps / 2) / steps) as u32)
             .collect()
     }
 

@@ -91,20 +91,30 @@ pub fn read_link(hash: &str, strategies: impl Fn(&Experiment) -> Vec<&'static st
 /// fewest differences, the first of equals, then the differences in the order of [`FIELDS`].
 /// Numbers are written so that they read back to the bit.
 pub fn write_link(experiment: &Experiment) -> String {
-    let differences = |preset: &Preset| -> Vec<String> {
-        FIELDS
-            .iter()
-            .filter(|field| (field.get)(experiment) != (field.get)(&preset.experiment))
-            .map(|field| format!("&{}={}", field.key, (field.get)(experiment)))
-            .collect()
-    };
-    presets()
-        .iter()
-        .map(|preset| (preset.name, differences(preset)))
-        .min_by_key(|(_, differences)| differences.len())
-        .map_or_else(String::new, |(name, differences)| {
-            format!("v={VERSION}&preset={name}{}", differences.concat())
-        })
+    let preset = nearest_preset(experiment);
+    let differences = differing(experiment, &preset);
+    let differences =
+        differences.map(|field| format!("&{}={}", field.key, (field.get)(experiment)));
+    format!(
+        "v={VERSION}&preset={}{}",
+        preset.name,
+        differences.collect::<String>()
+    )
+}
+
+/// Of the presets the one with the fewest differences, the first of equals.
+pub fn nearest_preset(experiment: &Experiment) -> Preset {
+    let mut presets = presets();
+    let differences = |at: &usize| differing(experiment, &presets[*at]).count();
+    let nearest = (0..presets.len()).min_by_key(differences);
+    presets.swap_remove(nearest.unwrap_or(0))
+}
+
+/// The settings that differ from a preset's.
+fn differing(experiment: &Experiment, preset: &Preset) -> impl Iterator<Item = &'static Field> {
+    let differs =
+        |field: &&'static Field| (field.get)(experiment) != (field.get)(&preset.experiment);
+    FIELDS.iter().filter(differs)
 }
 
 /// The keys and values of a hash; of a key given twice the first value.

@@ -16,7 +16,7 @@ pub mod view;
 
 pub use controls::{Control, controls, controls_of};
 pub use experiment::{Experiment, StopRule};
-pub use link::{Link, read_link, write_link};
+pub use link::{Link, nearest_preset, read_link, write_link};
 pub use presets::{Preset, presets};
 pub use regime::{REGIMES, Regime};
 pub use view::{Along, Equal, VIEW_FIELDS, View};

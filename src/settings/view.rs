@@ -228,7 +228,7 @@ impl Default for View {
 
 const NOTHING: &str = "";
 
-/// All settings of a view, in the order of links. Groups: "map", "lines", "both".
+/// All settings of a view, in the order of links. A group is a figure, or "map", "lines" and "both" of the landscape's.
 #[rustfmt::skip]
 pub static VIEW_FIELDS: [Field<View>; 24] = [
     field!(View, plane, "map.plane", "map", Range::Choice(choices::<Axes>), None, NOTHING,
@@ -332,6 +332,19 @@ impl View {
         }
         self.zoom = libm::round(self.zoom);
         self
+    }
+
+    /// The same without what changes while something is dragged or played: no job depends on that.
+    #[must_use]
+    pub fn asked(&self) -> Self {
+        let usual = Self::default();
+        Self {
+            azimuth: usual.azimuth,
+            elevation: usual.elevation,
+            epoch: usual.epoch,
+            shift: usual.shift,
+            ..self.clone()
+        }
     }
 
     /// How the map's points are evaluated.

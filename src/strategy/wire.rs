@@ -1,5 +1,5 @@
-//! The flat form in which a strategy travels: what is neutral is left out. See the flat forms of jobs
-//! for why.
+//! The flat form in which a strategy travels: what is neutral is left out. So keys stay short, and a new piece
+//! changes none that there are.
 
 use crate::choice::Named;
 use crate::data::augmentation::Augmentation;

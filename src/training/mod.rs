@@ -37,19 +37,7 @@ enum Phase {
 
 /// The network an experiment trains on this data.
 pub fn architecture(experiment: &Experiment, data: &Dataset) -> Architecture {
-    let Experiment {
-        hidden,
-        activation,
-        batch_norm,
-        ..
-    } = experiment;
-    Architecture::new(
-        data.train.inputs.ncols(),
-        hidden,
-        data.classes,
-        *activation,
-        *batch_norm,
-    )
+    experiment.architecture(data.train.inputs.ncols(), data.classes)
 }
 
 /// One network in training.
@@ -74,22 +62,10 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// Trial number `trial` of one regime, plainly trained; its initial weights and the order of its
-    /// samples do not depend on the regime. `keep` are the epochs after which x is kept, ascending.
-    /// The experiment must be checked against the data.
+    /// Trial number `trial` of one regime, trained by a strategy, which must be checked against the experiment.
+    /// The initial weights and the order of its samples depend on neither. `keep` are the epochs after which x
+    /// is kept, ascending. The experiment must be checked against the data.
     pub fn new(
-        experiment: &Experiment,
-        regime: Regime,
-        trial: u32,
-        data: Rc<Dataset>,
-        keep: Vec<u32>,
-    ) -> Self {
-        Self::with(experiment, &Strategy::PLAIN, regime, trial, data, keep)
-    }
-
-    /// As [`new`](Self::new), trained by a strategy, which must be checked against the experiment.
-    /// Initial weights and the order of samples are those of plain training.
-    pub fn with(
         experiment: &Experiment,
         strategy: &Strategy,
         regime: Regime,

@@ -6,6 +6,7 @@
 //! which a strict content security policy forbids.
 
 use super::convert::{failure, from_js, to_js};
+use crate::plot::brush::FONT_SIZE_UNIT;
 use crate::plot::{self, Geometry, Look, Picture, SUBPIXELS};
 use plotters::drawing::IntoDrawingArea;
 use plotters_backend::text_anchor::{HPos, VPos};
@@ -19,8 +20,6 @@ use std::fmt;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement, ImageData};
 
-/// Font sizes are divided by this, as plotters' SVG backend does.
-const FONT_SIZE_UNIT: f64 = 1.24;
 /// Half the height of small letters, in ems.
 const HALF_X_HEIGHT: f64 = 0.26;
 /// Height of capitals, in ems.

@@ -332,7 +332,7 @@ impl Page {
             .map_or(Ok(JsValue::UNDEFINED), |reading| to_js(&reading))
     }
 
-    /// Draws a figure, or "step:" and a strategy's name, over the whole canvas; returns where its plots are,
+    /// Draws a figure over the whole canvas; returns where its plots are,
     /// in device pixels.
     ///
     /// # Errors

@@ -1,7 +1,8 @@
 //! The landscape's pictures.
 
-use crate::document::{LB, SB, all_inside, assert_near, attribute, elements, points};
+use crate::document::{all_inside, assert_near};
 use crate::scenes;
+use crate::svg::{LB, SB, attribute, elements, points};
 use plotters::backend::SVGBackend;
 use plotters::drawing::IntoDrawingArea;
 use sharp_minima::landscape::{Grid, sketch};

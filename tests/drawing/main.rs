@@ -3,6 +3,9 @@
 //! `FIGURE_PICTURES=folder cargo test --test drawing` writes them there, to be looked at.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../common/svg.rs"]
+mod svg;
+
 mod document;
 mod landscape;
 mod plots;

@@ -1,9 +1,8 @@
 //! Curves, sharpness and the linear path.
 
-use crate::document::{
-    LB, SB, all_inside, assert_near, attribute, drawn, elements, lines, pixel, points,
-};
+use crate::document::{all_inside, assert_near, lines, pixel};
 use crate::reports::{paths, sharpnesses, trainings};
+use crate::svg::{LB, SB, attribute, drawn, elements, points};
 use plotters::backend::SVGBackend;
 use plotters::drawing::IntoDrawingArea;
 use sharp_minima::plot::{Curves, Look, PathChart, Picture, SharpnessChart, draw, svg};

@@ -1,7 +1,7 @@
 //! What holds of every figure, whatever it is about.
 
 use crate::known::Known;
-use sharp_minima::figures::{FIGURES, Panel, figure};
+use sharp_minima::figures::{FIGURES, Figure, Panel, figure};
 use sharp_minima::plot::svg;
 use sharp_minima::settings::{VIEW_FIELDS, presets};
 use std::collections::BTreeSet;
@@ -36,6 +36,31 @@ fn a_figure_offers_fields_of_the_view() {
         for field in offered.main.iter().chain(offered.more) {
             assert!(fields.contains(field), "{}: {field}", figure.name());
         }
+    }
+}
+
+/// While a picture is turned, played or shifted, plans are kept.
+#[test]
+fn how_a_picture_is_turned_and_played_asks_for_no_other_job() {
+    for preset in presets() {
+        let mut known = Known::new(preset.experiment);
+        let seen = |known: &Known| {
+            let context = known.context();
+            let of = |figure: &dyn Figure| {
+                let wanted = figure.wanted(&context).into_iter();
+                let keys: Vec<_> = wanted.map(|wanted| wanted.key).collect();
+                (keys, figure.has(&context), figure.expected(&context))
+            };
+            FIGURES.map(of)
+        };
+        let before = (seen(&known), known.view.asked());
+        known.view.azimuth += 70.0;
+        known.view.elevation += 10.0;
+        known.view.epoch = 3;
+        known.view.shift += 0.1;
+        assert!((seen(&known), known.view.asked()) == before);
+        known.view.draw += 1;
+        assert!(known.view.asked() != before.1);
     }
 }
 

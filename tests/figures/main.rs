@@ -8,6 +8,8 @@
 mod diagonal_quadratic;
 #[path = "../common/known.rs"]
 mod known;
+#[path = "../common/svg.rs"]
+mod svg;
 
 mod all;
 mod claims;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { badges, compute, entriesOf, fileOf, move, ofKind, pictures, partsOf } from "./figures.mjs";
 import {
+  ALONE,
   address,
   finish,
   idle,
@@ -22,9 +23,6 @@ import { openShipped, smallResults } from "./small.mjs";
 
 const suite = useBrowser();
 const { open, visit: fresh } = suite;
-
-/** The sharpness alone is run quickly. */
-const ALONE = `?embed=sharpness${SMALL}`;
 
 /** @param {Page} page how many epochs the curves show */
 function epochs(page) {
@@ -60,6 +58,17 @@ test("pause halts all that is under way, resume goes on", async () => {
   await page.locator("#pause").click();
   assert.equal(await stateOf(page), "running");
   await trained(page, before + 1);
+});
+
+test("who changes the settings of a paused run can run again", async () => {
+  const visit = await open(LONG);
+  const { page } = visit;
+  await pressRun(page);
+  await trained(page);
+  await page.locator("#pause").click();
+  await move(page, SMALL);
+  assert.equal(await stateOf(page), "idle");
+  await run(visit);
 });
 
 test("a run that was paused has the same results, to the bit", async () => {
@@ -218,7 +227,8 @@ test("workers that cannot start end the run with a sentence", async () => {
   const visit = await fresh();
   const { page } = visit;
   await page.route("**/worker*.js", (route) => route.abort());
-  await page.goto(`${address()}${ALONE}`);
+  // The whole page, which has more jobs than workers.
+  await page.goto(`${address()}${SMALL}`);
   await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
   await pressRun(page);
   await page.waitForFunction(() => window.sharpMinima.state === "failed");

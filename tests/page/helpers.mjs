@@ -171,6 +171,8 @@ export async function goTo({ page, problems }, where = "") {
 export const SMALL = "#v=1&preset=plain&train=200&hidden=20&sb=20&lb=50&epochs=3&trials=2&starts=1";
 /** The same of other networks. */
 export const OTHER = SMALL.replace("&starts", "&seed=7&starts");
+/** One figure alone is run quickly. */
+export const ALONE = `?embed=sharpness${SMALL}`;
 /** Settings whose training takes long enough to be interrupted. */
 export const LONG = "#v=1&preset=instant&epochs=1000&trials=2";
 

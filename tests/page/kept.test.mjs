@@ -5,6 +5,7 @@ import process from "node:process";
 import { test } from "node:test";
 import { badges, badgesAre, entriesOf, fileOf, move, partsOf, saved } from "./figures.mjs";
 import {
+  ALONE,
   finish,
   goTo,
   OTHER,
@@ -24,9 +25,6 @@ import { ship, smallResults } from "./small.mjs";
 
 const suite = useBrowser();
 const { open, visit: fresh } = suite;
-
-/** One figure alone is run quickly. */
-const ALONE = `?embed=sharpness${SMALL}`;
 
 /** @param {Visit} visit */
 async function reload(visit) {

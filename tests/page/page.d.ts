@@ -8,7 +8,6 @@ interface SharpMinima {
   app: import("../../www/page/app.js").App;
   page: import("../../www/wasm/sharp_minima.js").Page;
   pool: import("../../www/core/pool.js").Pool;
-  vault: import("../../www/core/vault.js").Vault;
 }
 
 interface Window {

@@ -183,19 +183,29 @@ fn networks_from_files_are_measured() {
         all.map(|(name, _)| name.to_owned()).collect()
     };
     assert_eq!(names(&desk), ["mine"]);
+    // The same files again are known already, by whatever name they come.
+    desk.measure_files("copy".into(), (b"{}", 0), (b"[]", 1), 0);
+    assert!(desk.next().is_none());
+    assert_eq!(
+        desk.events(),
+        [Event::Measured {
+            text: "copy".into()
+        }]
+    );
+    assert_eq!(names(&desk), ["copy"]);
     desk.measure_files("yours".into(), (b"{ }", 2), (b"[]", 3), 0);
     let order = desk.next().expect("the measures");
     desk.fail(&order, "network: nothing is in it");
     let events = desk.events();
     let said = "A network from files could not be computed: network: nothing is in it.";
     assert_eq!(events, [Event::Lost { text: said.into() }]);
-    assert_eq!(names(&desk), ["mine"]);
+    assert_eq!(names(&desk), ["copy"]);
     // A run does not end it, nor does giving a figure up.
     desk.measure_files("theirs".into(), (b"{  }", 4), (b"[]", 5), 0);
     desk.start(false);
     desk.give_up("landscape");
     desk.work();
-    assert_eq!(names(&desk), ["theirs", "mine"]);
+    assert_eq!(names(&desk), ["theirs", "copy"]);
     assert_eq!(desk.bar().phase, "finished");
 }
 

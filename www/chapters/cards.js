@@ -16,6 +16,8 @@ export class Cards {
   visible = true;
   #app;
   #place;
+  /** Cards are of nothing that does not stand in the link. */
+  #hash = "";
   #shown = "";
 
   /**
@@ -35,11 +37,13 @@ export class Cards {
 
   /** Called by the redraw queue. */
   draw() {
-    // Cards are of the settings and of what is chosen, and both stand in the link.
-    const shown = this.#app.page.hash();
+    const hash = this.#app.page.hash();
+    if (hash === this.#hash) return;
+    this.#hash = hash;
+    const cards = this.#app.page.cards();
+    const shown = JSON.stringify(cards);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    const cards = this.#app.page.cards();
     this.#place.replaceChildren(...cards.map(cardElement));
   }
 }

@@ -3,7 +3,7 @@
  * @import { App } from "../page/app.js"
  */
 
-import { button, download, get, make, write } from "../lib/dom.js";
+import { button, download, get, make, offerTrials, write } from "../lib/dom.js";
 import { prose } from "../lib/prose.js";
 import { csv, tableElement } from "../lib/table.js";
 import { announce } from "../page/announce.js";
@@ -82,12 +82,7 @@ export class Exchange {
 
   refresh() {
     const { trials } = this.#app.page.experiment();
-    if (this.#trial.options.length !== trials)
-      this.#trial.replaceChildren(
-        ...Array.from({ length: trials }, (_, trial) =>
-          make("option", { value: String(trial) }, String(trial + 1)),
-        ),
-      );
+    offerTrials(this.#trial, trials, 0);
     const { event } = this.#app;
     if (event !== this.#event) {
       this.#event = event;

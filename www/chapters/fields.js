@@ -4,7 +4,7 @@
  * @import { App } from "../page/app.js"
  */
 
-import { make, write } from "../lib/dom.js";
+import { make, offerTrials, write } from "../lib/dom.js";
 import { prose } from "../lib/prose.js";
 import { announce } from "../page/announce.js";
 
@@ -54,7 +54,7 @@ export class Fields {
   #fill({ field }, view, trials) {
     const input = this.#inputs.get(field);
     if (!input) return;
-    if (field === "trial" && input instanceof HTMLSelectElement) offer(input, trials);
+    if (field === "trial" && input instanceof HTMLSelectElement) offerTrials(input, trials, 1);
     input.value = String(/** @type {Record<string, unknown>} */ ({ ...view })[field]);
     input.removeAttribute("aria-invalid");
   }
@@ -134,24 +134,14 @@ export class Fields {
 }
 
 /**
- * Offers so many trials, counted from 1.
- * @param {HTMLSelectElement} select
- * @param {number} trials
- */
-function offer(select, trials) {
-  if (select.options.length === trials) return;
-  const numbers = Array.from({ length: trials }, (_, trial) => String(trial + 1));
-  select.replaceChildren(...numbers.map((value) => make("option", { value }, value)));
-}
-
-/**
  * A slider for one number of the view.
  * @param {App} app
  * @param {string} figure
  * @param {Control} control
+ * @param {(change: Partial<View>, done: boolean) => void} look
  * @param {{ values?: number[], text: (value: number) => string }} how its values, where they are few
  */
-export function slider(app, figure, control, { values, text }) {
+export function slider(app, figure, control, look, { values, text }) {
   const id = `${figure}-${control.field}`;
   const input = make("input", {
     type: "range",
@@ -161,10 +151,12 @@ export function slider(app, figure, control, { values, text }) {
     step: values ? "1" : String(control.step ?? "any"),
   });
   const shown = make("output", { for: id });
-  input.addEventListener("input", () => {
+  const take = (/** @type {boolean} */ done) => {
     const at = Number(input.value);
-    app.look({ [control.field]: values ? values[at] : at }, figure);
-  });
+    look({ [control.field]: values ? values[at] : at }, done);
+  };
+  input.addEventListener("input", () => take(false));
+  input.addEventListener("change", () => take(true));
   const element = make(
     "div",
     { class: "shift" },

@@ -43,6 +43,7 @@ const MOST_PIXELS = 3;
 
 export class Figure {
   visible = true;
+  #place;
   #app;
   #info;
   #extras;
@@ -68,7 +69,7 @@ export class Figure {
    * @param {Extras} [extras]
    */
   constructor(place, info, app, extras = {}) {
-    this.place = place;
+    this.#place = place;
     this.#info = info;
     this.#app = app;
     this.#extras = extras;
@@ -89,10 +90,6 @@ export class Figure {
     onTheme((printing) => (printing ? this.#drawNow() : redraw(this, true)));
     void fonts.then(() => this.refresh(true));
     app.add(this);
-  }
-
-  get name() {
-    return this.#info.name;
   }
 
   /** @param {boolean} soon */
@@ -160,10 +157,10 @@ export class Figure {
     const tools = make("div", { class: "tools" }, ...this.#tools(), this.#said);
     const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
     if (!drawn) {
-      this.place.append(over, ...above, this.#numbers, words, tools);
+      this.#place.append(over, ...above, this.#numbers, words, tools);
       return;
     }
-    const still = this.place.querySelector(".stage");
+    const still = this.#place.querySelector(".stage");
     if (still) {
       this.#stage.append(...still.children);
       still.remove();
@@ -171,7 +168,7 @@ export class Figure {
     this.#pointer = pointer?.(this.#stage, title) ?? null;
     const output = this.#pointer ? [this.#pointer.output] : [];
     const numbers = table ? [] : [this.#details];
-    this.place.append(over, ...above, this.#stage, ...output, ...below, words, ...numbers, tools);
+    this.#place.append(over, ...above, this.#stage, ...output, ...below, words, ...numbers, tools);
   }
 
   /** The canvas follows its box and the screen's density. */
@@ -193,7 +190,7 @@ export class Figure {
       this.#app.see(this.#info.name, this.visible);
       if (this.visible) redraw(this);
     };
-    new IntersectionObserver(look, { rootMargin: "200px" }).observe(this.place);
+    new IntersectionObserver(look, { rootMargin: "200px" }).observe(this.#place);
   }
 
   /** @param {FigureState} state everything that the drawing and the words depend on, while nothing is computed */
@@ -208,9 +205,9 @@ export class Figure {
     write(this.#badge, state.badge);
     this.#badge.hidden = state.badge === "";
     this.#badge.dataset.tone = state.tone;
-    this.place.dataset.tone = state.tone;
+    this.#place.dataset.tone = state.tone;
     // Two maps below one another need more room than one.
-    this.place.dataset.parts = String(state.parts);
+    this.#place.dataset.parts = String(state.parts);
     this.#progress.show(state);
     this.#extras.refresh?.(state);
     return state;

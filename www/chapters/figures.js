@@ -1,6 +1,6 @@
 /**
  * The figures on the page, each with what it has besides the usual.
- * @import { Control, FigureInfo } from "../core/types.js"
+ * @import { Control, FigureInfo, View } from "../core/types.js"
  * @import { App } from "../page/app.js"
  * @import { Extras } from "./figure.js"
  */
@@ -81,6 +81,11 @@ function extrasOf(app, info, controls, figure) {
  */
 function ownExtras(app, { name }, controls, figure) {
   const control = (/** @type {string} */ field) => controls.find((one) => one.field === field);
+  // While something is dragged its figure alone follows.
+  const look = (/** @type {Partial<View>} */ change, /** @type {boolean} */ done) => {
+    app.look(change, name, done);
+    if (!done) figure()?.refresh(true);
+  };
   switch (name) {
     case "landscape":
       return landscapeExtras(app, figure);
@@ -93,12 +98,12 @@ function ownExtras(app, { name }, controls, figure) {
       return { above: [button("Draw again", again, { class: "draw-again" })] };
     }
     case "rescaling":
-      return sliderExtras(app, name, control("alpha"), {
+      return sliderExtras(app, name, control("alpha"), look, {
         values: ALPHAS,
         text: (value) => String(Number(value.toPrecision(3))),
       });
     case "sketch": {
-      const extras = sliderExtras(app, name, control("shift"), {
+      const extras = sliderExtras(app, name, control("shift"), look, {
         text: (value) => value.toFixed(2),
       });
       return {
@@ -106,7 +111,7 @@ function ownExtras(app, { name }, controls, figure) {
         pointer: (stage) =>
           new Shifter(
             stage,
-            (shift) => app.look({ shift }, name),
+            (shift, done) => look({ shift }, done),
             () => app.page.view().shift,
           ),
       };
@@ -120,12 +125,13 @@ function ownExtras(app, { name }, controls, figure) {
  * @param {App} app
  * @param {string} name
  * @param {Control | undefined} control
+ * @param {(change: Partial<View>, done: boolean) => void} look
  * @param {{ values?: number[], text: (value: number) => string }} how
  * @returns {Extras}
  */
-function sliderExtras(app, name, control, how) {
+function sliderExtras(app, name, control, look, how) {
   if (!control) return {};
-  const { element, refresh } = slider(app, name, control, how);
+  const { element, refresh } = slider(app, name, control, look, how);
   return { below: [element], refresh };
 }
 

@@ -8,7 +8,7 @@
 
 import { button, make } from "../lib/dom.js";
 import { announce } from "../page/announce.js";
-import { MapPointer } from "./mappointer.js";
+import { MapPointer, turned } from "./mappointer.js";
 import { Timeline } from "./timeline.js";
 
 /** Degrees and steps of the buttons. */
@@ -29,7 +29,7 @@ export function landscapeExtras(app, figure) {
     app.look(change, name, done);
     if (!done) figure()?.paintNow();
   };
-  const timeline = new Timeline((epoch, playing) => change({ epoch }, !playing));
+  const timeline = new Timeline((epoch, moving) => change({ epoch }, !moving));
   let has = false;
   return {
     above: [make("div", { class: "figure-actions" }, another.element, zoom, turn)],
@@ -104,10 +104,8 @@ function zoomButtons(app, look) {
  * @param {(change: Partial<View>) => void} look
  */
 function turnButtons(app, look) {
-  const turn = (/** @type {number} */ by) =>
-    look({ azimuth: ((app.page.view().azimuth + by + 540) % 360) - 180 });
-  const tilt = (/** @type {number} */ by) =>
-    look({ elevation: Math.max(5, Math.min(90, app.page.view().elevation + by)) });
+  const turn = (/** @type {number} */ by) => look(turned(app.page.view(), by, 0));
+  const tilt = (/** @type {number} */ by) => look(turned(app.page.view(), 0, by));
   return make(
     "span",
     { class: "group", role: "group", "aria-label": "Turn" },

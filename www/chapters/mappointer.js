@@ -10,7 +10,7 @@
  * @property {(reading: PlaceReading) => void} measure
  */
 
-import { button, make } from "../lib/dom.js";
+import { button, make, write } from "../lib/dom.js";
 import { prose } from "../lib/prose.js";
 
 const HINT =
@@ -30,8 +30,20 @@ const ARROWS = {
   ArrowDown: [0, -1],
 };
 
+/**
+ * A surface turned by so many degrees; the view keeps the elevation within its range.
+ * @param {View} view
+ * @param {number} right
+ * @param {number} up
+ */
+export const turned = ({ azimuth, elevation }, right, up) => ({
+  azimuth: ((azimuth + right + 540) % 360) - 180,
+  elevation: elevation + up,
+});
+
 export class MapPointer {
-  output = make("p", { class: "readout", "aria-live": "polite" }, HINT);
+  #text = make("span", {}, HINT);
+  output = make("p", { class: "readout", "aria-live": "polite" }, this.#text);
   #actions;
   #pad;
   #cross = make("span", { class: "cross", hidden: true });
@@ -55,6 +67,8 @@ export class MapPointer {
     this.#measure = button("Measure φ and λ₁ here", () => this.#measureHere(), {
       class: "measure",
     });
+    this.#measure.hidden = true;
+    this.output.append(this.#measure);
     const pad = make(
       "div",
       {
@@ -72,6 +86,7 @@ export class MapPointer {
     pad.addEventListener("pointermove", (event) => this.#move(event));
     pad.addEventListener("pointerup", (event) => this.#up(event));
     pad.addEventListener("pointercancel", () => {
+      if (this.#drag?.moved) actions.change({}, true);
       this.#drag = null;
     });
     pad.addEventListener("pointerleave", () => {
@@ -92,9 +107,7 @@ export class MapPointer {
     const turned = this.#actions.view()?.shape === "surface";
     this.#pad.classList.toggle("turns", turned);
     if (turned) {
-      this.#at = null;
-      this.#cross.hidden = true;
-      this.output.replaceChildren(TURN_HINT);
+      this.#hint(TURN_HINT);
     } else if (this.#at) {
       const [a, b] = this.#at.place;
       this.#choose(this.#actions.read(this.#at.panel, a, b) ?? null, this.#pinned);
@@ -166,8 +179,7 @@ export class MapPointer {
    */
   #dragged({ plot, view }, right, down) {
     if (view.shape === "surface") {
-      const azimuth = ((view.azimuth - right * PIXEL_TURN + 540) % 360) - 180;
-      const elevation = Math.max(5, Math.min(90, view.elevation + down * PIXEL_TURN));
+      const { azimuth, elevation } = turned(view, -right * PIXEL_TURN, down * PIXEL_TURN);
       return { azimuth: Math.round(azimuth), elevation: Math.round(elevation) };
     }
     if (!plot) return {};
@@ -224,9 +236,7 @@ export class MapPointer {
    */
   #arrow(view, [right, up], shift) {
     if (view.shape === "surface") {
-      const azimuth = ((view.azimuth - right * KEY_TURN + 540) % 360) - 180;
-      const elevation = Math.max(5, Math.min(90, view.elevation - up * KEY_TURN));
-      return this.#actions.change({ azimuth, elevation }, true);
+      return this.#actions.change(turned(view, -right * KEY_TURN, -up * KEY_TURN), true);
     }
     const half = 2 ** -view.zoom;
     if (shift) {
@@ -262,6 +272,15 @@ export class MapPointer {
     this.#choose(this.#actions.read(panel, to[0] ?? 0, to[1] ?? 0) ?? null, true);
   }
 
+  /** @param {string} text what can be done while no place is read */
+  #hint(text) {
+    this.#at = null;
+    this.#pinned = false;
+    this.#cross.hidden = true;
+    this.#measure.hidden = true;
+    write(this.#text, text);
+  }
+
   #measureHere() {
     if (this.#at) this.#actions.measure(this.#at);
   }
@@ -274,16 +293,12 @@ export class MapPointer {
     this.#at = reading;
     this.#pinned = pinned;
     const plot = reading ? this.#plots[reading.panel] : undefined;
-    if (!reading || !plot) {
-      this.#cross.hidden = true;
-      this.output.replaceChildren(HINT);
-      return;
-    }
+    if (!reading || !plot) return this.#hint(HINT);
+    // The button keeps the focus when the same place is read again.
+    this.#measure.hidden = !pinned;
     const head = reading.head ? [make("b", {}, reading.head), " "] : [];
-    this.output.replaceChildren(
-      make("span", {}, ...head, ...prose(reading.text)),
-      ...(pinned ? [this.#measure] : []),
-    );
+    const words = make("span", {}, ...head, ...prose(reading.text));
+    if (words.innerHTML !== this.#text.innerHTML) this.#text.replaceChildren(...words.childNodes);
     const share = (/** @type {number} */ at, /** @type {[number, number]} */ [low, high]) =>
       (at - low) / (high - low);
     const [a, b] = reading.place;

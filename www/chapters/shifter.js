@@ -15,7 +15,7 @@ export class Shifter {
 
   /**
    * @param {HTMLElement} stage
-   * @param {(shift: number) => void} move
+   * @param {(shift: number, done: boolean) => void} move
    * @param {() => number} shift
    */
   constructor(stage, move, shift) {
@@ -29,10 +29,11 @@ export class Shifter {
       if (!this.#drag || !this.#plot) return;
       const { x, x_range } = this.#plot;
       const units = ((x_range[1] - x_range[0]) * this.#scale) / (x[1] - x[0]);
-      move(this.#drag.shift + (event.clientX - this.#drag.x) * units);
+      move(this.#drag.shift + (event.clientX - this.#drag.x) * units, false);
     });
     for (const end of ["pointerup", "pointercancel"])
       pad.addEventListener(end, () => {
+        if (this.#drag) move(shift(), true);
         this.#drag = null;
       });
   }

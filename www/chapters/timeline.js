@@ -25,13 +25,14 @@ export class Timeline {
   #last = 0;
   #now = 0;
 
-  /** @param {(epoch: number, playing: boolean) => void} onChange */
+  /** @param {(epoch: number, moving: boolean) => void} onChange `moving`: more changes follow */
   constructor(onChange) {
     this.#onChange = onChange;
     this.#slider.addEventListener("input", () => {
       this.#stop();
-      this.#go(Number(this.#slider.value));
+      this.#go(Number(this.#slider.value), true);
     });
+    this.#slider.addEventListener("change", () => this.#onChange(this.#now, false));
     // Whoever asks for less motion steps by hand.
     const respect = () => {
       this.#play.hidden = stillness.matches;
@@ -83,10 +84,10 @@ export class Timeline {
 
   /**
    * @param {number} epoch
-   * @param {boolean} [playing]
+   * @param {boolean} [moving]
    */
-  #go(epoch, playing = false) {
+  #go(epoch, moving = false) {
     this.#now = epoch;
-    this.#onChange(epoch, playing);
+    this.#onChange(epoch, moving);
   }
 }

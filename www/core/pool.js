@@ -40,11 +40,9 @@ export class Pool {
   #paused = false;
   #module;
   #orders;
-  /** @type {WebAssembly.Module | undefined} */
-  #compiled;
 
   /**
-   * @param {Promise<WebAssembly.Module>} module compiled once and posted to every worker
+   * @param {WebAssembly.Module} module compiled once and posted to every worker
    * @param {number} size number of workers
    * @param {Orders} orders
    */
@@ -59,42 +57,47 @@ export class Pool {
     return this.#slots.filter(({ order }) => order !== null).length;
   }
 
-  /**
-   * Gives orders to whoever is free.
-   * @returns {Promise<void>}
-   */
-  async serve() {
+  /** Gives orders to whoever is free. */
+  serve() {
     if (this.#paused) return;
-    if (this.#slots.length === 0) {
-      const first = this.#orders.next();
-      if (!first) return;
-      await this.#employAll(first);
-      return this.serve();
-    }
-    for (const slot of this.#slots) {
-      if (slot.order !== null || slot.stopping !== null) continue;
+    const free = () =>
+      this.#slots.find(({ order, stopping }) => order === null && stopping === null);
+    while (this.#slots.length === 0 || free()) {
       const order = this.#orders.next();
       if (!order) return;
-      void this.#assign(slot, order);
+      this.warm();
+      const slot = free();
+      if (slot) void this.#assign(slot, order);
     }
   }
 
   /** Starts the workers, so that the first job need not wait for them. */
-  async warm() {
-    if (this.#slots.length === 0) await this.#employAll(null);
+  warm() {
+    while (this.#slots.length < this.size) {
+      /** @type {Slot} */
+      const slot = {
+        index: this.#slots.length,
+        worker: hire(),
+        ready: false,
+        stillborn: 0,
+        order: null,
+        stopping: null,
+        timer: 0,
+        archives: new Set(),
+      };
+      this.#slots.push(slot);
+      this.#employ(slot);
+    }
   }
 
-  /** Halts all workers within a slice; jobs keep their state. */
-  pause() {
-    this.#paused = true;
-    for (const slot of this.#slots) this.#post(slot, { type: "pause" });
-  }
-
-  /** Lets them go on. */
-  resume() {
-    this.#paused = false;
-    for (const slot of this.#slots) this.#post(slot, { type: "resume" });
-    void this.serve();
+  /**
+   * Halts all workers within a slice, jobs keep their state; or lets them go on.
+   * @param {boolean} paused
+   */
+  rest(paused) {
+    if (paused === this.#paused) return;
+    this.#paused = paused;
+    for (const slot of this.#slots) this.#post(slot, { type: paused ? "pause" : "resume" });
   }
 
   /**
@@ -119,34 +122,6 @@ export class Pool {
   kill(index) {
     const slot = this.#slots[index];
     if (slot) this.#lose(slot, "it was ended from outside");
-  }
-
-  /** @param {WorkerOrder | null} first an order that waits for them */
-  async #employAll(first) {
-    try {
-      this.#compiled = await this.#module;
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      if (first) this.#orders.failed(first.id, `what the workers run could not be loaded (${why})`);
-      return;
-    }
-    while (this.#slots.length < this.size) {
-      /** @type {Slot} */
-      const slot = {
-        index: this.#slots.length,
-        worker: hire(),
-        ready: false,
-        stillborn: 0,
-        order: null,
-        stopping: null,
-        timer: 0,
-        archives: new Set(),
-      };
-      this.#slots.push(slot);
-      this.#employ(slot);
-    }
-    const [slot] = this.#slots;
-    if (first && slot) void this.#assign(slot, first);
   }
 
   /**
@@ -197,7 +172,7 @@ export class Pool {
       this.#lose(slot, event.message || "its script could not be loaded");
     };
     worker.onmessageerror = () => this.#lose(slot, "its message could not be read");
-    if (this.#compiled) this.#post(slot, { type: "module", module: this.#compiled });
+    this.#post(slot, { type: "module", module: this.#module });
     if (this.#paused) this.#post(slot, { type: "pause" });
   }
 
@@ -224,7 +199,7 @@ export class Pool {
   #free(slot) {
     clearTimeout(slot.timer);
     slot.stopping = null;
-    void this.serve();
+    this.serve();
   }
 
   /**
@@ -264,6 +239,11 @@ export class Pool {
    */
   #giveUp(slot, order, why) {
     const lost = [order, ...this.#slots.map((other) => other.order)];
+    // All of them are taken before anyone is told, who would begin anew with the next.
+    for (let next = this.#orders.next(); next; next = this.#orders.next()) {
+      lost.push(next.id);
+      next.free();
+    }
     for (const { worker, timer } of this.#slots.splice(0)) {
       clearTimeout(timer);
       worker.terminate();
@@ -271,8 +251,6 @@ export class Pool {
     this.#orders.notice(`Worker ${slot.index + 1} does not start (${why}).`);
     for (const id of lost)
       if (id !== null) this.#orders.failed(id, `no worker could be started (${why})`);
-    for (let next = this.#orders.next(); next; next = this.#orders.next())
-      this.#orders.failed(next.id, `no worker could be started (${why})`);
   }
 }
 

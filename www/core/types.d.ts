@@ -483,8 +483,8 @@ x_log: boolean,
  */
 y_log: boolean, 
 /**
- * What the ordinate shows: "loss", "accuracy" (in per cent) or "sharpness"; or that the panel
- * is a "map", a "surface", "lines" or a "sketch".
+ * What the ordinate shows, such as "loss", "accuracy" (in per cent) or "sharpness"; or what the panel
+ * is, such as a "map".
  */
 name: string, };
 export type Geometry = { 

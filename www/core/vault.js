@@ -13,11 +13,6 @@ export class Vault {
   /** @type {IDBDatabase | null} null where the browser keeps nothing */
   #database = null;
 
-  /** Whether the browser keeps anything. */
-  get works() {
-    return this.#database !== null;
-  }
-
   /** @returns {Promise<string[]>} all entries, in the order in which they came */
   async open() {
     try {

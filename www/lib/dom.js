@@ -39,13 +39,14 @@ export function write(element, text) {
 
 /**
  * Offers the trials of an experiment, counted from 1, to choose one.
- * @param {HTMLSelectElement} select its values count from 0
+ * @param {HTMLSelectElement} select
  * @param {number} trials
+ * @param {number} from what its values count from
  */
-export function offerTrials(select, trials) {
+export function offerTrials(select, trials, from) {
   if (select.options.length === trials) return;
   const option = (/** @type {number} */ trial) =>
-    make("option", { value: String(trial) }, String(trial + 1));
+    make("option", { value: String(trial + from) }, String(trial + 1));
   select.replaceChildren(...Array.from({ length: trials }, (_, trial) => option(trial)));
 }
 

@@ -63,16 +63,25 @@ function step() {
     last.set(figure, { end, took: end - now + (last.get(figure)?.took ?? 0) });
     return next();
   }
-  for (const [figure, soon] of waiting) {
-    if (!soon && now < turn(figure)) continue;
+  const figure = due(now);
+  if (figure) {
     waiting.delete(figure);
     const draw = figure.draw();
     half = draw ? { figure, draw } : null;
     const end = performance.now();
     last.set(figure, { end, took: end - now });
-    break;
   }
   next();
+}
+
+/**
+ * The figure whose turn it is; those in sight come first.
+ * @param {number} now
+ */
+function due(now) {
+  const all = [...waiting].filter(([figure, soon]) => soon || now >= turn(figure));
+  const [figure] = all.find(([figure]) => figure.visible) ?? all[0] ?? [];
+  return figure;
 }
 
 /** Goes on in the next frame, if there is anything left. */

@@ -10,7 +10,7 @@
  * @property {(soon: boolean) => void} refresh `soon`: at the next frame, not when its turn comes
  */
 
-import { shippedResults } from "../core/results.js";
+import { shippedResults } from "../core/shipped.js";
 import { download } from "../lib/dom.js";
 import { announce } from "./announce.js";
 
@@ -36,12 +36,10 @@ export class App {
   #timer = 0;
   /** Set while the address was replaced a moment ago. */
   #written = 0;
-  /** The address to come then. */
-  #later = "";
   /** @type {Set<string>} presets whose results were read */
   #read = new Set();
   /** Resolves when the shipped results of the present preset are there. */
-  shipped = Promise.resolve();
+  #shipped = Promise.resolve();
 
   /**
    * @param {Page} page
@@ -52,7 +50,7 @@ export class App {
     this.#page = page;
     this.#vault = vault;
     this.#presets = presets;
-    this.#hearNotices();
+    this.#notices = page.notices();
   }
 
   /** The session itself. */
@@ -77,10 +75,6 @@ export class App {
   /** What the last change means. */
   get change() {
     return this.#change;
-  }
-
-  get phase() {
-    return this.#phase;
   }
 
   /** @param {Pool} pool */
@@ -135,30 +129,20 @@ export class App {
   run(all) {
     this.#notices = [];
     this.#change = "";
-    const paused = this.#page.phase() === "paused";
     this.#page.start(all, performance.now());
-    if (paused) this.#pool?.resume();
-    announce("The run has started.", true);
     this.changed();
   }
 
   pauseOrResume() {
     // The button may be pressed just when there is nothing to pause any more.
     const phase = this.#page.phase();
-    if (phase === "paused") {
-      this.#page.resume(performance.now());
-      this.#pool?.resume();
-    } else if (phase === "running") {
-      this.#page.pause(performance.now());
-      this.#pool?.pause();
-    }
+    if (phase === "paused") this.#page.resume(performance.now());
+    else if (phase === "running") this.#page.pause(performance.now());
     this.changed();
   }
 
   cancel() {
-    const paused = this.#page.phase() === "paused";
     this.#page.cancel(performance.now());
-    if (paused) this.#pool?.resume();
     this.changed();
   }
 
@@ -276,7 +260,7 @@ export class App {
       );
     this.#writeAddress({ replace: true });
     this.#fetchShipped();
-    await this.shipped;
+    await this.#shipped;
     this.changed();
   }
 
@@ -296,30 +280,24 @@ export class App {
     this.#refresh(true);
   }
 
-  #hearNotices() {
-    this.#notices = this.#page.notices();
-  }
-
-  /** @param {{ replace?: boolean }} [options] replace: no new entry in the history */
+  /**
+   * Browsers refuse a script that replaces it a hundred times in a row, as a slider that is dragged does.
+   * @param {{ replace?: boolean }} [options] replace: no new entry in the history
+   */
   #writeAddress({ replace = false } = {}) {
     const hash = `#${this.#page.hash()}`;
     if (hash === location.hash) return;
     const address = location.pathname + location.search + hash;
-    if (!replace) history.pushState(null, "", address);
-    else if (!this.#written) this.#replaceAddress(address);
-    else this.#later = address;
-  }
-
-  /**
-   * Browsers refuse a script that does this a hundred times in a row, as a slider that is dragged does.
-   * @param {string} address
-   */
-  #replaceAddress(address) {
+    if (!replace) {
+      history.pushState(null, "", address);
+      return;
+    }
+    // The timer looks again.
+    if (this.#written) return;
     history.replaceState(null, "", address);
-    this.#later = "";
     this.#written = window.setTimeout(() => {
       this.#written = 0;
-      if (this.#later) this.#replaceAddress(this.#later);
+      this.#writeAddress({ replace: true });
     }, ADDRESS_EVERY);
   }
 
@@ -328,7 +306,7 @@ export class App {
     const { preset } = this.#page.bar();
     if (this.#read.has(preset)) return;
     this.#read.add(preset);
-    this.shipped = shippedResults(preset).then((text) => {
+    this.#shipped = shippedResults(preset).then((text) => {
       if (text === null) return void this.#read.delete(preset);
       try {
         const unread = this.#page.read(text, "shipped");
@@ -344,7 +322,8 @@ export class App {
   /** Ends what nobody waits for, gives out what is wanted, and keeps what has come. */
   #serve() {
     this.#pool?.cancel(this.#page.cancelled());
-    void this.#pool?.serve();
+    this.#pool?.rest(this.#page.phase() === "paused");
+    this.#pool?.serve();
     void this.#vault.keep(this.#page.unsaved());
     for (const event of this.#page.events()) this.#hear(event);
     this.#follow();

@@ -30,7 +30,6 @@ export class Bar {
     const state = this.#app.page.bar();
     const active = state.phase === "running" || state.phase === "paused";
     const focused = document.activeElement;
-    document.documentElement.dataset.state = state.phase;
     this.#run.hidden = state.run === "";
     if (state.run) write(this.#run, state.run);
     this.#rest.hidden = state.rest === "";

@@ -71,11 +71,11 @@ export class Settings {
 
   /** Shows the experiment, and which settings differ from its preset's. */
   refresh() {
-    const { preset: name } = this.#app.page.bar();
     const experiment = this.#app.page.experiment();
-    const shown = JSON.stringify([name, experiment]);
+    const shown = JSON.stringify(experiment);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    const { preset: name } = this.#app.page.bar();
     this.#good = experiment;
     const preset = this.#app.presets.find((preset) => preset.name === name);
     for (const field of this.#fields) {

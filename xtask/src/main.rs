@@ -40,7 +40,7 @@ Usage: cargo xtask <command>
   types                 www/core/types.d.ts, made anew from the Rust types
   precompute [PRESET...]
                         www/results/*.json, computed anew: what is shown of each preset before any click
-  screenshots           www/screenshot.png, and more of them in target/screenshots/";
+  screenshots           www/screenshot.png and www/landscape.png, and more of them in target/screenshots/";
 
 /// What a command ends with: nothing, or a sentence that says what went wrong.
 type Done = Result<(), String>;

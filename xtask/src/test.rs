@@ -1,4 +1,4 @@
-//! `cargo xtask test`: native tests, wasm-pack tests, the page in Chromium, the size of the wasm.
+//! `cargo xtask test`: native tests, wasm-pack tests, the page in Chromium, the size of the page.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

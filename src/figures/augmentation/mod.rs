@@ -13,7 +13,7 @@ pub struct AugmentationFigure;
 /// See `AugmentationFigure`.
 pub static AUGMENTATION: AugmentationFigure = AugmentationFigure;
 
-/// It is only to look at: after all trainings and measures that wait.
+/// It is only to look at: after the jobs of a run.
 const URGENCY: u32 = 10_000;
 
 fn job(context: &Context) -> PreviewJob {

@@ -16,7 +16,7 @@ const RISE: f64 = 2.0;
 /// from their start.
 const STRETCH: f64 = 0.5;
 
-/// The extent of each of a shown's slices; empty as long as not all of them are known.
+/// The extent of each of a figure's slices; empty as long as not all of them are known.
 pub fn extents(slices: &Slices, shown: Shown) -> Vec<Extent> {
     let ids = slices.ids(shown);
     let slices: Vec<&Slice> = ids

@@ -9,8 +9,8 @@ mod table;
 mod viewport;
 mod words;
 
-use super::{Context, Figure, Offered, Panel, PlaceReading, Pointing, Reading, Table};
-use crate::jobs::{Places, PointsJob, Probe, ProbeJob, Slice, SliceJob, TrainJob};
+use super::{AFTERWARDS, Context, Figure, Offered, Panel, PlaceReading, Pointing, Reading, Table};
+use crate::jobs::{Places, PointsJob, Probe, ProbeJob, Slice, SliceJob, TrainJob, Training};
 use crate::landscape::{Axes, Evaluated};
 use crate::plot::Picture;
 use crate::plot::landscape::{Scene, Turn};
@@ -42,10 +42,8 @@ struct SliceId {
     draw: u32,
 }
 
-/// Coarse points come before the jobs of a run's later trials,
+/// Coarse points come before the jobs of a run's later trials, the others after the run.
 const FIRST: u32 = 0;
-/// the others after the run.
-const AFTERWARDS: u32 = 1_000_000;
 
 /// The slices that a view shows, as far as they are known.
 struct Slices<'a> {
@@ -87,7 +85,7 @@ impl<'a> Slices<'a> {
         let lost = |regime: &Regime| {
             let job = TrainJob::plain(self.experiment, *regime, self.trial());
             let training = results.training(&job);
-            training.is_some_and(|t| t.ending.is_some() && !t.has_minimum())
+            training.is_some_and(Training::is_lost)
         };
         REGIMES.into_iter().filter(lost).collect()
     }
@@ -311,6 +309,10 @@ impl Figure for LandscapeFigure {
 
     fn parts(&self, context: &Context) -> usize {
         Slices::of(context).ids(Shown::Plane).len()
+    }
+
+    fn last_epoch(&self, context: &Context) -> Option<u32> {
+        last_epoch(context)
     }
 
     fn trial(&self, context: &Context) -> Option<u32> {

@@ -1,4 +1,4 @@
-//! Every known point of a shown.
+//! Every known point of a figure.
 
 use crate::figures::landscape::{Shown, Slices};
 use crate::figures::panel::{Row, Table};

@@ -80,7 +80,7 @@ fn map_caption(slices: &Slices) -> String {
     format!("{scene}{gap}")
 }
 
-/// Notes on how a shown was made.
+/// Notes on how a figure was made.
 fn remarks(slices: &Slices, shown: Shown) -> Vec<String> {
     let ids = slices.ids(shown);
     let mut remarks: Vec<String> = Vec::new();
@@ -152,7 +152,7 @@ fn list(values: &[f64]) -> String {
     texts.join(" and ")
 }
 
-/// What a shown does not show.
+/// What a figure does not show.
 fn hidden(slices: &Slices, shown: Shown, ids: &[SliceId]) -> Option<String> {
     let n = slices.experiment.parameters();
     if shown == Shown::Lines {

@@ -257,11 +257,7 @@ fn notes(measured: &Measured) -> Vec<String> {
 }
 
 fn known(measured: &Measured) -> impl Iterator<Item = &AtScale> {
-    let here = measured
-        .scales
-        .iter()
-        .filter(|((network, _), _)| network.1 == measured.trial);
-    here.map(|(_, at)| at)
+    measured.scales.values()
 }
 
 /// How far the outputs are from unchanged, of all that was computed.

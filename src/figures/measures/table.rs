@@ -10,7 +10,7 @@ use crate::figures::verdict::Verdict;
 use crate::figures::verdict::{Source, Statement};
 use crate::figures::{Context, Figure};
 use crate::format::{
-    NOTHING, as_ratio, count, fixed, ratio_beside, significant, with_interval, with_spread,
+    NOTHING, as_ratio, count_of, fixed, ratio_beside, significant, with_interval, with_spread,
 };
 use crate::jobs::EPSILONS;
 use crate::jobs::measures::{LEVELS, Measures};
@@ -85,7 +85,7 @@ fn alternative(measured: &Measured, table: &Table) -> String {
         .collect();
     format!(
         "A table of {} of SB and {large} of LB. {}",
-        count(small, "minimum").replace("minimums", "minima"),
+        count_of(small, "minimum", "minima"),
         said.join(" ")
     )
 }

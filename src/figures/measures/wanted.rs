@@ -1,8 +1,8 @@
 //! What is to be computed for the figures of the measures.
 
 use super::{Measured, Network};
-use crate::figures::Context;
-use crate::jobs::{EpochJob, LEVELS, MinimumJob, ScaleJob, TrainJob};
+use crate::figures::{AFTERWARDS, AN_EPOCH, Context};
+use crate::jobs::{EpochJob, LEVELS, MinimumJob, ScaleJob, TrainJob, Training};
 use crate::network::Activation;
 use crate::results::{Wanted, by_urgency};
 use crate::settings::{Experiment, REGIMES};
@@ -13,8 +13,6 @@ const STEPS: i32 = 6;
 const STEPS_A_DECADE: f64 = 6.0;
 /// Epochs along a training, at most.
 const EPOCHS: usize = 12;
-/// Everything here comes after the jobs of a run.
-const AFTERWARDS: u32 = 1_000_000;
 
 pub(super) fn epoch_job(of: &TrainJob, starts: u32, epoch: u32) -> EpochJob {
     EpochJob {
@@ -37,7 +35,7 @@ fn training(experiment: &Experiment, (regime, trial): Network) -> TrainJob {
     TrainJob::plain(experiment, regime, trial)
 }
 
-/// The trainings of networks, each as urgent as all else is later.
+/// The trainings of networks, before all else.
 fn trainings(experiment: &Experiment, networks: &[Network]) -> Vec<Wanted> {
     let wanted = |(k, &network): (usize, &Network)| {
         Wanted::new(training(experiment, network), AFTERWARDS + k as u32)
@@ -105,9 +103,6 @@ pub(super) fn expected_levels(context: &Context) -> f64 {
     let coming = all - measured.trainings.len();
     (LEVELS.len() * coming) as f64 * AN_EPOCH
 }
-
-/// About what is measured after one epoch takes, in gradients.
-const AN_EPOCH: f64 = 100.0;
 
 /// Every α of one trial.
 pub(super) fn for_rescaling(context: &Context) -> Vec<Wanted> {
@@ -182,18 +177,18 @@ impl Measured {
     /// The first epoch that is kept and after which the training loss is at most `level`.
     pub(super) fn level_epoch(&self, network: Network, level: f64) -> Option<u32> {
         let kept = self.kept(network);
-        let points = self.training(network)?.points.iter();
-        let mut reached = points.filter(|point| point.evaluation.train_loss <= level);
-        reached
-            .find(|point| kept.contains(&point.epoch))
-            .map(|point| point.epoch)
+        let ended = !kept.is_empty();
+        ended
+            .then(|| self.training(network)?.first_kept(level, &kept))
+            .flatten()
     }
 
     /// The epochs from 1 whose vectors are kept of an ended training that has a minimum, the last
     /// among them.
     pub(super) fn kept(&self, network: Network) -> Vec<u32> {
         let ended = self.training(network).is_some_and(|t| t.ending.is_some());
-        let Some(last) = self.last_epoch(network).filter(|_| ended) else {
+        let last = self.training(network).and_then(Training::last_epoch);
+        let Some(last) = last.filter(|_| ended) else {
             return Vec::new();
         };
         if self.diverged(network) {
@@ -203,10 +198,6 @@ impl Measured {
         kept.retain(|epoch| (1..last).contains(epoch));
         kept.push(last);
         kept
-    }
-
-    fn last_epoch(&self, network: Network) -> Option<u32> {
-        Some(self.training(network)?.points.last()?.epoch)
     }
 
     /// Every α of one trial, 1 and the chosen one first.

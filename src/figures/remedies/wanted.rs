@@ -1,7 +1,7 @@
 //! What is to be computed for the comparison.
 
 use super::Comparison;
-use crate::figures::Context;
+use crate::figures::{AFTERWARDS, AN_EPOCH, Context};
 use crate::jobs::{LEVELS, Training};
 use crate::results::{Wanted, by_urgency};
 use crate::strategy::{Remedy, remedies};
@@ -10,23 +10,16 @@ use serde::Serialize;
 /// The training loss at which φ is compared, in nats.
 pub(super) const LEVEL: f64 = LEVELS[0];
 
-/// Everything here comes after the jobs of a run.
-const AFTERWARDS: u32 = 1_000_000;
 /// More pieces of work than any trial has.
 const A_TRIAL: u32 = 256;
 /// A trial's trainings come first, then what is measured at their ends, then at equal loss.
 const A_KIND: u32 = 64;
 
-/// Iterates of one training are kept after so many epochs, at most,
+/// Iterates of one training are kept after so many epochs, at most.
 const MOST_KEPT: usize = 41;
-/// and so many numbers of all trainings of the default comparison together: 64 MB.
-const MOST_NUMBERS: usize = 16_000_000;
 /// Rows of the default comparison. What is kept must not depend on the rows that are chosen, or the
 /// same training would be another job.
 const DEFAULT_ROWS: usize = 10;
-
-/// About what φ and λ₁ after one epoch take, in gradients.
-const AN_EPOCH: f64 = 100.0;
 
 /// The names of the rows that are compared: those that are named, or those that are proposed, in the
 /// order of all. A strategy that has a control never goes without it.
@@ -122,14 +115,7 @@ impl Comparison {
 
     /// The first epoch that is kept and after which the training loss is at most [`LEVEL`].
     pub(super) fn level_epoch(&self, row: usize, trial: u32) -> Option<u32> {
-        let training = self.minimum(row, trial)?;
-        let last = training.points.last()?.epoch;
-        let kept = self.kept(row);
-        let here = |epoch: u32| epoch == last || (epoch > 0 && kept.contains(&epoch));
-        let mut points = training.points.iter();
-        points
-            .find(|point| point.evaluation.train_loss <= LEVEL && here(point.epoch))
-            .map(|point| point.epoch)
+        self.minimum(row, trial)?.first_kept(LEVEL, &self.kept(row))
     }
 
     /// The epochs after which an iterate of a row's trainings is kept, ascending. Plain training keeps
@@ -139,13 +125,9 @@ impl Comparison {
         if strategy.canonical(&self.experiment, regime).is_plain() {
             return self.experiment.kept_epochs();
         }
-        let epochs = self.epochs(row) as usize;
         let networks = DEFAULT_ROWS * self.experiment.trials as usize;
-        let room = MOST_NUMBERS / (self.experiment.parameters() * networks).max(1);
-        let steps = room.min(MOST_KEPT).min(epochs + 1).max(2) - 1;
-        (0..=steps)
-            .map(|step| ((step * epochs + steps / 2) / steps) as u32)
-            .collect()
+        self.experiment
+            .spread_epochs(self.epochs(row) as usize, MOST_KEPT, networks)
     }
 }
 

@@ -40,7 +40,9 @@ impl Pairs {
             for job in &jobs {
                 pairs.take(experiment, results, job);
             }
-            if jobs.iter().any(|job| is_lost(results, job)) {
+            let mut own = pairs.trainings.iter().filter(|t| t.trial == trial);
+            // Nothing is measured where there is no minimum.
+            if own.any(Training::is_lost) {
                 continue;
             }
             let path = path_job(jobs);
@@ -108,12 +110,6 @@ impl Pairs {
     }
 }
 
-/// Whether a training has ended in no minimum, so that nothing is measured there.
-fn is_lost(results: &Results, job: &TrainJob) -> bool {
-    let training = results.training(job);
-    training.is_some_and(|t| t.ending.is_some() && !t.has_minimum())
-}
-
 /// φ at both ε at the minimum of a training.
 pub(super) fn sharpness_jobs(experiment: &Experiment, of: &TrainJob) -> [SharpnessJob; 2] {
     EPSILONS.map(|epsilon| SharpnessJob {
@@ -145,16 +141,18 @@ pub(super) fn wanted(context: &Context, sharpness: bool, path: bool) -> Vec<Want
     for trial in 0..experiment.trials {
         let jobs = TrainJob::pair(experiment, trial);
         let first = trial * A_TRIAL;
+        let has_lost = |job: &TrainJob| results.training(job).is_some_and(Training::is_lost);
+        let lost = jobs.each_ref().map(has_lost);
         for (regime, job) in jobs.iter().enumerate() {
             wanted.push(Wanted::new(job.clone(), first + regime as u32));
-            if sharpness && !is_lost(results, job) {
+            if sharpness && !lost[regime] {
                 for (k, measure) in sharpness_jobs(experiment, job).into_iter().enumerate() {
                     let place = 3 + 2 * k + regime;
                     wanted.push(Wanted::new(measure, first + place as u32));
                 }
             }
         }
-        if path && !jobs.iter().any(|job| is_lost(results, job)) {
+        if path && lost == [false; 2] {
             wanted.push(Wanted::new(path_job(jobs), first + 2));
         }
     }

@@ -69,7 +69,7 @@ impl Names {
             if !self.allows(&room) {
                 continue;
             }
-            let hidden = self.marks.iter().filter(|mark| overlap(mark, &room));
+            let hidden = self.marks.iter().filter(|mark| mark.overlaps(&room));
             let cost = AWAY * f64::from(far) + HIDDEN * hidden.count() as f64;
             if best.is_none_or(|(least, _)| cost < least) {
                 best = Some((cost, room));
@@ -81,17 +81,8 @@ impl Names {
     }
 
     fn allows(&self, room: &Frame) -> bool {
-        let inside = &self.inside;
-        room.left >= inside.left
-            && room.right <= inside.right
-            && room.top >= inside.top
-            && room.bottom <= inside.bottom
-            && self.labels.iter().all(|label| !overlap(label, room))
+        self.inside.holds(room) && !self.labels.iter().any(|label| label.overlaps(room))
     }
-}
-
-fn overlap(a: &Frame, b: &Frame) -> bool {
-    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
 #[cfg(test)]
@@ -106,7 +97,7 @@ mod tests {
             .collect();
         assert_eq!(taken.len(), 12);
         for (k, room) in taken.iter().enumerate() {
-            assert!(taken[..k].iter().all(|other| !overlap(other, room)));
+            assert!(taken[..k].iter().all(|other| !other.overlaps(room)));
         }
         assert_eq!((taken[0].left, taken[0].top), (206, 143));
     }
@@ -117,7 +108,7 @@ mod tests {
         // To the right is the edge, to the left a mark.
         names.mark(Frame::new(40, 60, 45, 55));
         let room = names.take((90, 50), (40, 10), 5).expect("room");
-        assert!(room.right <= 100 && !overlap(&room, &Frame::new(40, 60, 45, 55)));
+        assert!(room.right <= 100 && !room.overlaps(&Frame::new(40, 60, 45, 55)));
         assert_eq!(names.take((50, 50), (200, 10), 5), None);
     }
 }

@@ -6,7 +6,7 @@ use crate::plot::coordinates::Frame;
 use crate::plot::landscape::layout::Layout;
 use crate::plot::landscape::ramp::{Ramp, paint};
 use crate::plot::landscape::scale::{Scale, about};
-use crate::plot::landscape::text;
+use crate::plot::landscape::{text, ticks};
 use crate::plot::theme::Theme;
 use plotters::style::text_anchor::HPos;
 
@@ -94,16 +94,7 @@ fn bands(brush: &dyn Brush, theme: &Theme, layout: &Layout, ramp: &Ramp) {
         };
         brush.area(&corners, paint(ramp.color(band)));
     }
-    let outline = [
-        (left, top),
-        (right, top),
-        (right, bottom),
-        (left, bottom),
-        (left, top),
-    ];
-    for side in outline.windows(2) {
-        brush.path(side, &theme.stroke(theme.axis, 1.0));
-    }
+    ticks::edge(brush, theme, layout.bar);
 }
 
 /// The values as far as there is room, from the highest down.

@@ -225,3 +225,12 @@ pub(super) fn title(brush: &dyn Brush, theme: &Theme, regime: Regime, x: i32, y:
     let x = x + brush.width(name, &words) + theme.px(5.0);
     brush.words("minimum", (x, y), &theme.tick(HPos::Left));
 }
+
+/// Says in a frame that there is nothing to draw yet.
+pub(super) fn note(brush: &dyn Brush, theme: &Theme, frame: Frame) {
+    let at = (
+        (frame.left + frame.right) / 2,
+        (frame.top + frame.bottom) / 2,
+    );
+    brush.words("no data yet", at, &theme.tick(HPos::Center));
+}

@@ -110,8 +110,7 @@ fn hue(theme: &Theme, line: &Line) -> Hue {
     line.regime.map_or(theme.ink, |regime| theme.regime(regime))
 }
 
-/// Training solid, testing dashed; a line without a regime that is not the first of its kind, such
-/// as the straight path beside the curved one, is told apart by its width.
+/// Training solid, testing dashed.
 fn stroke(theme: &Theme, line: &Line) -> Stroke {
     theme.data(hue(theme, line).line, line.testing)
 }

@@ -58,19 +58,11 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, map: &Map) -> Geometry {
     }
     bar::draw(brush, theme, &layout, colors, &map.title);
     if map.panels.is_empty() {
-        note(brush, theme, layout.frames[0]);
+        layout::note(brush, theme, layout.frames[0]);
     }
     Geometry {
         panels: panels.iter().map(Panel::geometry).collect(),
     }
-}
-
-fn note(brush: &dyn Brush, theme: &Theme, frame: Frame) {
-    let at = (
-        (frame.left + frame.right) / 2,
-        (frame.top + frame.bottom) / 2,
-    );
-    brush.words("no data yet", at, &theme.tick(HPos::Center));
 }
 
 impl<'a> Panel<'a> {
@@ -133,7 +125,7 @@ impl<'a> Panel<'a> {
         let epochs = self.epochs(&mut places);
         match known {
             Some((field, (scale, ramp))) => self.contours(field, scale, ramp, &mut places),
-            None => note(self.brush, self.theme, self.frame),
+            None => layout::note(self.brush, self.theme, self.frame),
         }
         ticks::draw(self.brush, self.theme, self.frame, &self.data.grid, names);
         if let Some(regime) = self.data.regime {

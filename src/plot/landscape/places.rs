@@ -32,21 +32,13 @@ impl Places {
         self.boxes.push(room);
     }
 
-    fn within(&self, room: &Frame) -> bool {
-        let inside = &self.inside;
-        room.left >= inside.left
-            && room.right <= inside.right
-            && room.top >= inside.top
-            && room.bottom <= inside.bottom
-    }
-
     /// How much is in the way of a rectangle: parts of lines count 1 each, boxes 10, and what is
     /// beyond the edge 1,000.
     fn obstacles(&self, room: &Frame) -> usize {
-        let boxes = self.boxes.iter().filter(|other| overlap(room, other));
+        let boxes = self.boxes.iter().filter(|other| room.overlaps(other));
         let segments = self.lines.iter().flat_map(|line| line.windows(2));
         let crossed = segments.filter(|ends| clipped(ends[0], ends[1], *room).is_some());
-        let outside = usize::from(!self.within(room));
+        let outside = usize::from(!self.inside.holds(room));
         10 * boxes.count() + crossed.count() + 1000 * outside
     }
 
@@ -100,10 +92,6 @@ impl Places {
         self.take(room);
         Some(room)
     }
-}
-
-fn overlap(a: &Frame, b: &Frame) -> bool {
-    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
 /// The part of a line from one place to another that is in a rectangle (Liang and Barsky).

@@ -106,7 +106,7 @@ pub(super) fn paint([red, green, blue]: Rgb) -> Color {
     Color(red, green, blue, 1.0)
 }
 
-/// The same of one of the theme's, whose translucence counts as ground showing through.
+/// Two of the theme's colours mixed, as if opaque.
 pub(super) fn faded(color: Color, ground: Color, mix: f64) -> Color {
     let rgb = |Color(red, green, blue, _): Color| [red, green, blue];
     paint(mixed(rgb(color), rgb(ground), mix))

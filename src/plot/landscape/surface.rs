@@ -63,7 +63,7 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, map: &Map, turn: Turn) -> G
     }
     bar::draw(brush, theme, &layout, colors, &map.title);
     if map.panels.is_empty() {
-        note(brush, theme, layout.frames[0]);
+        layout::note(brush, theme, layout.frames[0]);
     }
     geometry
 }
@@ -78,14 +78,6 @@ fn inside(theme: &Theme, frame: Frame) -> Frame {
         frame.top + theme.px(4.0),
         frame.bottom - below,
     )
-}
-
-fn note(brush: &dyn Brush, theme: &Theme, frame: Frame) {
-    let at = (
-        (frame.left + frame.right) / 2,
-        (frame.top + frame.bottom) / 2,
-    );
-    brush.words("no data yet", at, &theme.tick(HPos::Center));
 }
 
 struct Panel<'a> {
@@ -114,7 +106,7 @@ impl Panel<'_> {
                 frame3d::heights(brush, theme, &self.view, scale);
                 self.trails(&field);
             }
-            _ => note(brush, theme, self.frame),
+            _ => layout::note(brush, theme, self.frame),
         }
     }
 

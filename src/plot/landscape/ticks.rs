@@ -36,7 +36,8 @@ pub(super) fn draw(
     }
 }
 
-fn edge(brush: &dyn Brush, theme: &Theme, frame: Frame) {
+/// The outline of a frame.
+pub(super) fn edge(brush: &dyn Brush, theme: &Theme, frame: Frame) {
     let Frame {
         left,
         right,

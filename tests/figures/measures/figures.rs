@@ -4,58 +4,17 @@
 
 use super::answers::{answer, experiment, full, trainings, with_trainings};
 use crate::known::{Known, figure};
-use plotters::backend::SVGBackend;
-use plotters::drawing::IntoDrawingArea;
+use crate::svg::{LB, SB, attribute, drawn, elements, points};
 use sharp_minima::jobs::{Report, Training};
 use sharp_minima::network::Activation;
 use sharp_minima::plot::measures::{Chart, ChartPanel, Line, LineKind, Scale};
-use sharp_minima::plot::{Geometry, Look, draw, svg};
+use sharp_minima::plot::svg;
 use sharp_minima::settings::{Experiment, Regime};
 
 /// Those with a picture.
 const FIGURES: [&str; 3] = ["spectrum", "along", "rescaling"];
 /// All of them.
 const ALL: [&str; 4] = ["measures", "spectrum", "along", "rescaling"];
-/// SB's and LB's colours on a light ground, as the contract of the page's look has them.
-const SB: &str = "#0072B2";
-const LB: &str = "#D55E00";
-
-/// Everything that is drawn, at scale 1, with the geometry.
-fn drawn(chart: &Chart, width: u32, height: u32) -> (String, Geometry) {
-    let mut document = String::new();
-    let geometry = {
-        let area = SVGBackend::with_string(&mut document, (width, height)).into_drawing_area();
-        let look = Look {
-            dark: false,
-            scale: 1.0,
-        };
-        draw(&area, &look, chart).expect("a string takes everything")
-    };
-    (document, geometry)
-}
-
-fn attribute<'a>(element: &'a str, name: &str) -> &'a str {
-    let start = format!(" {name}=\"");
-    let rest = element.split_once(&start).map_or("", |(_, rest)| rest);
-    rest.split_once('"').map_or("", |(value, _)| value)
-}
-
-fn elements<'a>(document: &'a str, name: &str) -> Vec<&'a str> {
-    let start = format!("<{name} ");
-    let lines = document.lines();
-    lines.filter(|line| line.starts_with(&start)).collect()
-}
-
-fn points(element: &str) -> Vec<(f64, f64)> {
-    let pairs = attribute(element, "points").split_whitespace();
-    pairs
-        .map(|pair| {
-            let (x, y) = pair.split_once(',').expect("a pair");
-            (x.parse().expect("x"), y.parse().expect("y"))
-        })
-        .collect()
-}
-
 /// No line, mark or band leaves the picture.
 #[track_caller]
 fn all_inside(document: &str, width: u32, height: u32) {

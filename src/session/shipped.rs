@@ -9,7 +9,7 @@ use crate::results::{Entry, Origin, Results};
 const DIGITS: usize = 6;
 
 /// A file with what is known of these jobs.
-pub fn shipped(results: &Results, jobs: Vec<Job>) -> String {
+pub(super) fn shipped(results: &Results, jobs: Vec<Job>) -> String {
     let mut chosen = Results::default();
     for job in jobs {
         // A preview is drawn at once wherever it is seen.
@@ -67,14 +67,7 @@ fn short(job: &Job, report: &Report) -> Report {
 /// loss that φ is compared at, and the last.
 fn thinned(training: &Training, kept: &[u32]) -> Training {
     let last = training.last_epoch();
-    let first = |level: f64| {
-        let mut points = training.points.iter();
-        let reached = points.find(|point| {
-            point.evaluation.train_loss <= level
-                && (Some(point.epoch) == last || (point.epoch > 0 && kept.contains(&point.epoch)))
-        });
-        reached.map(|point| point.epoch)
-    };
+    let first = |level| training.first_kept(level, kept);
     let mut told: Vec<Option<u32>> = LEVELS.map(first).to_vec();
     told.push(last);
     let mut training = training.clone();
