@@ -1,5 +1,5 @@
 //! The benchmarks' cases, the same natively and in the browser: each piece of work beside the bare
-//! matrix products it contains, so that speed is told as a ratio within one run.
+//! matrix products it contains, by the kernels and by ndarray, so that speed is told as a ratio within one run.
 
 mod measuring;
 mod stepping;
@@ -18,6 +18,7 @@ use crate::random::{Purpose, stream};
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2};
 use rand_distr::{Distribution, StandardNormal};
+use sharp_minima_kernels::{Onto, Product, Sizes};
 use std::hint::black_box;
 
 /// What is measured.
@@ -101,12 +102,14 @@ pub struct Benchmark {
 
 impl Benchmark {
     /// The names of all cases: `step 40-100-100-10 B=32` and so on, each followed by its bare
-    /// products, `dot step 40-100-100-10 B=32`.
+    /// products, `products step 40-100-100-10 B=32`, and the same by ndarray,
+    /// `dot step 40-100-100-10 B=32`.
     pub fn names() -> Vec<String> {
         let mut names = Vec::new();
         for Setting { name, works, .. } in SETTINGS {
             for (work, _) in works {
-                names.extend([format!("{work} {name}"), format!("dot {work} {name}")]);
+                let prefixes = ["", "products ", "dot "];
+                names.extend(prefixes.map(|prefix| format!("{prefix}{work} {name}")));
             }
         }
         names
@@ -114,9 +117,11 @@ impl Benchmark {
 
     /// The case of this name; `None` if there is no such case.
     pub fn new(name: &str) -> Option<Self> {
-        let (bare, name) = match name.strip_prefix("dot ") {
-            Some(rest) => (true, rest),
-            None => (false, name),
+        let bare = |prefix| name.strip_prefix(prefix);
+        let (multiply, name) = match (bare("products "), bare("dot ")) {
+            (Some(rest), _) => (Some(Matrices::multiply as fn(&mut Matrices)), rest),
+            (_, Some(rest)) => (Some(Matrices::dot as fn(&mut Matrices)), rest),
+            _ => (None, name),
         };
         let (work, name) = name.split_once(' ')?;
         let setting = SETTINGS.iter().find(|setting| setting.name == name)?;
@@ -125,10 +130,9 @@ impl Benchmark {
         let (&classes, hidden) = rest.split_last()?;
         let (batch, batch_norm) = (setting.samples, setting.batch_norm);
         let shape = Architecture::new(features, hidden, classes, Activation::Relu, batch_norm);
-        let job = if bare {
-            products(&shape, batch, work)
-        } else {
-            real(&shape, batch, work)
+        let job = match multiply {
+            Some(multiply) => products(&shape, batch, work, multiply),
+            None => real(&shape, batch, work),
         };
         Some(Self {
             shape,
@@ -157,6 +161,7 @@ impl Benchmark {
 }
 
 /// How many products of each kind a layer takes part in.
+#[derive(Clone, Copy)]
 struct Products {
     outputs: usize,
     input_gradients: usize,
@@ -259,6 +264,7 @@ fn derivatives(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut(
 
 /// One layer's matrices.
 struct Matrices {
+    size: Sizes,
     a: Array2<f32>,
     w: Array2<f32>,
     z: Array2<f32>,
@@ -275,6 +281,11 @@ impl Matrices {
             view.map(|view| view.to_owned()).unwrap_or_default()
         };
         Self {
+            size: Sizes {
+                rows: batch,
+                inputs: layer.inputs,
+                outputs: layer.outputs,
+            },
             a: filled(batch, layer.inputs),
             w: filled(layer.outputs, layer.inputs),
             z: filled(batch, layer.outputs),
@@ -284,7 +295,30 @@ impl Matrices {
         }
     }
 
+    /// By the kernels.
     fn multiply(&mut self) {
+        let Self { size, counts, .. } = *self;
+        let [a, w, z, da, dw] = [
+            &mut self.a,
+            &mut self.w,
+            &mut self.z,
+            &mut self.da,
+            &mut self.dw,
+        ]
+        .map(|matrix| matrix.as_slice_mut().unwrap_or_default());
+        for _ in 0..counts.weight_gradients {
+            f32::add_weight_gradient(size, z, a, dw);
+        }
+        for _ in 0..counts.input_gradients {
+            f32::input_gradient(size, z, w, Onto::Zeros, da);
+        }
+        for _ in 0..counts.outputs {
+            f32::outputs(size, a, w, Onto::Zeros, z);
+        }
+    }
+
+    /// By ndarray.
+    fn dot(&mut self) {
         for _ in 0..self.counts.weight_gradients {
             general_mat_mul(1.0, &self.z.t(), &self.a, 0.0, &mut self.dw);
         }
@@ -297,10 +331,15 @@ impl Matrices {
     }
 }
 
-fn products(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut()> {
+fn products(
+    shape: &Architecture,
+    batch: usize,
+    work: Work,
+    multiply: fn(&mut Matrices),
+) -> Box<dyn FnMut()> {
     let layers = shape.layers().iter().enumerate();
     let matrices =
         layers.map(|(index, layer)| Matrices::new(layer, batch, Products::of(work, index == 0)));
     let mut matrices: Vec<Matrices> = matrices.collect();
-    Box::new(move || matrices.iter_mut().for_each(Matrices::multiply))
+    Box::new(move || matrices.iter_mut().for_each(multiply))
 }

@@ -8,34 +8,87 @@ pub fn inverse_deviations<T: Real>(variance: &[T], epsilon: f64, inverse: &mut [
     }
 }
 
-pub fn standardize<T: Real>(z: &mut [T], mean: &[T], inverse: &[T]) {
-    for row in z.chunks_exact_mut(mean.len()) {
-        for ((z, &mean), &inverse) in row.iter_mut().zip(mean).zip(inverse) {
-            *z = (*z - mean) * inverse;
+pub fn batch_norm<T: Real>(
+    z: &mut [T],
+    [mean, inverse]: [&[T]; 2],
+    [gamma, beta]: [&[T]; 2],
+    y: &mut [T],
+) {
+    normalized(z, [mean, inverse], [gamma, beta], y, |y| y);
+}
+
+pub fn batch_norm_relu<T: Real>(
+    z: &mut [T],
+    [mean, inverse]: [&[T]; 2],
+    [gamma, beta]: [&[T]; 2],
+    y: &mut [T],
+) {
+    normalized(z, [mean, inverse], [gamma, beta], y, relu);
+}
+
+#[inline(always)]
+fn normalized<T: Real>(
+    z: &mut [T],
+    [mean, inverse]: [&[T]; 2],
+    [gamma, beta]: [&[T]; 2],
+    y: &mut [T],
+    activate: impl Fn(T) -> T,
+) {
+    let width = mean.len();
+    let (inverse, gamma, beta) = (&inverse[..width], &gamma[..width], &beta[..width]);
+    for (z, y) in z.chunks_exact_mut(width).zip(y.chunks_exact_mut(width)) {
+        for unit in 0..width {
+            let normal = (z[unit] - mean[unit]) * inverse[unit];
+            z[unit] = normal;
+            y[unit] = activate(gamma[unit] * normal + beta[unit]);
         }
     }
 }
 
-pub fn scale_and_shift<T: Real>(normal: &[T], gamma: &[T], beta: &[T], y: &mut [T]) {
-    let width = gamma.len();
-    for (y, normal) in y.chunks_exact_mut(width).zip(normal.chunks_exact(width)) {
-        for (((y, &normal), &gamma), &beta) in y.iter_mut().zip(normal).zip(gamma).zip(beta) {
-            *y = gamma * normal + beta;
+pub fn batch_norm_in_place<T: Real>(
+    z: &mut [T],
+    [mean, inverse]: [&[T]; 2],
+    [gamma, beta]: [&[T]; 2],
+) {
+    normalized_in_place(z, [mean, inverse], [gamma, beta], |y| y);
+}
+
+pub fn batch_norm_relu_in_place<T: Real>(
+    z: &mut [T],
+    [mean, inverse]: [&[T]; 2],
+    [gamma, beta]: [&[T]; 2],
+) {
+    normalized_in_place(z, [mean, inverse], [gamma, beta], relu);
+}
+
+#[inline(always)]
+fn normalized_in_place<T: Real>(
+    z: &mut [T],
+    [mean, inverse]: [&[T]; 2],
+    [gamma, beta]: [&[T]; 2],
+    activate: impl Fn(T) -> T,
+) {
+    let width = mean.len();
+    let (inverse, gamma, beta) = (&inverse[..width], &gamma[..width], &beta[..width]);
+    for z in z.chunks_exact_mut(width) {
+        for unit in 0..width {
+            z[unit] = activate(gamma[unit] * ((z[unit] - mean[unit]) * inverse[unit]) + beta[unit]);
         }
     }
 }
 
-pub fn scale_and_shift_in_place<T: Real>(y: &mut [T], gamma: &[T], beta: &[T]) {
-    for row in y.chunks_exact_mut(gamma.len()) {
-        for ((y, &gamma), &beta) in row.iter_mut().zip(gamma).zip(beta) {
-            *y = gamma * *y + beta;
-        }
-    }
+pub fn clear<T: Real>(to: &mut [T]) {
+    to.fill(T::zero());
+}
+
+#[inline(always)]
+fn relu<T: Real>(a: T) -> T {
+    if a > T::zero() { a } else { T::zero() }
 }
 
 pub fn relu_in_place<T: Real>(a: &mut [T]) {
     for a in a {
-        *a = if *a > T::zero() { *a } else { T::zero() };
+        *a = relu(*a);
     }
 }
 

@@ -3,9 +3,11 @@
 //!
 //! Sums are made in one order, and exponentials are `libm`'s: the same bits on every platform.
 
+mod exponential;
 mod layer;
 pub mod noise;
 pub mod picture;
+mod product;
 mod real;
 mod softmax;
 mod step;
@@ -13,6 +15,7 @@ mod sums;
 mod tangent;
 pub mod vectors;
 
+pub use product::{Onto, Product, Sizes};
 pub use real::Real;
 
 use rand_chacha::ChaCha8Rng;
@@ -42,12 +45,17 @@ macro_rules! kernels {
 kernels! {
     /// Writes 1/√(variance + ε) for every unit.
     layer::inverse_deviations(variance: &[Self], epsilon: f64, inverse: &mut [Self]);
-    /// x̂ ← (z − mean) · inverse deviation, in place.
-    layer::standardize(z: &mut [Self], mean: &[Self], inverse: &[Self]);
-    /// y ← γ x̂ + β.
-    layer::scale_and_shift(normal: &[Self], gamma: &[Self], beta: &[Self], y: &mut [Self]);
-    /// y ← γ y + β, in place.
-    layer::scale_and_shift_in_place(y: &mut [Self], gamma: &[Self], beta: &[Self]);
+    /// x̂ ← (z − mean) · inverse deviation, in place, and y ← γ x̂ + β.
+    layer::batch_norm(z: &mut [Self], statistics: [&[Self]; 2], scale: [&[Self]; 2], y: &mut [Self]);
+    /// The same with y ← max(0, γ x̂ + β).
+    layer::batch_norm_relu(z: &mut [Self], statistics: [&[Self]; 2], scale: [&[Self]; 2],
+        y: &mut [Self]);
+    /// z ← γ x̂ + β, in place.
+    layer::batch_norm_in_place(z: &mut [Self], statistics: [&[Self]; 2], scale: [&[Self]; 2]);
+    /// z ← max(0, γ x̂ + β), in place.
+    layer::batch_norm_relu_in_place(z: &mut [Self], statistics: [&[Self]; 2], scale: [&[Self]; 2]);
+    /// Writes zeros.
+    layer::clear(to: &mut [Self]);
     /// a ← max(0, a), in place.
     layer::relu_in_place(a: &mut [Self]);
     /// a ← tanh a, in place.
@@ -66,6 +74,9 @@ kernels! {
     sums::column_squares(rows: &[Self], mean: &[Self], block: &mut [Self], sums: &mut [f64]);
     /// Sums every column of the element-wise product of `rows` and `others`.
     sums::column_products(rows: &[Self], others: &[Self], block: &mut [Self], sums: &mut [f64]);
+    /// Both of these sums of the element-wise product, and of δ itself: Σ δ x̂ and Σ δ.
+    sums::column_products_and_sums(delta: &[Self], normal: &[Self], blocks: [&mut [Self]; 2],
+        products: &mut [f64], sums: &mut [f64]);
     /// Sums every column of the element-wise a b + c d.
     sums::column_products_of_two(ab: [&[Self]; 2], cd: [&[Self]; 2], block: &mut [Self],
         sums: &mut [f64]);

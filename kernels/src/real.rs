@@ -1,6 +1,6 @@
 //! The numbers that are computed with.
 
-use crate::Kernels;
+use crate::{Kernels, Product, exponential};
 use num_traits::{Float, FromPrimitive};
 use std::fmt::{Debug, Display};
 use std::iter::Sum;
@@ -9,6 +9,7 @@ use std::ops::{AddAssign, DivAssign, MulAssign, SubAssign};
 /// A real scalar: `f32` on the page, `f64` where tests want digits.
 pub trait Real:
     Kernels
+    + Product
     + Float
     + FromPrimitive
     + ndarray::LinalgScalar
@@ -29,8 +30,8 @@ pub trait Real:
     fn of(value: f64) -> Self;
     /// This value in double precision.
     fn wide(self) -> f64;
-    /// eˣ by `libm`, the same bits on every platform.
-    fn portable_exp(self) -> Self;
+    /// x ← eˣ for x ≤ 0, the same bits on every platform.
+    fn exponentials(x: &mut [Self]);
     /// tanh x by `libm`, the same bits on every platform.
     fn portable_tanh(self) -> Self;
 }
@@ -42,8 +43,9 @@ impl Real for f32 {
     fn wide(self) -> f64 {
         f64::from(self)
     }
-    fn portable_exp(self) -> Self {
-        libm::expf(self)
+    #[inline(never)]
+    fn exponentials(x: &mut [Self]) {
+        exponential::single(x);
     }
     fn portable_tanh(self) -> Self {
         libm::tanhf(self)
@@ -57,8 +59,8 @@ impl Real for f64 {
     fn wide(self) -> f64 {
         self
     }
-    fn portable_exp(self) -> Self {
-        libm::exp(self)
+    fn exponentials(x: &mut [Self]) {
+        exponential::double(x);
     }
     fn portable_tanh(self) -> Self {
         libm::tanh(self)

@@ -12,32 +12,46 @@ fn is_correct<T: Real>(logits: &[T], label: usize) -> bool {
 
 pub fn softmax<T: Real>(logits: &mut [T], labels: &[u8], classes: usize) -> (f64, usize) {
     let (mut loss, mut correct) = (0.0, 0);
+    // How far each label's logit lies behind the largest is its loss but for a logarithm.
     for (row, &label) in logits.chunks_exact_mut(classes).zip(labels) {
         let label = usize::from(label);
         if is_correct(row, label) {
             correct += 1;
         }
-        let largest = row.iter().copied().fold(T::neg_infinity(), T::max);
-        let behind = (largest - row[label]).wide();
-        let mut others = 0.0;
-        for (class, logit) in row.iter_mut().enumerate() {
-            *logit = (*logit - largest).portable_exp();
-            if class != label {
-                others += logit.wide();
-            }
-        }
-        let own = row[label].wide();
-        loss += if behind == 0.0 {
-            libm::log1p(others)
-        } else {
-            libm::log(own + others) + behind
-        };
-        let inverse = T::of(1.0 / (own + others));
-        for p in row.iter_mut() {
-            *p *= inverse;
+        let larger = |a: T, &b: &T| if b > a { b } else { a };
+        let largest = row.iter().fold(T::neg_infinity(), larger);
+        loss += (largest - row[label]).wide();
+        for logit in row.iter_mut() {
+            *logit -= largest;
         }
     }
+    let used = labels.len() * classes;
+    T::exponentials(&mut logits[..used]);
+    for (row, &label) in logits.chunks_exact_mut(classes).zip(labels) {
+        loss += normalize(row, usize::from(label));
+    }
     (loss, correct)
+}
+
+/// Turns exponentials, the largest of which is 1, into probabilities; returns the logarithm of their sum.
+fn normalize<T: Real>(row: &mut [T], label: usize) -> f64 {
+    let mut others = 0.0;
+    for (class, exponential) in row.iter().enumerate() {
+        if class != label {
+            others += exponential.wide();
+        }
+    }
+    let own = row[label].wide();
+    let inverse = T::of(1.0 / (own + others));
+    for p in row.iter_mut() {
+        *p *= inverse;
+    }
+    // Where the label's is the largest, 1, their sum would lose the others' digits.
+    if own == 1.0 {
+        libm::log1p(others)
+    } else {
+        libm::log(own + others)
+    }
 }
 
 pub fn output_delta<T: Real>(p: &[T], labels: &[u8], classes: usize, weight: T, delta: &mut [T]) {

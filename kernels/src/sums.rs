@@ -21,9 +21,7 @@ fn sum_columns<T: Real>(
         for (offset, row) in rows.chunks_exact(width).enumerate() {
             add_row(row, block_sums, block * BLOCK + offset);
         }
-        for (sum, part) in sums.iter_mut().zip(block_sums.iter()) {
-            *sum += part.wide();
-        }
+        carry(block_sums, sums);
     }
 }
 
@@ -52,6 +50,40 @@ pub fn column_products<T: Real>(rows: &[T], others: &[T], block: &mut [T], sums:
             *sum += one * other;
         }
     });
+}
+
+pub fn column_products_and_sums<T: Real>(
+    delta: &[T],
+    normal: &[T],
+    [product_block, sum_block]: [&mut [T]; 2],
+    products: &mut [f64],
+    sums: &mut [f64],
+) {
+    let width = sums.len();
+    let (product_block, sum_block) = (&mut product_block[..width], &mut sum_block[..width]);
+    products.fill(0.0);
+    sums.fill(0.0);
+    let normals = normal.chunks(BLOCK * width);
+    for (delta, normal) in delta.chunks(BLOCK * width).zip(normals) {
+        product_block.fill(T::zero());
+        sum_block.fill(T::zero());
+        for (delta, normal) in delta.chunks_exact(width).zip(normal.chunks_exact(width)) {
+            let blocks = product_block.iter_mut().zip(sum_block.iter_mut());
+            for ((product, sum), (&delta, &normal)) in blocks.zip(delta.iter().zip(normal)) {
+                *product += delta * normal;
+                *sum += delta;
+            }
+        }
+        carry(product_block, products);
+        carry(sum_block, sums);
+    }
+}
+
+/// Adds a block's sums to those in double precision.
+fn carry<T: Real>(block: &[T], sums: &mut [f64]) {
+    for (sum, part) in sums.iter_mut().zip(block) {
+        *sum += part.wide();
+    }
 }
 
 pub fn column_products_of_two<T: Real>(

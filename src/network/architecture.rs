@@ -177,4 +177,9 @@ impl Architecture {
     pub fn is_output(&self, index: usize) -> bool {
         index + 1 == self.layers.len()
     }
+
+    /// The layer's non-linearity; `None` of the output layer.
+    pub fn activation_of(&self, index: usize) -> Option<Activation> {
+        (!self.is_output(index)).then_some(self.activation)
+    }
 }

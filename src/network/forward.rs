@@ -1,12 +1,11 @@
 //! Forward passes that keep nothing: for evaluation and for re-estimating statistics.
 
 use crate::network::architecture::Architecture;
-use crate::network::layer::{Constants, activate};
+use crate::network::layer::{Constants, activate, normalize_in_place};
 use crate::network::softmax::{Tally, softmax};
-use crate::network::statistics::{
-    LayerStatistics, Normalization, Scratch, Statistics, column_statistics,
-};
+use crate::network::statistics::{LayerStatistics, Moments, Normalization, Scratch, Statistics};
 use crate::objective::Real;
+use std::ops::Range;
 
 /// Rows a pass works on at a time where it may choose: large enough for the products, small enough
 /// for the cache.
@@ -38,6 +37,7 @@ pub struct Forward<T> {
     back: Vec<T>,
     inverse: Vec<T>,
     scratch: Scratch<T>,
+    moments: Moments<T>,
     constants: Constants<T>,
     estimated: Statistics<T>,
 }
@@ -67,6 +67,7 @@ impl<T: Real> Forward<T> {
             back: vec![T::zero(); rows * width],
             inverse: vec![T::zero(); width],
             scratch: Scratch::new(width),
+            moments: Moments::new(width),
             constants: Constants::new(width),
             estimated: Statistics(estimated),
         }
@@ -129,33 +130,51 @@ impl<T: Real> Forward<T> {
         softmax(&mut self.front[..labels.len() * classes], labels, classes)
     }
 
-    /// Leaves the logits in `front`.
+    /// Leaves the logits in `front`. Every layer takes a chunk of rows from the layer before it while that
+    /// chunk is in the cache: its values are normalised and activated just before they are used.
     fn pass(&mut self, x: &[T], inputs: &[T], rows: usize, from: Normalization<T>) {
-        for (index, layer) in self.shape.layers().iter().enumerate() {
-            let a = if index == 0 { inputs } else { &self.front };
-            let z = &mut self.back[..rows * layer.outputs];
-            layer.affine(x, rows, a, z);
-            if let Some(epsilon) = layer.normalized {
-                let statistics = match from.frozen(index) {
-                    Some(frozen) => frozen,
-                    None => match &mut self.estimated.0[index] {
-                        Some(own) => {
-                            column_statistics(z, &mut self.scratch, own);
-                            &*own
-                        }
-                        None => continue,
-                    },
-                };
-                let inverse = &mut self.inverse[..layer.outputs];
-                T::inverse_deviations(&statistics.variance, epsilon, inverse);
-                T::standardize(z, &statistics.mean, inverse);
-                let [gamma, beta] = self.constants.scale_and_shift(layer, x);
-                T::scale_and_shift_in_place(z, gamma, beta);
+        for index in 0..self.shape.layers().len() {
+            let layer = &self.shape.layers()[index];
+            let estimates = layer.normalized.is_some() && from.frozen(index).is_none();
+            self.moments.restart(layer.outputs);
+            for start in (0..rows).step_by(CHUNK) {
+                let rows = start..rows.min(start + CHUNK);
+                if index > 0 {
+                    self.finish(x, index - 1, rows.clone(), from);
+                }
+                let layer = &self.shape.layers()[index];
+                let a = if index == 0 { inputs } else { &self.front };
+                let a = &a[rows.start * layer.inputs..rows.end * layer.inputs];
+                let z = &mut self.back[rows.start * layer.outputs..rows.end * layer.outputs];
+                layer.affine(x, rows.len(), a, z);
+                if estimates {
+                    self.moments.add(z, &mut self.scratch);
+                }
             }
-            if !self.shape.is_output(index) {
-                activate(self.shape.activation(), z);
+            if let (true, Some(Some(own))) = (estimates, self.estimated.0.get_mut(index)) {
+                self.moments.write(own);
             }
             std::mem::swap(&mut self.front, &mut self.back);
         }
+        if let Some(last) = self.shape.layers().len().checked_sub(1) {
+            self.finish(x, last, 0..rows, from);
+        }
+    }
+
+    /// Turns these rows of a layer's pre-activations, in `front`, into its activations.
+    fn finish(&mut self, x: &[T], index: usize, rows: Range<usize>, from: Normalization<T>) {
+        let layer = &self.shape.layers()[index];
+        let z = &mut self.front[rows.start * layer.outputs..rows.end * layer.outputs];
+        let activation = self.shape.activation_of(index);
+        let statistics = from
+            .frozen(index)
+            .or_else(|| self.estimated.0.get(index)?.as_ref());
+        let (Some(epsilon), Some(statistics)) = (layer.normalized, statistics) else {
+            return activate(activation, z);
+        };
+        let inverse = &mut self.inverse[..layer.outputs];
+        T::inverse_deviations(&statistics.variance, epsilon, inverse);
+        let scale = self.constants.scale_and_shift(layer, x);
+        normalize_in_place(activation, z, [&statistics.mean, inverse], scale);
     }
 }

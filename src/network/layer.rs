@@ -2,8 +2,9 @@
 
 use crate::network::Activation;
 use crate::network::architecture::LayerShape;
-use crate::network::product::{Sizes, add_outputs};
+use crate::network::product::Sizes;
 use crate::objective::Real;
+use sharp_minima_kernels::Onto;
 
 impl LayerShape {
     pub(super) fn sizes(&self, rows: usize) -> Sizes {
@@ -17,14 +18,12 @@ impl LayerShape {
     /// z ← a Wᵀ + b for `rows` samples; b counts as 0 where the layer has none.
     pub(super) fn affine<T: Real>(&self, x: &[T], rows: usize, a: &[T], z: &mut [T]) {
         let bias = &x[self.bias()];
-        if bias.is_empty() {
-            z.fill(T::zero());
+        let onto = if bias.is_empty() {
+            Onto::Zeros
         } else {
-            for row in z.chunks_exact_mut(self.outputs) {
-                row.copy_from_slice(bias);
-            }
-        }
-        add_outputs(self.sizes(rows), a, &x[self.weights()], z);
+            Onto::Row(bias)
+        };
+        T::outputs(self.sizes(rows), a, &x[self.weights()], onto, z);
     }
 }
 
@@ -64,11 +63,42 @@ fn or<'a, T>(own: &'a [T], constant: &'a [T]) -> &'a [T] {
     if own.is_empty() { constant } else { own }
 }
 
+/// Turns z into x̂ by these means and inverse deviations, and writes y ← act(γ x̂ + β); `activation` is `None`
+/// where there is none.
+pub(super) fn normalize<T: Real>(
+    activation: Option<Activation>,
+    z: &mut [T],
+    statistics: [&[T]; 2],
+    scale: [&[T]; 2],
+    y: &mut [T],
+) {
+    if activation == Some(Activation::Relu) {
+        return T::batch_norm_relu(z, statistics, scale, y);
+    }
+    T::batch_norm(z, statistics, scale, y);
+    activate(activation, y);
+}
+
+/// z ← act(γ x̂ + β), in place.
+pub(super) fn normalize_in_place<T: Real>(
+    activation: Option<Activation>,
+    z: &mut [T],
+    statistics: [&[T]; 2],
+    scale: [&[T]; 2],
+) {
+    if activation == Some(Activation::Relu) {
+        return T::batch_norm_relu_in_place(z, statistics, scale);
+    }
+    T::batch_norm_in_place(z, statistics, scale);
+    activate(activation, z);
+}
+
 /// a ← act(a), in place.
-pub(super) fn activate<T: Real>(activation: Activation, a: &mut [T]) {
+pub(super) fn activate<T: Real>(activation: Option<Activation>, a: &mut [T]) {
     match activation {
-        Activation::Relu => T::relu_in_place(a),
-        Activation::Tanh => T::tanh_in_place(a),
+        Some(Activation::Relu) => T::relu_in_place(a),
+        Some(Activation::Tanh) => T::tanh_in_place(a),
+        None => (),
     }
 }
 

@@ -51,7 +51,7 @@ impl<T: Real> Objective<T> for BatchRisk<T> {
     fn gradient(&mut self, x: &[T], gradient: &mut [T]) -> f64 {
         let value = self.value(x);
         let weight = self.weight();
-        gradient.fill(T::zero());
+        T::clear(gradient);
         let (inputs, labels) = (&self.inputs, &self.labels);
         self.work
             .backward(x, inputs, labels, Normalization::Batch, weight, gradient);
@@ -61,7 +61,7 @@ impl<T: Real> Objective<T> for BatchRisk<T> {
     fn hessian_product(&mut self, x: &[T], v: &[T], product: &mut [T]) {
         self.value(x);
         let weight = self.weight();
-        product.fill(T::zero());
+        T::clear(product);
         let Self {
             work,
             tangents,
@@ -179,7 +179,7 @@ impl<T: Real, S: Labelled<T>> Objective<T> for EmpiricalRisk<T, S> {
 
     fn gradient(&mut self, x: &[T], gradient: &mut [T]) -> f64 {
         let weight = self.weight();
-        gradient.fill(T::zero());
+        T::clear(gradient);
         let score = self.chunks(x, |work, (inputs, labels), from| {
             work.backward(x, inputs, labels, from, weight, gradient);
         });
@@ -188,7 +188,7 @@ impl<T: Real, S: Labelled<T>> Objective<T> for EmpiricalRisk<T, S> {
 
     fn hessian_product(&mut self, x: &[T], v: &[T], product: &mut [T]) {
         let weight = self.weight();
-        product.fill(T::zero());
+        T::clear(product);
         let mut tangents = self
             .tangents
             .take()

@@ -171,6 +171,7 @@ impl<T: Real> Tangents<T> {
             block,
             sums,
             more_sums,
+            ..
         } = &mut work.scratch;
         let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
         let own = [&self.delta[..used], normal];
@@ -269,6 +270,7 @@ impl<T: Real> LayerTangents<T> {
             block,
             sums,
             more_sums,
+            ..
         } = &mut work.scratch;
         let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
         T::column_products(&self.normal[..used], &buffers.normal[..used], block, sums);

@@ -1,7 +1,8 @@
 //! The forward and backward pass of one batch, in buffers made once.
 
+use crate::network::Activation;
 use crate::network::architecture::Architecture;
-use crate::network::layer::{Constants, activate, times_slope};
+use crate::network::layer::{Constants, activate, normalize, times_slope};
 use crate::network::product::{add_weight_gradient, input_gradient};
 use crate::network::softmax::{Tally, softmax};
 use crate::network::statistics::{LayerStatistics, Normalization, Scratch, column_statistics};
@@ -44,19 +45,45 @@ impl<T: Real> LayerBuffers<T> {
 
 impl<T: Real> LayerBuffers<T> {
     /// Turns the first `used` pre-activations in `normal` into x̂, `ghost` rows at a time by their own
-    /// statistics.
-    fn standardize(&mut self, used: usize, ghost: usize, epsilon: f64, scratch: &mut Scratch<T>) {
+    /// statistics, and writes the activations.
+    fn normalize(
+        &mut self,
+        used: usize,
+        ghost: usize,
+        epsilon: f64,
+        [gamma, beta]: [&[T]; 2],
+        activation: Option<Activation>,
+        scratch: &mut Scratch<T>,
+    ) {
         let width = self.statistics.mean.len();
         let places = used.div_ceil((ghost * width).max(1)) * width;
         if self.inverse.len() < places {
             self.inverse.resize(places, T::zero());
         }
         let ghosts = self.normal[..used].chunks_mut(ghost * width);
-        for (rows, inverse) in ghosts.zip(self.inverse.chunks_exact_mut(width)) {
+        let outputs = self.output[..used].chunks_mut(ghost * width);
+        let inverses = self.inverse.chunks_exact_mut(width);
+        for ((rows, output), inverse) in ghosts.zip(outputs).zip(inverses) {
             column_statistics(rows, scratch, &mut self.statistics);
             T::inverse_deviations(&self.statistics.variance, epsilon, inverse);
-            T::standardize(rows, &self.statistics.mean, inverse);
+            let statistics = [&self.statistics.mean, &*inverse];
+            normalize(activation, rows, statistics, [gamma, beta], output);
         }
+    }
+
+    /// The same by constants.
+    fn normalize_by(
+        &mut self,
+        used: usize,
+        frozen: &LayerStatistics<T>,
+        epsilon: f64,
+        [gamma, beta]: [&[T]; 2],
+        activation: Option<Activation>,
+    ) {
+        T::inverse_deviations(&frozen.variance, epsilon, &mut self.inverse);
+        let (rows, output) = (&mut self.normal[..used], &mut self.output[..used]);
+        let statistics = [&frozen.mean[..], &self.inverse];
+        normalize(activation, rows, statistics, [gamma, beta], output);
     }
 }
 
@@ -128,25 +155,21 @@ impl<T: Real> Workspace<T> {
             let a = before.last().map_or(inputs, |previous| &previous.output);
             let buffers = &mut rest[0];
             let used = rows * layer.outputs;
-            if let Some(epsilon) = layer.normalized {
-                layer.affine(x, rows, a, &mut buffers.normal[..used]);
-                match from.frozen(index) {
-                    Some(frozen) => {
-                        T::inverse_deviations(&frozen.variance, epsilon, &mut buffers.inverse);
-                        let normal = &mut buffers.normal[..used];
-                        T::standardize(normal, &frozen.mean, &buffers.inverse);
-                    }
-                    None => buffers.standardize(used, self.ghost, epsilon, &mut self.scratch),
+            let activation = self.shape.activation_of(index);
+            let Some(epsilon) = layer.normalized else {
+                let output = &mut buffers.output[..used];
+                layer.affine(x, rows, a, output);
+                activate(activation, output);
+                continue;
+            };
+            layer.affine(x, rows, a, &mut buffers.normal[..used]);
+            let scale = self.constants.scale_and_shift(layer, x);
+            match from.frozen(index) {
+                Some(frozen) => buffers.normalize_by(used, frozen, epsilon, scale, activation),
+                None => {
+                    let scratch = &mut self.scratch;
+                    buffers.normalize(used, self.ghost, epsilon, scale, activation, scratch);
                 }
-                let [gamma, beta] = self.constants.scale_and_shift(layer, x);
-                let normal = &buffers.normal[..used];
-                T::scale_and_shift(normal, gamma, beta, &mut buffers.output[..used]);
-            } else {
-                layer.affine(x, rows, a, &mut buffers.output[..used]);
-            }
-            let output = &mut buffers.output[..used];
-            if !self.shape.is_output(index) {
-                activate(self.shape.activation(), output);
             }
         }
         let classes = self.shape.classes();
@@ -220,9 +243,9 @@ impl<T: Real> Workspace<T> {
 
     /// Turns δ by the layer's activation into δ by what the non-linearity is applied to.
     pub(super) fn delta_before_activation(&mut self, index: usize) {
-        if !self.shape.is_output(index) {
+        if let Some(activation) = self.shape.activation_of(index) {
             let delta = &mut self.delta[..self.rows * self.shape.layers()[index].outputs];
-            times_slope(self.shape.activation(), &self.layers[index].output, delta);
+            times_slope(activation, &self.layers[index].output, delta);
         }
     }
 
@@ -258,12 +281,12 @@ impl<T: Real> Workspace<T> {
         let normal = &buffers.normal[span];
         let Scratch {
             block,
+            more_block,
             sums,
             more_sums,
         } = &mut self.scratch;
         let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
-        T::column_products(delta, normal, block, sums);
-        T::column_sums(delta, block, more_sums);
+        T::column_products_and_sums(delta, normal, [block, more_block], sums, more_sums);
         T::scaled_into(sums, share, &mut buffers.mean_delta_normal);
         T::scaled_into(more_sums, share, &mut buffers.mean_delta);
     }

@@ -104,7 +104,7 @@ impl<T: Real> Descent<T> {
         }
         self.loss = 0.0;
         self.group = 0;
-        self.sum.fill(T::zero());
+        T::clear(&mut self.sum);
         self.climbed = 0;
         self.aimed = false;
     }

@@ -120,7 +120,7 @@ impl<T: Real> Ascent<T> {
 
     /// Goes back to δ = 0 around x.
     pub fn restart(&mut self, x: &[T]) {
-        self.position.fill(T::zero());
+        T::clear(&mut self.position);
         let offset = match (self.settings.region, self.settings.adaptive) {
             (Region::Box, _) => 1.0,
             (Region::Ball, Some(eta)) => eta,

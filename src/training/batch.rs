@@ -114,7 +114,7 @@ impl<T: Real> Batch<T> {
         let count = rows.len() as f64;
         let inputs = &self.inputs[rows.start * self.features..rows.end * self.features];
         let samples = (inputs, &self.labels[rows]);
-        gradient.fill(T::zero());
+        T::clear(gradient);
         let weight = T::of(1.0 / count);
         let loss = self
             .work
@@ -136,7 +136,7 @@ impl<T: Real> Batch<T> {
             &self.others[span],
             &self.labels[rows],
         );
-        gradient.fill(T::zero());
+        T::clear(gradient);
         let Some(second) = &mut self.second else {
             return f64::NAN;
         };
@@ -171,14 +171,14 @@ impl<T: Real> Batch<T> {
         }
         let weight = T::of(weight);
         if self.stage == 0 {
-            gradient.fill(T::zero());
+            T::clear(gradient);
             let samples = (clean, labels);
             let loss = work.add_gradient(x, samples, ghost, weight, gradient, Some(by_inputs));
             self.clean_loss = loss / count;
             gradient.iter_mut().for_each(|g| *g *= T::of(alpha));
             others.copy_from_slice(clean);
         } else {
-            self.unused.fill(T::zero());
+            T::clear(&mut self.unused);
             let (samples, unused) = ((&*others, labels), &mut self.unused);
             work.add_gradient(x, samples, ghost, weight, unused, Some(by_inputs));
         }

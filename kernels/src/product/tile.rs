@@ -1,0 +1,142 @@
+//! A tile of a product: four rows by four or eight columns, whose sums stay in registers while the inner
+//! index runs.
+
+use super::Onto;
+use wide::f32x4;
+
+/// Rows of a tile.
+pub const ROWS: usize = 4;
+/// Numbers of a lane.
+pub const LANE: usize = 4;
+
+/// The sums of a tile, so many lanes wide.
+pub type Tile<const LANES: usize> = [[f32x4; LANES]; ROWS];
+
+/// Σ aᵢ bⱼ over the inner index: `a` gives four numbers of a column of A, `b` some of a row of B.
+#[inline(always)]
+pub fn tile<const LANES: usize>(
+    a: impl Iterator<Item = [f32; ROWS]>,
+    b: impl Iterator<Item = [f32x4; LANES]>,
+) -> Tile<LANES> {
+    let mut tile = [[f32x4::ZERO; LANES]; ROWS];
+    for (b, a) in b.zip(a) {
+        for (sums, a) in tile.iter_mut().zip(a) {
+            let a = f32x4::splat(a);
+            for (sum, b) in sums.iter_mut().zip(b) {
+                *sum += a * b;
+            }
+        }
+    }
+    tile
+}
+
+/// The first numbers of a slice.
+#[inline(always)]
+pub fn lanes<const LANES: usize>(from: &[f32]) -> [f32x4; LANES] {
+    let from = from[..LANE * LANES].as_chunks::<LANE>().0;
+    std::array::from_fn(|lane| f32x4::new(from[lane]))
+}
+
+/// Where a tile lies in a matrix c.
+pub struct Corner<'a> {
+    /// c from the tile's corner on.
+    pub c: &'a mut [f32],
+    /// How far c's rows are apart.
+    pub stride: usize,
+    /// Rows and columns of the tile that count: those up to the matrix's end.
+    pub left: [usize; 2],
+}
+
+impl Corner<'_> {
+    /// Writes a tile onto what `onto` says; a row's numbers are those of the tile's columns.
+    #[inline(always)]
+    pub fn write<const LANES: usize>(self, tile: &Tile<LANES>, onto: Onto<f32>) {
+        let [rows, columns] = self.left;
+        if rows < ROWS || columns < LANE * LANES {
+            return self.write_part(tile, onto);
+        }
+        for (row, sums) in tile.iter().enumerate() {
+            let c = self.c[row * self.stride..][..LANE * LANES].as_chunks_mut();
+            for (lane, (c, sum)) in c.0.iter_mut().zip(sums).enumerate() {
+                *c = match onto {
+                    Onto::There => f32x4::new(*c) + *sum,
+                    Onto::Zeros => *sum,
+                    Onto::Row(start) => lanes::<1>(&start[LANE * lane..])[0] + *sum,
+                }
+                .to_array();
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn write_part<const LANES: usize>(self, tile: &Tile<LANES>, onto: Onto<f32>) {
+        let [rows, columns] = self.left;
+        for (row, sums) in tile.iter().enumerate().take(rows) {
+            let sums = sums.iter().flat_map(|sum| sum.to_array()).take(columns);
+            let c = &mut self.c[row * self.stride..];
+            for (column, (c, sum)) in c.iter_mut().zip(sums).enumerate() {
+                *c = onto.start(*c, column) + sum;
+            }
+        }
+    }
+
+    /// As [`write`](Self::write), with the tile's rows as columns of c. `left` counts c's rows and columns.
+    #[inline(always)]
+    pub fn write_transposed<const LANES: usize>(self, tile: &Tile<LANES>, onto: Onto<f32>) {
+        let [rows, columns] = self.left;
+        if columns < ROWS || rows < LANE * LANES {
+            return self.write_transposed_part(tile, onto);
+        }
+        for lane in 0..LANES {
+            let turned = f32x4::transpose(std::array::from_fn(|row| tile[row][lane]));
+            for (row, sums) in turned.into_iter().enumerate() {
+                let c = &mut self.c[(LANE * lane + row) * self.stride..];
+                let c = &mut c.as_chunks_mut().0[0];
+                *c = match onto {
+                    Onto::There => f32x4::new(*c) + sums,
+                    Onto::Zeros => sums,
+                    Onto::Row(start) => lanes::<1>(start)[0] + sums,
+                }
+                .to_array();
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn write_transposed_part<const LANES: usize>(self, tile: &Tile<LANES>, onto: Onto<f32>) {
+        let [rows, columns] = self.left;
+        for (column, sums) in tile.iter().enumerate().take(columns) {
+            let sums = sums.iter().flat_map(|sum| sum.to_array()).take(rows);
+            for (row, sum) in sums.enumerate() {
+                let c = &mut self.c[row * self.stride + column];
+                *c = onto.start(*c, column) + sum;
+            }
+        }
+    }
+}
+
+impl Onto<'_, f32> {
+    /// What is added to in this column, where `there` is there.
+    fn start(self, there: f32, column: usize) -> f32 {
+        match self {
+            Self::There => there,
+            Self::Zeros => 0.0,
+            Self::Row(row) => row[column],
+        }
+    }
+
+    /// From this column on.
+    #[inline(always)]
+    pub fn from(self, column: usize) -> Self {
+        match self {
+            Self::Row(row) => Self::Row(&row[column..]),
+            other => other,
+        }
+    }
+
+    /// That of the block of the inner index that begins at this step: what the blocks before it left is there.
+    #[inline(always)]
+    pub fn of_block(self, step: usize) -> Self {
+        if step == 0 { self } else { Self::There }
+    }
+}
