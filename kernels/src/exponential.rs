@@ -8,12 +8,15 @@ const LEAST: f32 = -87.336_54;
 
 /// x ← eˣ for x ≤ 0, each to two units in the last place; 0 below ln 2⁻¹²⁶, NaN of NaN.
 pub fn single(x: &mut [f32]) {
-    let (blocks, rest) = x.as_chunks_mut::<BLOCK>();
-    for block in blocks {
-        *block = block.map(exponential);
-    }
-    for x in rest {
-        *x = exponential(*x);
+    for block in x.chunks_mut(BLOCK) {
+        let mut values = [0.0; BLOCK];
+        for (value, &x) in values.iter_mut().zip(block.iter()) {
+            *value = x;
+        }
+        let values = values.map(exponential);
+        for (x, value) in block.iter_mut().zip(values) {
+            *x = value;
+        }
     }
 }
 

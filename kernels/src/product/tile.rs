@@ -55,15 +55,12 @@ impl Corner<'_> {
         if rows < ROWS || columns < LANE * LANES {
             return self.write_part(tile, onto);
         }
+        let start = onto.lanes::<LANES>();
         for (row, sums) in tile.iter().enumerate() {
-            let c = self.c[row * self.stride..][..LANE * LANES].as_chunks_mut();
-            for (lane, (c, sum)) in c.0.iter_mut().zip(sums).enumerate() {
-                *c = match onto {
-                    Onto::There => f32x4::new(*c) + *sum,
-                    Onto::Zeros => *sum,
-                    Onto::Row(start) => lanes::<1>(&start[LANE * lane..])[0] + *sum,
-                }
-                .to_array();
+            let c = &mut self.c[row * self.stride..][..LANE * LANES];
+            let start = start.unwrap_or_else(|| lanes(c));
+            for (lane, c) in c.as_chunks_mut().0.iter_mut().enumerate() {
+                *c = (start[lane] + sums[lane]).to_array();
             }
         }
     }
@@ -87,17 +84,13 @@ impl Corner<'_> {
         if columns < ROWS || rows < LANE * LANES {
             return self.write_transposed_part(tile, onto);
         }
+        let start = onto.lanes::<1>();
         for lane in 0..LANES {
             let turned = f32x4::transpose(std::array::from_fn(|row| tile[row][lane]));
             for (row, sums) in turned.into_iter().enumerate() {
                 let c = &mut self.c[(LANE * lane + row) * self.stride..];
-                let c = &mut c.as_chunks_mut().0[0];
-                *c = match onto {
-                    Onto::There => f32x4::new(*c) + sums,
-                    Onto::Zeros => sums,
-                    Onto::Row(start) => lanes::<1>(start)[0] + sums,
-                }
-                .to_array();
+                let [start] = start.unwrap_or_else(|| lanes(c));
+                c[..LANE].copy_from_slice(&(start + sums).to_array());
             }
         }
     }
@@ -122,6 +115,16 @@ impl Onto<'_, f32> {
             Self::There => there,
             Self::Zeros => 0.0,
             Self::Row(row) => row[column],
+        }
+    }
+
+    /// The first numbers of what is added to; `None` where that is what is there.
+    #[inline(always)]
+    fn lanes<const LANES: usize>(self) -> Option<[f32x4; LANES]> {
+        match self {
+            Self::There => None,
+            Self::Zeros => Some([f32x4::ZERO; LANES]),
+            Self::Row(row) => Some(lanes(row)),
         }
     }
 

@@ -2,7 +2,7 @@
 //! of the right factor stays in the nearest cache while all rows of the left one pass by.
 
 use super::panel::{four_rows, of_columns, of_rows, of_transposed};
-use super::tile::{Corner, LANE, ROWS, Tile, lanes, tile};
+use super::tile::{Corner, LANE, ROWS, Tile, tile};
 use super::{Onto, Sizes};
 use wide::f32x4;
 
@@ -10,9 +10,6 @@ use wide::f32x4;
 const DEPTH: usize = 256;
 /// Columns of a panel.
 const WIDTH: usize = 2 * LANE;
-/// For so few rows copying the right factor's columns does not pay.
-const FEW: usize = 8;
-
 /// The blocks of the inner index, each with its first step and its length.
 fn blocks(depth: usize) -> impl Iterator<Item = (usize, usize)> {
     let starts = (0..depth).step_by(DEPTH);
@@ -32,31 +29,19 @@ pub fn outputs(size: Sizes, a: &[f32], w: &[f32], onto: Onto<f32>, z: &mut [f32]
         inputs,
         outputs,
     } = size;
-    let (mut wide, mut narrow) = panels(inputs);
+    let (mut panel, _) = panels(inputs);
     for block in blocks(inputs) {
         let (from, depth) = block;
         let onto = onto.of_block(from);
-        let tiles = |sample| {
-            let units = (0..outputs).step_by(ROWS);
-            units.map(move |unit| (unit, [rows - sample, outputs - unit]))
-        };
         for sample in (0..rows).step_by(WIDTH) {
             let (a, samples) = (&a[sample * inputs + from..], rows - sample);
-            let z = &mut z[sample * outputs..];
-            if samples > LANE {
-                of_columns(a, inputs, depth, samples, &mut wide);
-                for (unit, left) in tiles(sample) {
-                    let w = four_rows(w, inputs, block, unit, outputs);
-                    let sums: Tile<2> = tile(w, wide.iter().copied());
-                    corner(&mut z[unit..], outputs, left).write_transposed(&sums, onto.from(unit));
-                }
-            } else {
-                of_columns(a, inputs, depth, samples, &mut narrow);
-                for (unit, left) in tiles(sample) {
-                    let w = four_rows(w, inputs, block, unit, outputs);
-                    let sums: Tile<1> = tile(w, narrow.iter().copied());
-                    corner(&mut z[unit..], outputs, left).write_transposed(&sums, onto.from(unit));
-                }
+            of_columns(a, inputs, depth, samples, &mut panel);
+            for unit in (0..outputs).step_by(ROWS) {
+                let w = four_rows(w, inputs, block, unit, outputs);
+                let sums: Tile<2> = tile(w, panel.iter().copied());
+                let z = &mut z[sample * outputs + unit..];
+                let left = [samples, outputs - unit];
+                corner(z, outputs, left).write_transposed(&sums, onto.from(unit));
             }
         }
     }
@@ -78,14 +63,7 @@ pub fn input_gradient(size: Sizes, dz: &[f32], w: &[f32], onto: Onto<f32>, da: &
             let tiles = (0..rows).step_by(ROWS);
             let tiles =
                 tiles.map(|sample| (sample * inputs + input, sample, [rows - sample, columns]));
-            if columns >= WIDTH && rows <= FEW {
-                for (at, sample, left) in tiles {
-                    let dz = four_rows(dz, outputs, block, sample, rows);
-                    let w = w.chunks_exact(inputs);
-                    let sums: Tile<2> = tile(dz, w.map(|row| lanes(&row[input..])));
-                    corner(&mut da[at..], inputs, left).write(&sums, onto);
-                }
-            } else if columns > LANE {
+            if columns > LANE {
                 of_rows(w, inputs, input, &mut wide);
                 for (at, sample, left) in tiles {
                     let dz = four_rows(dz, outputs, block, sample, rows);
