@@ -2,6 +2,7 @@
 //! matrix products it contains, by the kernels and by ndarray, so that speed is told as a ratio within one run.
 
 mod measuring;
+mod running;
 mod stepping;
 
 pub use measuring::Measuring;
@@ -151,13 +152,18 @@ impl Benchmark {
 
     /// Floating-point operations of the matrix products of one run.
     pub fn flops(&self) -> f64 {
-        let layers = self.shape.layers().iter().enumerate();
-        let counts = layers.map(|(index, layer)| {
-            let products = Products::of(self.work, index == 0).total();
-            (2 * products * self.batch * layer.inputs * layer.outputs) as f64
-        });
-        counts.sum()
+        flops(&self.shape, self.batch, self.work)
     }
+}
+
+/// Floating-point operations of the matrix products of some work on so many samples.
+fn flops(shape: &Architecture, samples: usize, work: Work) -> f64 {
+    let layers = shape.layers().iter().enumerate();
+    let counts = layers.map(|(index, layer)| {
+        let products = Products::of(work, index == 0).total();
+        (2 * products * samples * layer.inputs * layer.outputs) as f64
+    });
+    counts.sum()
 }
 
 /// How many products of each kind a layer takes part in.

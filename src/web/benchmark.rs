@@ -19,6 +19,17 @@ impl WebBenchmark {
         Benchmark::new(name).map(Self).ok_or_else(unknown)
     }
 
+    /// See [`Benchmark::of_job`].
+    #[wasm_bindgen(js_name = ofJob)]
+    pub fn of_job(job: &str) -> Option<Self> {
+        Benchmark::of_job(job).map(Self)
+    }
+
+    /// See [`Benchmark::operations`].
+    pub fn operations(job: &str) -> Option<f64> {
+        Benchmark::operations(job)
+    }
+
     /// The names of all cases.
     pub fn names() -> Vec<String> {
         Benchmark::names()

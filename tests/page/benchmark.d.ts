@@ -9,6 +9,10 @@ interface BenchmarkInstance {
 interface BenchmarkClass {
   new (name: string): BenchmarkInstance;
   names(): string[];
+  /** The bare products of a training step of a job's network. */
+  ofJob(job: string): BenchmarkInstance | undefined;
+  /** About how many floating-point operations a job takes. */
+  operations(job: string): number | undefined;
 }
 
 /** What each measure of flatness costs. */

@@ -1,0 +1,189 @@
+/**
+ * How much of the machine a run of the page uses: the operations of its jobs over what all cores could do in
+ * the same time with bare matrix products at the same shapes, all of them at once. `cargo xtask bench run`
+ * calls it.
+ *
+ * What the workers do is seen from outside: every order and every answer is a message.
+ */
+
+import { address, launch } from "./helpers.mjs";
+
+/** @import { Browser } from "playwright-core" */
+
+/** @typedef {{ worker: number, job: string, begun: number, ended: number }} Done Times in milliseconds. */
+/** @typedef {{ start: number, end: number, done: Done[], bytes: number, main: number }} Seen */
+
+/** Measurements of the bare products; the medians are taken. */
+const REPEATS = 9;
+
+const CASES = [
+  { name: "Run, instant", where: "#v=1&preset=instant", figure: null },
+  { name: "Run, convincing", where: "#v=1&preset=convincing", figure: null },
+  { name: "default comparison", where: "#v=1&preset=instant&seed=7", figure: "remedies" },
+];
+
+/** Runs in the page before anything else: notes every order and its answer. */
+function watch() {
+  /** @type {Done[]} */
+  const done = [];
+  let bytes = 0;
+  let workers = 0;
+  const size = (/** @type {Transferable[]} */ transfer) =>
+    transfer.reduce((sum, part) => sum + (part instanceof ArrayBuffer ? part.byteLength : 0), 0);
+  class Watched extends Worker {
+    #index = workers++;
+    #begun = 0;
+    #job = "";
+
+    /** @param {string | URL} url @param {WorkerOptions} [options] */
+    constructor(url, options) {
+      super(url, options);
+      this.addEventListener("message", ({ data }) => {
+        if (data.type !== "done") return;
+        const ended = performance.now();
+        done.push({ worker: this.#index, job: this.#job, begun: this.#begun, ended });
+      });
+    }
+
+    /** @override @param {any} message @param {any} [transfer] */
+    postMessage(message, transfer = []) {
+      if (message.type === "job") {
+        this.#begun = performance.now();
+        this.#job = message.job;
+        bytes += size(transfer);
+      }
+      super.postMessage(message, transfer);
+    }
+  }
+  Object.assign(window, { Worker: Watched, seen: () => ({ done, bytes }) });
+}
+
+/**
+ * @param {Browser} browser
+ * @param {{ where: string, figure: string | null }} what
+ * @returns {Promise<Seen & { size: number }>}
+ */
+async function runOnce(browser, { where, figure }) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+  await context.addInitScript(watch);
+  const page = await context.newPage();
+  await page.goto(address() + where);
+  await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
+  const client = await context.newCDPSession(page);
+  await client.send("Performance.enable", { timeDomain: "threadTicks" });
+  const busy = async () => {
+    const { metrics } = await client.send("Performance.getMetrics");
+    return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
+  };
+  const before = await busy();
+  const start = await page.evaluate(() => performance.now());
+  await page.locator(figure ? `#figure-${figure} .compute` : "#run").click();
+  const isDone = (/** @type {string | null} */ figure) =>
+    figure
+      ? !window.sharpMinima.page.figure(figure).working
+      : window.sharpMinima.state === "finished";
+  await page.waitForFunction(isDone, figure, { timeout: 600_000 });
+  const main = (await busy()) - before;
+  const size = await page.evaluate(() => window.sharpMinima.pool.size);
+  const seen = await page.evaluate(() => /** @type {any} */ (window).seen());
+  await context.close();
+  const end = Math.max(...seen.done.map((/** @type {Done} */ { ended }) => ended));
+  return { ...seen, start, end, main, size };
+}
+
+/**
+ * Runs in the page of the benchmarks: FLOP/s of one core's bare products while all cores do the same, for each
+ * of these jobs, and the operations of all.
+ * @param {{ module: string, script: string, kinds: string[], jobs: string[], size: number, repeats: number }} what
+ * @returns {Promise<{ rates: number[], operations: number[] }>}
+ */
+async function bareRates({ module, script, kinds, jobs, size, repeats }) {
+  /** @type {{ default: () => Promise<unknown>, Benchmark: BenchmarkClass }} */
+  const { default: init, Benchmark } = await import(module);
+  await init();
+  const workers = Array.from({ length: size }, () => new Worker(script, { type: "module" }));
+  /** @param {string | null} message */
+  const ask = (message) =>
+    Promise.all(
+      workers.map(
+        (worker) =>
+          new Promise((answer) => {
+            worker.onmessage = ({ data }) => answer(data);
+            worker.postMessage(message);
+          }),
+      ),
+    );
+  const rates = [];
+  for (const job of kinds) {
+    await ask(job);
+    const means = [];
+    for (let repeat = 0; repeat < repeats; repeat += 1) {
+      const all = /** @type {number[]} */ (await ask(null));
+      means.push(all.reduce((sum, rate) => sum + rate, 0) / size);
+    }
+    means.sort((a, b) => a - b);
+    rates.push(means[Math.floor(repeats / 2)] ?? Number.NaN);
+  }
+  for (const worker of workers) worker.terminate();
+  return { rates, operations: jobs.map((job) => Benchmark.operations(job) ?? 0) };
+}
+
+/**
+ * What a job's bare products hang on: its network and, of a training, its batch.
+ * @param {string} text
+ */
+function kindOf(text) {
+  const [[kind, job] = ["", {}]] = Object.entries(JSON.parse(text));
+  const { experiment = {}, regime } = job.of?.[0] ?? job.of ?? job;
+  const batch = regime === "small" ? experiment.small_batch : experiment.large_batch;
+  const { data, hidden, batch_norm } = experiment;
+  return JSON.stringify([data, hidden, batch_norm, kind === "train" ? batch : null]);
+}
+
+/** @param {Browser} browser @param {(typeof CASES)[number]} what */
+async function measure(browser, what) {
+  const { start, end, done, bytes, main, size } = await runOnce(browser, what);
+  const jobs = done.map(({ job }) => job);
+  const kinds = new Map(jobs.map((job) => [kindOf(job), job]));
+  const page = await browser.newPage();
+  await page.goto(`${address()}benchmarks/`);
+  const { rates, operations } = await page.evaluate(bareRates, {
+    module: `${address()}benchmarks/benchmark.js`,
+    script: `${address()}benchmarks/run-worker.js`,
+    kinds: [...kinds.values()],
+    jobs,
+    size,
+    repeats: REPEATS,
+  });
+  await page.close();
+  const rateOf = new Map([...kinds.keys()].map((kind, index) => [kind, rates[index]]));
+  const bare = jobs.reduce(
+    (sum, job, index) => sum + (operations[index] ?? 0) / (rateOf.get(kindOf(job)) ?? Number.NaN),
+    0,
+  );
+  const wall = end - start;
+  const capacity = size * wall;
+  const working = done.reduce((sum, { begun, ended }) => sum + ended - begun, 0);
+  const first = Math.min(...done.map(({ begun }) => begun));
+  const share = (/** @type {number} */ time) => `${((100 * time) / capacity).toFixed(0)} %`;
+  return {
+    what: what.name,
+    seconds: (wall / 1000).toFixed(2),
+    efficiency: share(1000 * bare),
+    starting: share(size * (first - start)),
+    waiting: share(capacity - working - size * (first - start)),
+    "main thread": share(main),
+    "beside the products": share(working - 1000 * bare),
+    jobs: jobs.length,
+    "MB copied": (bytes / 1e6).toFixed(1),
+    workers: size,
+  };
+}
+
+const browser = await launch();
+try {
+  console.log(`Chromium ${browser.version()}: shares of all cores' time from the click to the end`);
+  for (const what of CASES) console.table([await measure(browser, what)]);
+} finally {
+  await browser.close();
+}
