@@ -29,7 +29,9 @@ function watch() {
   let bytes = 0;
   let workers = 0;
   const size = (/** @type {Transferable[]} */ transfer) =>
-    transfer.reduce((sum, part) => sum + (part instanceof ArrayBuffer ? part.byteLength : 0), 0);
+    transfer
+      .map((part) => (part instanceof ArrayBuffer ? part.byteLength : 0))
+      .reduce((sum, bytes) => sum + bytes, 0);
   class Watched extends Worker {
     #index = workers++;
     #begun = 0;

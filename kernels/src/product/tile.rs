@@ -85,13 +85,13 @@ impl Corner<'_> {
             return self.write_transposed_part(tile, onto);
         }
         let start = onto.lanes::<1>();
-        for lane in 0..LANES {
-            let turned = f32x4::transpose(std::array::from_fn(|row| tile[row][lane]));
-            for (row, sums) in turned.into_iter().enumerate() {
-                let c = &mut self.c[(LANE * lane + row) * self.stride..];
-                let [start] = start.unwrap_or_else(|| lanes(c));
-                c[..LANE].copy_from_slice(&(start + sums).to_array());
-            }
+        let turned: [[f32x4; LANE]; LANES] = std::array::from_fn(|lane| {
+            f32x4::transpose(std::array::from_fn(|row| tile[row][lane]))
+        });
+        for (row, sums) in turned.into_iter().flatten().enumerate() {
+            let c = &mut self.c[row * self.stride..][..LANE];
+            let [start] = start.unwrap_or_else(|| lanes(c));
+            c.copy_from_slice(&(start + sums).to_array());
         }
     }
 
