@@ -35,7 +35,7 @@ Usage: cargo xtask <command>
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
   bench [native|page|landscape|peers]
                         criterion natively, the same in Chromium, the landscape in the page, our training
-                        step beside TensorFlow.js's
+                        step beside TensorFlow.js's in Chromium and PyTorch's natively
   data                  www/data/*.bin, made anew from the packages they come from
   fonts                 www/fonts/*.woff2, made anew from the published fonts
   types                 www/core/types.d.ts, made anew from the Rust types
