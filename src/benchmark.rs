@@ -1,20 +1,20 @@
 //! The benchmarks' cases, the same natively and in the browser: each piece of work beside the bare
 //! matrix products it contains, by the kernels and by ndarray, so that speed is told as a ratio within one run.
 
+mod descent;
 mod measuring;
 mod running;
 mod stepping;
 
+pub use descent::{Descent, Problem};
 pub use measuring::Measuring;
 pub use stepping::Stepping;
 
-use crate::data::{Samples, gather};
 use crate::landscape::Plane;
 use crate::network::{
-    Activation, Architecture, BatchRisk, EmpiricalRisk, Forward, LayerShape, initial_parameters,
+    Activation, Architecture, EmpiricalRisk, Forward, LayerShape, initial_parameters,
 };
 use crate::objective::Objective;
-use crate::optimizer::{Adam, Optimizer};
 use crate::random::{Purpose, stream};
 use ndarray::linalg::general_mat_mul;
 use ndarray::{Array2, ArrayView2};
@@ -55,7 +55,16 @@ struct Setting {
     works: &'static [(&'static str, Work)],
 }
 
-const SETTINGS: [Setting; 5] = [
+impl Setting {
+    fn architecture(&self) -> Option<Architecture> {
+        let (&features, rest) = self.widths.split_first()?;
+        let (&classes, hidden) = rest.split_last()?;
+        let (relu, norm) = (Activation::Relu, self.batch_norm);
+        Some(Architecture::new(features, hidden, classes, relu, norm))
+    }
+}
+
+const SETTINGS: [Setting; 6] = [
     Setting {
         name: "40-100-100-10 B=32",
         widths: &[40, 100, 100, 10],
@@ -68,6 +77,13 @@ const SETTINGS: [Setting; 5] = [
         widths: &[40, 100, 100, 10],
         batch_norm: true,
         samples: 400,
+        works: DERIVATIVES,
+    },
+    Setting {
+        name: "64-128-64-10 B=32",
+        widths: &[64, 128, 64, 10],
+        batch_norm: true,
+        samples: 32,
         works: DERIVATIVES,
     },
     Setting {
@@ -127,10 +143,7 @@ impl Benchmark {
         let (work, name) = name.split_once(' ')?;
         let setting = SETTINGS.iter().find(|setting| setting.name == name)?;
         let work = setting.works.iter().find(|(known, _)| *known == work)?.1;
-        let (&features, rest) = setting.widths.split_first()?;
-        let (&classes, hidden) = rest.split_last()?;
-        let (batch, batch_norm) = (setting.samples, setting.batch_norm);
-        let shape = Architecture::new(features, hidden, classes, Activation::Relu, batch_norm);
+        let (shape, batch) = (setting.architecture()?, setting.samples);
         let job = match multiply {
             Some(multiply) => products(&shape, batch, work, multiply),
             None => real(&shape, batch, work),
@@ -211,6 +224,12 @@ fn normals(count: usize) -> Vec<f32> {
 fn real(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut()> {
     match work {
         Work::Points => points(shape, batch),
+        Work::Step => {
+            let mut descent = Descent::of(shape, batch);
+            Box::new(move || {
+                black_box(descent.run(1));
+            })
+        }
         _ => derivatives(shape, batch, work),
     }
 }
@@ -234,26 +253,10 @@ fn points(shape: &Architecture, samples: usize) -> Box<dyn FnMut()> {
 }
 
 fn derivatives(shape: &Architecture, batch: usize, work: Work) -> Box<dyn FnMut()> {
-    let mut x = initial_parameters::<f32>(shape, &mut stream(1, 0, Purpose::Initialisation));
+    let x = initial_parameters::<f32>(shape, &mut stream(1, 0, Purpose::Initialisation));
     let inputs = normals(batch * shape.layers()[0].inputs);
     let labels: Vec<u8> = (0..batch).map(|i| (i % shape.classes()) as u8).collect();
     let mut out = vec![0.0; shape.dimension()];
-    if work == Work::Step {
-        let samples = Samples {
-            inputs: Array2::from_shape_fn((batch, shape.layers()[0].inputs), |(row, column)| {
-                inputs[row * shape.layers()[0].inputs + column]
-            }),
-            labels,
-        };
-        let order: Vec<u32> = (0..batch as u32).rev().collect();
-        let mut risk = BatchRisk::new(shape, batch);
-        let mut adam = Adam::new(shape.dimension());
-        return Box::new(move || {
-            gather(&samples, &order, &mut risk.inputs, &mut risk.labels);
-            risk.gradient(&x, &mut out);
-            adam.step(&mut x, &out, 1e-5);
-        });
-    }
     let mut forward = Forward::new(shape, batch);
     forward.estimate(&x, &inputs, &labels);
     let statistics = forward.statistics().clone();

@@ -1,6 +1,6 @@
 //! The benchmarks' cases for the browser; the caller keeps the time.
 
-use crate::benchmark::{Benchmark, Measuring, Stepping};
+use crate::benchmark::{Benchmark, Descent, Measuring, Stepping};
 use wasm_bindgen::prelude::*;
 
 /// See [`Benchmark`].
@@ -108,5 +108,40 @@ impl WebStepping {
     /// Makes this many steps.
     pub fn run(&mut self, steps: u32) {
         self.0.run(steps);
+    }
+}
+
+/// See [`Descent`].
+#[wasm_bindgen(js_name = Descent)]
+pub struct WebDescent(Descent);
+
+#[wasm_bindgen(js_class = Descent)]
+impl WebDescent {
+    /// The network and batch of this name.
+    ///
+    /// # Errors
+    /// If there is no such name.
+    #[wasm_bindgen(constructor)]
+    pub fn new(name: &str) -> Result<Self, JsError> {
+        let unknown = || JsError::new(&format!("descent: {name} is not known"));
+        Descent::new(name).map(Self).ok_or_else(unknown)
+    }
+
+    /// The names of all networks and batches.
+    pub fn names() -> Vec<String> {
+        Descent::names()
+    }
+
+    /// What another framework is to train, as JSON.
+    ///
+    /// # Errors
+    /// If it cannot be written.
+    pub fn problem(&self) -> Result<String, JsError> {
+        Ok(serde_json::to_string(&self.0.problem())?)
+    }
+
+    /// Makes this many steps; returns the loss before the last of them.
+    pub fn run(&mut self, steps: u32) -> f64 {
+        self.0.run(steps)
     }
 }

@@ -1,7 +1,10 @@
 //! `cargo xtask bench`: how fast the core is, natively and in Chromium.
 
+mod peers;
+mod run;
+
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::process::{self, command};
@@ -12,18 +15,29 @@ const LIMIT: Duration = Duration::from_secs(15 * 60);
 /// All that the browser needs to import the module from.
 const PAGE: &str = "<!doctype html><html lang=en><title>Benchmarks</title>";
 
-/// Measures natively, in Chromium, the landscape in the page, whole runs in the page, or all of it.
+/// What can be measured: natively, in Chromium, the landscape in the page, whole runs of the page, beside other
+/// frameworks.
+const PARTS: [(&str, fn(&Path) -> Done); 5] = [
+    ("native", native),
+    ("page", page),
+    ("landscape", landscape),
+    ("run", run::run),
+    ("peers", |root| peers::run(root, &module(root)?)),
+];
+
+/// Measures one of the parts, or all.
 pub fn run(root: &Path, parts: &[&str]) -> Done {
+    let names = || PARTS.iter().map(|(name, _)| *name);
     match parts {
-        [] => native(root)
-            .and_then(|()| page(root))
-            .and_then(|()| landscape(root))
-            .and_then(|()| whole_runs(root)),
-        ["native"] => native(root),
-        ["page"] => page(root),
-        ["landscape"] => landscape(root),
-        ["run"] => whole_runs(root),
-        _ => Err("bench is followed by nothing, native, page, landscape or run".into()),
+        [] => PARTS.iter().try_for_each(|(_, part)| part(root)),
+        [name] if names().any(|known| known == *name) => PARTS
+            .iter()
+            .filter(|(known, _)| known == name)
+            .try_for_each(|(_, part)| part(root)),
+        _ => {
+            let allowed = names().collect::<Vec<_>>().join(", ");
+            Err(format!("bench is followed by nothing or one of {allowed}"))
+        }
     }
 }
 
@@ -42,51 +56,17 @@ fn landscape(root: &Path) -> Done {
     })
 }
 
-/// The page itself, with the module of the benchmarks in a folder beside it.
-fn whole_runs(root: &Path) -> Done {
-    build::run(root)?;
-    let site = target(root).join("benchmark-run");
-    if site.exists() {
-        fs::remove_dir_all(&site).map_err(|error| format!("{}: {error}", site.display()))?;
-    }
-    copy_all(&root.join("dist"), &site)?;
-    let folder = site.join("benchmarks");
-    module(root, &folder)?;
-    let worker = "run-worker.js";
-    bindings::copy(&root.join("tests/page").join(worker), &folder.join(worker))?;
-    script::against(root, &site, LIMIT, |node| {
-        node.arg("tests/page/run-benchmark.mjs");
-    })
-}
-
-fn copy_all(from: &Path, to: &Path) -> Done {
-    bindings::create(to)?;
-    let entries = from
-        .read_dir()
-        .map_err(|error| format!("{}: {error}", from.display()))?;
-    for entry in entries.flatten() {
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        if from.is_dir() {
-            copy_all(&from, &to)?;
-        } else {
-            bindings::copy(&from, &to)?;
-        }
-    }
-    Ok(())
-}
-
-/// The module with its benchmarks never comes near dist/.
 fn page(root: &Path) -> Done {
-    let folder = target(root).join("benchmark-page");
-    module(root, &folder)?;
-    script::against(root, &folder, LIMIT, |node| {
+    script::against(root, &module(root)?, LIMIT, |node| {
         node.arg("tests/page/benchmark.mjs");
     })
 }
 
-/// The module with its benchmarks, and a page that may import it.
-fn module(root: &Path, folder: &Path) -> Done {
-    bindings::make(root, &bindings::BENCHMARK, folder)?;
+/// A page with the module and its benchmarks, which never come near dist/.
+fn module(root: &Path) -> Result<PathBuf, String> {
+    let folder = target(root).join("benchmark-page");
+    bindings::make(root, &bindings::BENCHMARK, &folder)?;
     let index = folder.join("index.html");
-    fs::write(&index, PAGE).map_err(|error| format!("{}: {error}", index.display()))
+    fs::write(&index, PAGE).map_err(|error| format!("{}: {error}", index.display()))?;
+    Ok(folder)
 }

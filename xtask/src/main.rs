@@ -33,8 +33,9 @@ Usage: cargo xtask <command>
   serve [--port N]      build, then serve it on 127.0.0.1 (the first free port from 8080)
   test [PART...]        all tests, or some of: native wasm page size
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
-  bench [native|page|landscape|run]
-                        criterion natively, the same in Chromium, the landscape and whole runs in the page
+  bench [native|page|landscape|run|peers]
+                        criterion natively, the same in Chromium, the landscape and whole runs in the page,
+                        the training step beside other frameworks
   data                  www/data/*.bin, made anew from the packages they come from
   fonts                 www/fonts/*.woff2, made anew from the published fonts
   types                 www/core/types.d.ts, made anew from the Rust types
