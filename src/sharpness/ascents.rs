@@ -9,7 +9,7 @@ const EXPLORED: u32 = 4;
 /// Gradients of the highest ascent when it goes on. Where it ends earlier, the rest goes to ascents
 /// from further random points.
 const CLIMBED: u32 = 6;
-/// An ascent ends when a step adds less than this share of the rise: what is left to gain is about as
+/// An ascent on a box ends when a step adds less than this share of the rise: what is left to gain is about as
 /// little.
 const NEGLIGIBLE: f64 = 0.001;
 
@@ -85,7 +85,7 @@ impl Ascents {
     }
 
     /// Whether the last step of full length, from a highest point of value `before`, added next to
-    /// nothing.
+    /// nothing. On a ball the steps are the power method's, and small ones may go on for long.
     fn is_settled(&self, before: f64) -> bool {
         let start = self.current.start_value;
         let loss = if self.drawn == 0 {
@@ -94,7 +94,8 @@ impl Ascents {
             self.middle[0]
         };
         let (gain, rise) = (self.current.best_value - before, before - loss);
-        self.current.is_long() && gain > 0.0 && gain < NEGLIGIBLE * rise
+        let on_box = matches!(self.body, Body::Box(_));
+        on_box && self.current.is_long() && gain > 0.0 && gain < NEGLIGIBLE * rise
     }
 
     /// Chooses what follows an ascent.
