@@ -29,7 +29,7 @@ enum Work {
     Step,
     /// A gradient with frozen statistics.
     Gradient,
-    /// A Hessian–vector product with frozen statistics.
+    /// A Hessian–vector product with frozen statistics, at a point whose own passes are kept.
     Product,
     /// Going to a point of a plane and evaluating it, batch-norm statistics re-estimated.
     Points,
@@ -197,8 +197,8 @@ impl Products {
                 weight_gradients: 1,
             },
             Work::Product => Self {
-                outputs: 2 + later,
-                input_gradients: 3 * later,
+                outputs: 1 + later,
+                input_gradients: 2 * later,
                 weight_gradients: 1 + later,
             },
             Work::Points => Self {

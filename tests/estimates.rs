@@ -9,8 +9,8 @@ use sharp_minima::network::BatchRisk;
 use sharp_minima::objective::Objective;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
-    BatchSharpness, Density, DensityOptions, DensityRun, Estimate, NoiseRise, NoiseScale,
-    NoiseTolerance, Tolerance, ToleranceOptions, Trace,
+    BatchSharpness, Density, DensityOptions, DensityRun, Estimate, Lanczos, Node, NoiseRise,
+    NoiseScale, NoiseTolerance, SpectrumOptions, Tolerance, ToleranceOptions, Trace,
 };
 
 mod common {
@@ -205,6 +205,96 @@ fn the_density_counts_eigenvalues_and_adds_up_to_one() {
     assert!(run.probes.is_empty());
 }
 
+/// A search for the spectrum's ends that stops after so many products.
+fn search(f: &mut dyn Objective, x: &[f64], iterations: usize, seed: u32) -> Lanczos {
+    let options = SpectrumOptions {
+        eigenvalues: 4,
+        iterations,
+        smallest: Some(0.25),
+        ..SpectrumOptions::default()
+    };
+    let mut search = Lanczos::new(x.to_vec(), options, stream(seed, 0, Purpose::Probes));
+    while !search.advance(f) {}
+    search
+}
+
+/// Over many searches, the density that each gives of itself is the dense one's, smeared alike, and
+/// what was found of the spectrum is exact in it.
+#[test]
+fn a_search_s_own_density_is_that_of_the_dense_hessian() {
+    let searches = 60;
+    for case in cases() {
+        let mut f = case.risk();
+        let exact = eigenvalues(&hessian(&mut f, &case.x));
+        let one = 1.0 / exact.len() as f64;
+        let grid = [exact[1], exact[4], exact[8], exact[20], 0.0];
+        let deviation = 0.2 * exact[4];
+        let smeared = |nodes: Vec<Node>| {
+            let density = Density {
+                dimension: exact.len(),
+                probes: vec![nodes],
+            };
+            density.smeared(&grid, deviation)
+        };
+        let of = |&value: &f64| Node { value, weight: one };
+        let dense = smeared(exact.iter().map(of).collect());
+        let mut curves = Vec::new();
+        for seed in 0..searches {
+            let search = search(&mut f, &case.x, 300, seed);
+            let found = search.outcome().expect("finished");
+            assert_relative(found.nodes.iter().map(|node| node.weight).sum(), 1.0, 1e-12);
+            assert!(
+                found
+                    .nodes
+                    .windows(2)
+                    .all(|two| two[0].value >= two[1].value)
+            );
+            let largest = found.eigenvalues[0].value;
+            let there = found.nodes.iter().filter(|node| node.value == largest);
+            assert_relative(there.map(|node| node.weight).sum(), one, 1e-12);
+            curves.push(smeared(found.nodes.clone()));
+        }
+        for (place, dense) in dense.into_iter().enumerate() {
+            let draws: Vec<f64> = curves.iter().map(|curve| curve[place]).collect();
+            let ours = Estimate::of(&draws);
+            let allowed = 4.0 * ours.standard_error + 0.01 * dense;
+            assert!(
+                (ours.value - dense).abs() <= allowed,
+                "{}: {ours:?} {dense}",
+                case.name
+            );
+        }
+    }
+}
+
+/// Outside the search's first space little is left to chance, and nothing is lost.
+#[test]
+fn the_trace_outside_a_search_s_space_is_that_of_the_dense_hessian() {
+    for case in cases() {
+        let mut f = case.risk();
+        let exact = hessian(&mut f, &case.x).trace();
+        let plain = trace(&mut f, &case.x, 30).standard_error * 30.0_f64.sqrt();
+        let (mut draws, mut errors) = (Vec::new(), Vec::new());
+        for seed in 0..20 {
+            let mut run = search(&mut f, &case.x, 40, seed).trace(10);
+            while !run.advance(&mut f) {}
+            let found = run.outcome().expect("finished");
+            assert_eq!(found.draws, 10);
+            errors.push(found.standard_error * 10.0_f64.sqrt());
+            draws.push(found.value);
+        }
+        let outside = Estimate::of(&errors).value;
+        assert!(outside < 0.6 * plain, "{}: {outside} {plain}", case.name);
+        assert_within(Estimate::of(&draws), exact, 4.0);
+    }
+    // Where the space is everything, nothing is left.
+    let mut f = quadratic(vec![4.0, 1.0, 0.25, 0.0, -2.0]);
+    let mut run = search(&mut f, &[0.1; 5], 300, 0).trace(3);
+    while !run.advance(&mut f) {}
+    let found = run.outcome().expect("finished");
+    assert!((found.value - 3.25).abs() < 1e-12 && found.standard_error < 1e-12);
+}
+
 #[test]
 fn noise_on_a_quadratic_costs_half_its_variance_times_the_trace() {
     let mut f = quadratic(vec![4.0, 1.0, 0.25, 0.0, -2.0]);
@@ -274,6 +364,63 @@ fn tolerable_noise_of_a_linear_classifier() {
             assert!(found.cost.value > 0.095 && found.cost.standard_error < 0.002);
             assert_eq!(found.evaluations % 50, 1);
         }
+    }
+}
+
+/// What is known of the first σ need not be evaluated again, and few others are tried.
+#[test]
+fn a_search_that_knows_its_first_sigma_goes_on_from_there() {
+    let kappa = 0.7;
+    let mut accuracy =
+        |w: &[f64]| w.iter().filter(|margin| **margin > 0.0).count() as f64 / w.len() as f64;
+    let x = vec![kappa; 2000];
+    let options = ToleranceOptions {
+        guess: 0.4,
+        ..ToleranceOptions::default()
+    };
+    let mut seen = Vec::new();
+    let mut told = |w: &[f64]| {
+        seen.push(accuracy(w));
+        seen[seen.len() - 1]
+    };
+    let alone = tolerance(&mut told, &x, options);
+    let (disturbed, draws) = (seen[1..21].to_vec(), options.draws);
+    let mut run = NoiseTolerance::knowing(x, options, probes(), seen[0], &disturbed);
+    while !run.advance(&mut accuracy) {}
+    let found = run.outcome().expect("finished");
+    assert_eq!((found.sigma, found.cost), (alone.sigma, alone.cost));
+    assert_eq!(found.evaluations, alone.evaluations - 1 - draws);
+    assert!(found.evaluations <= 5 * draws, "{}", found.evaluations);
+}
+
+/// A cost that jumps, one that falls back, and one that is flat before it rises: the bracket closes.
+#[test]
+fn a_bracket_closes_on_any_cost() {
+    for cost in [
+        |sigma: f64| f64::from(u8::from(sigma > 0.731)),
+        |sigma: f64| 0.099 + f64::from(u8::from(sigma > 3.0)) * 0.5,
+        |sigma: f64| 0.2 * (sigma / 0.5).powi(12) / (1.0 + (sigma / 0.5).powi(12)),
+        |sigma: f64| 0.1 + 1e-3 * (sigma - 0.2).signum() - 1e-4 * (sigma - 0.7).abs(),
+    ] {
+        // σ of the first coordinate's noise, which is told by its size alone.
+        let mut largest = Vec::new();
+        let options = ToleranceOptions {
+            draws: 1,
+            ..ToleranceOptions::default()
+        };
+        let unit = sharp_minima::sharpness::standard_normal(1, &mut probes())[0];
+        let mut accuracy = |w: &[f64]| {
+            let sigma = (w[0] - 1.0) / unit;
+            largest.push(sigma);
+            1.0 - if sigma == 0.0 { 0.0 } else { cost(sigma) }
+        };
+        let found = tolerance(&mut accuracy, &[1.0], options);
+        assert!(cost(found.sigma) <= 0.1 + 1e-12, "{found:?}");
+        let refused = largest[1..].iter().filter(|sigma| cost(**sigma) > 0.1);
+        let above = refused.filter(|sigma| **sigma > found.sigma);
+        let nearest = above.fold(f64::INFINITY, |near, sigma| near.min(*sigma));
+        assert!(nearest <= 1.0201 * found.sigma, "{found:?}: {nearest}");
+        assert!(found.evaluations <= 25, "{found:?}");
     }
 }
 

@@ -269,3 +269,43 @@ fn both_forward_passes_agree() {
         assert_eq!(frozen.accuracy, estimated.accuracy);
     }
 }
+
+/// A product that follows others at the same x shares their passes: to the last bit it is that of a
+/// risk that has seen nothing, over several chunks of samples, whatever came between.
+#[test]
+fn products_at_one_point_do_not_depend_on_what_came_before() {
+    for (activation, batch_norm) in [
+        (Activation::Relu, true),
+        (Activation::Relu, false),
+        (Activation::Tanh, true),
+        (Activation::Tanh, false),
+    ] {
+        let shape = Architecture::new(4, &[7, 5], 3, activation, batch_norm);
+        let (n, count) = (shape.dimension(), 600);
+        let mut generator = stream(7, 0, Purpose::Probes);
+        let inputs = normals(4 * count, &mut generator);
+        let labels: Vec<u8> = (0..count).map(|i| (i % 3) as u8).collect();
+        let points = [normals(n, &mut generator), normals(n, &mut generator)];
+        let directions = [normals(n, &mut generator), normals(n, &mut generator)];
+        let mut forward = Forward::new(&shape, count);
+        forward.estimate(&points[0], &inputs, &labels);
+        let statistics = forward.statistics().clone();
+        let risk = || {
+            EmpiricalRisk::<f64, _>::new(
+                &shape,
+                (inputs.clone(), labels.clone()),
+                statistics.clone(),
+            )
+        };
+        let fresh = |x: &[f64], v: &[f64]| product(&mut risk(), x, v);
+        let mut f = risk();
+        for at in [0, 0, 1, 1, 0] {
+            for v in &directions {
+                let x = &points[at];
+                assert_eq!(product(&mut f, x, v), fresh(x, v), "{shape:?}");
+                gradient(&mut f, &points[1 - at]);
+                f.value(&points[0]);
+            }
+        }
+    }
+}

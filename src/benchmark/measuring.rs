@@ -116,11 +116,8 @@ fn name(measure: Measure) -> String {
         Measure::Metric(Region::Full(i)) => format!("phi {}", EPSILONS[i]),
         Measure::Metric(Region::Subspace(i)) => format!("phi in a subspace {}", EPSILONS[i]),
         Measure::Metric(Region::Relative) => "phi on the relative box".into(),
-        Measure::Spectrum => "top ten and smallest eigenvalue".into(),
-        Measure::Trace => "trace".into(),
-        Measure::Density => "spectral density".into(),
-        Measure::Rise(of) => format!("rise under {} noise", scale(of)),
-        Measure::Tolerance(of) => format!("tolerance of {} noise", scale(of)),
+        Measure::Hessian => "both ends of the spectrum, density and trace".into(),
+        Measure::Noise(of) => format!("rise under {0} noise and tolerance of it", scale(of)),
         Measure::Sam => "SAM's ball".into(),
         Measure::Asam => "ASAM's ball".into(),
     }

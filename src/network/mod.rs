@@ -11,6 +11,7 @@ mod forward;
 mod initialization;
 mod layer;
 mod passes;
+mod primal;
 mod product;
 mod risk;
 mod softmax;

@@ -3,6 +3,7 @@
 use crate::data::Dataset;
 use crate::network::architecture::Architecture;
 use crate::network::forward::{CHUNK, Score};
+use crate::network::primal::{Deltas, Primal};
 use crate::network::statistics::{Normalization, Statistics};
 use crate::network::tangent::Tangents;
 use crate::network::workspace::Workspace;
@@ -77,6 +78,7 @@ impl<T: Real> Objective<T> for BatchRisk<T> {
             labels,
             Normalization::Batch,
             weight,
+            Deltas::Passing,
             product,
         );
     }
@@ -110,9 +112,13 @@ impl Labelled<f32> for Rc<Dataset> {
 
 /// The mean loss over a whole set with frozen batch-norm statistics: what sharpness and spectra
 /// are measured on.
+///
+/// Hessian products at one x, one after the other, share its forward and backward pass, unless the
+/// samples are so many that these would take more than 256 MB.
 pub struct EmpiricalRisk<T, S> {
     work: Workspace<T>,
     tangents: Option<Tangents<T>>,
+    primal: Option<Primal<T>>,
     samples: S,
     statistics: Statistics<T>,
 }
@@ -125,6 +131,7 @@ impl<T: Real, S: Labelled<T>> EmpiricalRisk<T, S> {
         Self {
             work,
             tangents: None,
+            primal: None,
             samples,
             statistics,
         }
@@ -189,13 +196,39 @@ impl<T: Real, S: Labelled<T>> Objective<T> for EmpiricalRisk<T, S> {
     fn hessian_product(&mut self, x: &[T], v: &[T], product: &mut [T]) {
         let weight = self.weight();
         T::clear(product);
-        let mut tangents = self
-            .tangents
-            .take()
-            .unwrap_or_else(|| Tangents::new(&self.work.shape, self.work.capacity));
-        self.chunks(x, |work, (inputs, labels), from| {
-            tangents.product(work, x, v, inputs, labels, from, weight, product);
+        let Self {
+            work,
+            tangents,
+            primal,
+            samples,
+            statistics,
+        } = self;
+        let (inputs, labels) = (samples.inputs(), samples.labels());
+        let tangents = tangents.get_or_insert_with(|| {
+            *primal = Primal::new(&work.shape, work.capacity, labels.len());
+            Tangents::new(&work.shape, work.capacity)
         });
-        self.tangents = Some(tangents);
+        let known = primal.as_mut().is_some_and(|primal| primal.begin(x));
+        let from = Normalization::Frozen(statistics);
+        let features = work.shape.layers().first().map_or(1, |layer| layer.inputs);
+        let chunks = inputs.chunks(CHUNK * features).zip(labels.chunks(CHUNK));
+        for (chunk, (inputs, labels)) in chunks.enumerate() {
+            let mut kept = primal.as_mut().map(|primal| primal.chunk(chunk));
+            match &mut kept {
+                Some(kept) if known => kept.exchange(work, labels.len()),
+                _ => _ = work.forward(x, inputs, labels, from),
+            }
+            let deltas = match &mut kept {
+                None => Deltas::Passing,
+                Some(kept) => kept.deltas(known),
+            };
+            tangents.product(work, x, v, inputs, labels, from, weight, deltas, product);
+            if let Some(kept) = kept {
+                kept.exchange(work, labels.len());
+            }
+        }
+        if let Some(primal) = primal {
+            primal.end(x);
+        }
     }
 }

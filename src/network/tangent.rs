@@ -4,6 +4,7 @@
 use crate::network::Activation;
 use crate::network::architecture::Architecture;
 use crate::network::layer::times_slope;
+use crate::network::primal::Deltas;
 use crate::network::product::{add_outputs, add_weight_gradient, input_gradient};
 use crate::network::statistics::{Normalization, Scratch};
 use crate::network::workspace::Workspace;
@@ -52,7 +53,8 @@ impl<T: Real> Tangents<T> {
     }
 
     /// Adds `weight` times the product of the summed loss's Hessian with `v` to `product`. Must
-    /// follow the workspace's forward pass with the same arguments; its δ is used up.
+    /// follow the workspace's forward pass with the same arguments; its δ is used up. Known `deltas`
+    /// must be of the same arguments too.
     #[expect(
         clippy::too_many_arguments,
         reason = "one batch and one direction, nothing to group"
@@ -66,22 +68,30 @@ impl<T: Real> Tangents<T> {
         labels: &[u8],
         from: Normalization<T>,
         weight: T,
+        mut deltas: Deltas<T>,
         product: &mut [T],
     ) {
         self.forward(work, x, v, inputs, from);
-        work.start_delta(labels, weight);
+        if !deltas.known() {
+            work.start_delta(labels, weight);
+        }
         self.start_delta(work, weight);
         for index in (0..self.layers.len()).rev() {
+            deltas.exchange(work, index);
             self.delta_before_activation(work, index);
             work.delta_before_activation(index);
             if work.shape.layers()[index].normalized.is_some() {
-                work.sum_normalization_gradient(index, 0..work.rows, from);
+                if !deltas.known() {
+                    work.sum_normalization_gradient(index, 0..work.rows, from);
+                }
                 self.normalization(work, x, v, index, from, product);
                 work.delta_before_normalization(x, index, 0..work.rows);
             }
             self.add_products(work, index, inputs, from, product);
             if index > 0 {
-                work.delta_of_inputs(x, index);
+                if !deltas.known() {
+                    work.delta_of_inputs(x, index);
+                }
                 self.delta_of_inputs(work, x, v, index);
                 std::mem::swap(&mut work.delta, &mut work.next_delta);
                 std::mem::swap(&mut self.delta, &mut self.next_delta);

@@ -26,6 +26,14 @@ pub(super) struct LayerBuffers<T> {
 }
 
 impl<T: Real> LayerBuffers<T> {
+    /// Those of every layer, for so many rows.
+    pub(super) fn all(shape: &Architecture, rows: usize) -> Vec<Self> {
+        let layers = shape.layers().iter();
+        layers
+            .map(|layer| Self::new(rows, layer.outputs, layer.normalized.is_some()))
+            .collect()
+    }
+
     pub(super) fn new(rows: usize, outputs: usize, normalized: bool) -> Self {
         let units = if normalized { outputs } else { 0 };
         let zeros = vec![T::zero(); units];
@@ -104,14 +112,11 @@ pub struct Workspace<T> {
 impl<T: Real> Workspace<T> {
     /// Buffers for `capacity` samples.
     pub fn new(shape: &Architecture, capacity: usize) -> Self {
-        let buffers = shape.layers().iter();
-        let buffers =
-            buffers.map(|l| LayerBuffers::new(capacity, l.outputs, l.normalized.is_some()));
         let width = shape.widest();
         Self {
             shape: shape.clone(),
             capacity,
-            layers: buffers.collect(),
+            layers: LayerBuffers::all(shape, capacity),
             delta: vec![T::zero(); capacity * width],
             next_delta: vec![T::zero(); capacity * width],
             scratch: Scratch::new(width),

@@ -137,6 +137,11 @@ impl Ascent {
         }
     }
 
+    /// Whether its next steps have full length.
+    pub fn is_long(&self) -> bool {
+        self.short == 0
+    }
+
     /// Evaluates one gradient of `f`, after a step but for the first time; true when it has ended:
     /// where there is nowhere to go, or a value is not finite.
     pub fn advance(&mut self, f: &mut dyn Objective, body: &Body) -> bool {

@@ -9,6 +9,9 @@ const EXPLORED: u32 = 4;
 /// Gradients of the highest ascent when it goes on. Where it ends earlier, the rest goes to ascents
 /// from further random points.
 const CLIMBED: u32 = 6;
+/// An ascent on a box ends when a step adds less than this share of the rise: what is left to gain is about as
+/// little.
+const NEGLIGIBLE: f64 = 0.001;
 
 /// A search from the middle of a body and from random points in it, one gradient at a time: as many
 /// as the budget has, or fewer where the function is flat or not finite.
@@ -27,7 +30,12 @@ pub(super) struct Ascents {
     /// The function in the middle, and after the first step from there.
     middle: [f64; 2],
     highest: Option<Ascent>,
+    /// Whether the current ascent has come to its end by small steps, and whether the highest had.
+    settled: bool,
+    highest_settled: bool,
     gradients: u32,
+    /// Gradients of the budget that settled ascents did not need.
+    spared: u32,
     finished: bool,
 }
 
@@ -47,7 +55,10 @@ impl Ascents {
             drawn: 0,
             middle: [f64::NAN; 2],
             highest: None,
+            settled: false,
+            highest_settled: false,
             gradients: 0,
+            spared: 0,
             finished: false,
         }
     }
@@ -58,15 +69,33 @@ impl Ascents {
         if self.finished {
             return true;
         }
-        let before = self.current.gradients;
+        let (before, value) = (self.current.gradients, self.current.best_value);
         let ended = self.current.advance(f, &self.body);
         let evaluated = self.current.gradients - before;
         self.gradients += evaluated;
         self.left = self.left.saturating_sub(evaluated);
-        if ended || self.left == 0 {
+        self.settled = !ended && self.is_settled(value);
+        if self.settled {
+            self.spared += self.left;
+        }
+        if ended || self.settled || self.left == 0 {
             self.go_on();
         }
         self.finished
+    }
+
+    /// Whether the last step of full length, from a highest point of value `before`, added next to
+    /// nothing. On a ball the steps are the power method's, and small ones may go on for long.
+    fn is_settled(&self, before: f64) -> bool {
+        let start = self.current.start_value;
+        let loss = if self.drawn == 0 {
+            start
+        } else {
+            self.middle[0]
+        };
+        let (gain, rise) = (self.current.best_value - before, before - loss);
+        let on_box = matches!(self.body, Body::Box(_));
+        on_box && self.current.is_long() && gain > 0.0 && gain < NEGLIGIBLE * rise
     }
 
     /// Chooses what follows an ascent.
@@ -80,12 +109,14 @@ impl Ascents {
         }
         let was_climbing = std::mem::take(&mut self.climbing);
         let higher = self.keep(ended);
-        let rest = self.budget().saturating_sub(self.gradients);
+        let rest = self.budget().saturating_sub(self.gradients + self.spared);
         if self.finished {
             return;
         }
         if self.drawn < self.starts {
             self.begin();
+        } else if self.highest_settled {
+            self.finished = true;
         } else if !was_climbing && (higher || self.drawn == self.starts) && rest > 0 {
             self.climb(rest);
         } else if rest >= EXPLORED && !self.flat() {
@@ -100,6 +131,7 @@ impl Ascents {
         let highest = self.highest.as_ref();
         let higher = highest.is_none_or(|other| ascent.best_value > other.best_value);
         if higher {
+            self.highest_settled = self.settled;
             self.highest = Some(ascent);
         }
         higher

@@ -97,6 +97,11 @@ impl Krylov {
         Growth::Open
     }
 
+    /// v₁, …, v_m.
+    pub fn into_basis(self) -> Vec<Vec<f64>> {
+        self.basis
+    }
+
     /// V s, the vector with these coordinates in the basis.
     pub fn combine(&self, coordinates: impl Iterator<Item = f64>) -> Vec<f64> {
         let mut vector = vec![0.0; self.basis.first().map_or(0, Vec::len)];

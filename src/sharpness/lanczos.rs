@@ -4,19 +4,26 @@
 //! From one starting vector, Lanczos finds one copy of a multiple eigenvalue. Converged vectors are
 //! therefore locked, and the search starts again from a random vector orthogonal to them, until
 //! nothing larger is left outside or the [`check`](SpectrumOptions::check) has cost enough.
+//!
+//! The spaces tell more: see [`Spectrum::nodes`] for the density and [`Lanczos::trace`] for the trace.
 
 use crate::objective::Objective;
 use crate::order::ascending;
 use crate::sharpness::bound::upper_bound;
 use crate::sharpness::krylov::{Growth, Krylov, orthogonalize};
-use crate::sharpness::quadrature::{Node, quadrature};
+use crate::sharpness::quadrature::{Node, deflated, mean};
 use crate::sharpness::spectrum::{Eigenvalue, Spectrum, SpectrumOptions};
+use crate::sharpness::trace::{Span, Trace};
 use crate::sharpness::tridiagonal;
 use crate::sharpness::vectors::{norm, scale, standard_normal};
 use rand_chacha::ChaCha8Rng;
 
 /// Vectors that one start may lock, as a multiple of those that are asked for.
 const LOCKED: usize = 4;
+
+/// Nodes of a start that is a probe of the density, locked eigenvalues among them; the first start is
+/// one in any case.
+const PROBE: usize = 25;
 
 /// How much of the search is done when the largest are found and the smallest is not yet.
 const LARGEST: f64 = 0.3;
@@ -29,7 +36,13 @@ pub struct Lanczos {
     krylov: Krylov,
     locked: Vec<Eigenvalue>,
     vectors: Vec<Vec<f64>>,
-    nodes: Vec<Node>,
+    /// How many were locked before the space under way.
+    before: usize,
+    /// The density by each start that is a probe, and whether the space under way is among them.
+    probes: Vec<Vec<Node>>,
+    seen: bool,
+    /// The first space, for the trace.
+    span: Span,
     /// That of the earlier starts, and that of all.
     smallest_before: Option<Eigenvalue>,
     smallest: Option<Eigenvalue>,
@@ -60,7 +73,10 @@ impl Lanczos {
             krylov: Krylov::default(),
             locked: Vec::new(),
             vectors: Vec::new(),
-            nodes: Vec::new(),
+            before: 0,
+            probes: Vec::new(),
+            seen: false,
+            span: Span::default(),
             smallest_before: None,
             smallest: None,
             outside: f64::INFINITY,
@@ -77,6 +93,8 @@ impl Lanczos {
     /// Begins anew outside the locked vectors.
     fn restart(&mut self) {
         self.smallest_before = self.smallest;
+        self.before = self.vectors.len();
+        self.seen = false;
         let mut start = standard_normal(self.x.len(), &mut self.generator);
         orthogonalize(&mut start, &self.vectors, &[]);
         let length = norm(&start);
@@ -283,11 +301,21 @@ impl Lanczos {
         self.smallest.is_some_and(within)
     }
 
-    /// Locks the first `count` of T's eigenvectors, and keeps the first start's quadrature.
-    fn lock(&mut self, ritz: &[Eigenvalue], count: usize) {
-        if self.nodes.is_empty() {
-            self.nodes = quadrature(&self.krylov).unwrap_or_default();
+    /// Takes the space under way for a probe of the density, if it has nodes enough; T's first `found`
+    /// are eigenvalues.
+    fn see_density(&mut self, found: usize) {
+        let enough = self.probes.is_empty() || self.before + self.krylov.len() >= PROBE;
+        if enough && !self.seen {
+            let known: Vec<f64> = self.locked[..self.before].iter().map(|e| e.value).collect();
+            self.probes
+                .extend(deflated(&self.krylov, &known, found, self.x.len()));
         }
+        self.seen = true;
+    }
+
+    /// Locks the first `count` of T's eigenvectors.
+    fn lock(&mut self, ritz: &[Eigenvalue], count: usize) {
+        self.see_density(count);
         let m = self.krylov.len();
         let mut rows: Vec<Vec<f64>> = (0..m).map(|i| unit(m, i)).collect();
         let (diagonal, off) = (self.krylov.diagonal(), self.krylov.off_diagonal());
@@ -299,10 +327,12 @@ impl Lanczos {
             self.locked.push(*found);
             self.vectors.push(vector);
         }
+        self.keep_span();
     }
 
     /// Orders what is locked, and ends.
     fn finish(&mut self, converged: bool) {
+        self.see_density(0);
         let k = self.options.eigenvalues;
         // Equal ones up to rounding: where all n are locked, the smallest is the last of them.
         let all = self.locked.iter().copied().chain(self.smallest);
@@ -321,6 +351,17 @@ impl Lanczos {
             .map(|&i| std::mem::take(&mut vectors[i]))
             .collect();
         self.end(eigenvalues, smallest, converged);
+    }
+
+    /// Keeps the first space for the trace, where the whole spectrum is of interest.
+    fn keep_span(&mut self) {
+        if self.before == 0 && self.options.smallest.is_some() {
+            let krylov = std::mem::take(&mut self.krylov);
+            self.span = Span {
+                trace: krylov.diagonal().iter().sum(),
+                basis: krylov.into_basis(),
+            };
+        }
     }
 
     /// Sets the largest eigenvalues' errors. A locked vector's residual r couples it to what is
@@ -343,7 +384,7 @@ impl Lanczos {
 
     fn fail(&mut self) {
         self.vectors.clear();
-        self.nodes.clear();
+        self.probes.clear();
         self.end(Vec::new(), None, false);
     }
 
@@ -352,10 +393,18 @@ impl Lanczos {
         self.outcome = Some(Spectrum {
             eigenvalues,
             smallest,
-            nodes: std::mem::take(&mut self.nodes),
+            nodes: mean(std::mem::take(&mut self.probes)),
             products: self.products,
             converged,
         });
+    }
+
+    /// An estimate of tr H from so many probes, of which only what lies outside the first start's space
+    /// is left to chance. `self` must have searched for the smallest eigenvalue, and ended, and gives
+    /// its space away: without one the estimate is Hutchinson's own.
+    pub fn trace(&mut self, probes: usize) -> Trace {
+        let (x, span) = (self.x.clone(), std::mem::take(&mut self.span));
+        Trace::outside(x, span, probes, self.generator.clone())
     }
 
     /// How much is done, in [0, 1]: the share of the eigenvalues found, or of the products used up

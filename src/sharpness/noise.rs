@@ -1,9 +1,5 @@
-//! Average-case sharpness: what Gaussian noise on the weights costs.
-//!
-//! Two measures: the expected rise of the loss at a given deviation σ, which for small σ is ½σ² tr H,
-//! and the largest σ whose noise costs no more than a given share of the accuracy, by absolute noise
-//! and by noise relative to each weight, the "magnitude-aware" form (Jiang et al. 2020, *Fantastic
-//! Generalization Measures and Where to Find Them*).
+//! Average-case sharpness: what Gaussian noise on the weights costs. Here is the expected rise of the
+//! loss at a given deviation σ, which for small σ is ½σ² tr H.
 
 use crate::objective::Objective;
 use crate::sharpness::estimate::Estimate;
@@ -21,7 +17,7 @@ pub enum NoiseScale {
 
 impl NoiseScale {
     /// Writes x + σ T u to `point`.
-    fn displace(self, x: &[f64], sigma: f64, u: &[f64], point: &mut Vec<f64>) {
+    pub(super) fn displace(self, x: &[f64], sigma: f64, u: &[f64], point: &mut Vec<f64>) {
         point.clear();
         point.extend(x.iter().zip(u).map(|(x, u)| match self {
             Self::Absolute => x + sigma * u,
@@ -96,169 +92,5 @@ impl NoiseRise {
     /// the loss is not.
     pub fn outcome(&self) -> Option<Estimate> {
         (self.draws.len() == self.pairs).then(|| Estimate::of(&self.draws))
-    }
-}
-
-/// How the largest tolerable noise is searched.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ToleranceOptions {
-    /// What σ is relative to.
-    pub scale: NoiseScale,
-    /// The loss of accuracy that is allowed, as a share, > 0; Jiang et al. have .1.
-    pub cost: f64,
-    /// Draws of noise, the same for every σ, at least one.
-    pub draws: usize,
-    /// σ is found to this relative precision, > 0.
-    pub precision: f64,
-    /// Where the search begins, > 0.
-    pub guess: f64,
-}
-
-impl Default for ToleranceOptions {
-    /// Absolute noise that costs .1, twenty draws, σ to 2 %.
-    fn default() -> Self {
-        Self {
-            scale: NoiseScale::Absolute,
-            cost: 0.1,
-            draws: 20,
-            precision: 0.02,
-            guess: 0.05,
-        }
-    }
-}
-
-/// The largest noise that is tolerated.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tolerance {
-    /// σ, the lower end of the final bracket: its noise costs no more than allowed. 0 or ∞ where
-    /// twenty doublings from the guess did not reach a bracket: no noise is tolerated, or any.
-    pub sigma: f64,
-    /// The loss of accuracy at σ with its standard error over the draws; at 0 and ∞ that at the
-    /// last σ tried.
-    pub cost: Estimate,
-    /// The accuracy at x, as a share.
-    pub accuracy: f64,
-    /// Accuracies evaluated.
-    pub evaluations: usize,
-}
-
-/// Doublings or halvings of the guess before the search for a bracket is given up.
-const DOUBLINGS: u32 = 20;
-
-/// A search for the largest σ whose noise costs at most the allowed accuracy, advanced one
-/// accuracy at a time: a bracket by doubling or halving the guess, then bisection of its logarithm.
-/// All σ share their random numbers, so that the costs compared differ by σ alone.
-pub struct NoiseTolerance {
-    x: Vec<f64>,
-    options: ToleranceOptions,
-    generator: ChaCha8Rng,
-    current: ChaCha8Rng,
-    point: Vec<f64>,
-    accuracy: Option<f64>,
-    sigma: f64,
-    costs: Vec<f64>,
-    tolerated: Option<(f64, Estimate)>,
-    refused: Option<f64>,
-    doublings: u32,
-    evaluations: usize,
-    outcome: Option<Tolerance>,
-}
-
-impl NoiseTolerance {
-    /// A search at `x`. `generator` is the stream of
-    /// [`Purpose::Probes`](crate::random::Purpose::Probes); every draw takes n normal draws from
-    /// it, anew for every σ.
-    pub fn new(x: Vec<f64>, options: ToleranceOptions, generator: ChaCha8Rng) -> Self {
-        Self {
-            point: Vec::with_capacity(x.len()),
-            x,
-            options,
-            current: generator.clone(),
-            generator,
-            accuracy: None,
-            sigma: options.guess,
-            costs: Vec::new(),
-            tolerated: None,
-            refused: None,
-            doublings: 0,
-            evaluations: 0,
-            outcome: None,
-        }
-    }
-
-    /// Evaluates `accuracy`, a share of samples, once: at x first, then at x with noise; true when
-    /// all is done. Must be given the same function every time.
-    pub fn advance(&mut self, accuracy: &mut dyn FnMut(&[f64]) -> f64) -> bool {
-        if self.outcome.is_some() {
-            return true;
-        }
-        self.evaluations += 1;
-        let Some(undisturbed) = self.accuracy else {
-            self.accuracy = Some(accuracy(&self.x));
-            return false;
-        };
-        let u = standard_normal(self.x.len(), &mut self.current);
-        let scale = self.options.scale;
-        scale.displace(&self.x, self.sigma, &u, &mut self.point);
-        self.costs.push(undisturbed - accuracy(&self.point));
-        if self.costs.len() >= self.options.draws.max(1) {
-            self.judge(undisturbed);
-        }
-        self.outcome.is_some()
-    }
-
-    /// Narrows the bracket by what σ cost, and goes on to the next σ or ends.
-    fn judge(&mut self, accuracy: f64) {
-        let cost = Estimate::of(&self.costs);
-        if cost.value <= self.options.cost {
-            self.tolerated = Some((self.sigma, cost));
-        } else {
-            self.refused = Some(self.sigma);
-        }
-        let next = match (self.tolerated, self.refused) {
-            (Some((low, cost)), Some(high)) if high <= low * (1.0 + self.options.precision) => {
-                Err((low, cost))
-            }
-            (Some((low, _)), Some(high)) => Ok((low * high).sqrt()),
-            (None, _) if self.doublings == DOUBLINGS => Err((0.0, cost)),
-            (_, None) if self.doublings == DOUBLINGS => Err((f64::INFINITY, cost)),
-            (None, _) => Ok(0.5 * self.sigma),
-            (_, None) => Ok(2.0 * self.sigma),
-        };
-        match next {
-            Ok(sigma) => {
-                self.sigma = sigma;
-                self.doublings += 1;
-                self.costs.clear();
-                self.current = self.generator.clone();
-            }
-            Err((sigma, cost)) => {
-                self.outcome = Some(Tolerance {
-                    sigma,
-                    cost,
-                    accuracy,
-                    evaluations: self.evaluations,
-                });
-            }
-        }
-    }
-
-    /// How much is done, in [0, 1]: of the precision, once there is a bracket.
-    pub fn progress(&self) -> f64 {
-        if self.outcome.is_some() {
-            return 1.0;
-        }
-        match (self.tolerated, self.refused) {
-            (Some((low, _)), Some(high)) => {
-                let aim = self.options.precision.ln_1p();
-                (aim / (high / low).ln()).clamp(0.0, 1.0)
-            }
-            _ => 0.0,
-        }
-    }
-
-    /// The outcome; `None` before the end.
-    pub fn outcome(&self) -> Option<Tolerance> {
-        self.outcome
     }
 }

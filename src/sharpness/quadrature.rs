@@ -1,5 +1,6 @@
 //! The Gauss quadrature of a vector's spectral measure that Lanczos gives (Golub & Welsch 1969).
 
+use crate::order::sorted;
 use crate::sharpness::krylov::Krylov;
 use crate::sharpness::tridiagonal;
 
@@ -41,4 +42,41 @@ pub(super) fn quadrature(krylov: &Krylov) -> Option<Vec<Node>> {
             })
             .collect(),
     )
+}
+
+/// What `krylov`, a space of the complement of vectors whose eigenvalues are `known`, tells of the
+/// density of all n eigenvalues. The known ones and T's first `found`, which are eigenvalues too, have
+/// 1/n each, and what is left of the quadrature stands for the others: only their weights are still
+/// random (Meyer et al. 2021 deflate the trace in this way). The weights sum to 1; `None` as for
+/// [`quadrature`].
+pub(super) fn deflated(
+    krylov: &Krylov,
+    known: &[f64],
+    found: usize,
+    n: usize,
+) -> Option<Vec<Node>> {
+    let mut nodes = quadrature(krylov)?;
+    // The nodes of an invariant space stand for their copies too, which no other node does.
+    let found = if found < nodes.len() { found } else { 0 };
+    let one = 1.0 / n as f64;
+    let (exact, rest) = nodes.split_at_mut(found);
+    let weights: f64 = rest.iter().map(|node| node.weight).sum();
+    let share = 1.0 - one * (known.len() + found) as f64;
+    if weights > 0.0 {
+        rest.iter_mut()
+            .for_each(|node| node.weight *= share / weights);
+    }
+    exact.iter_mut().for_each(|node| node.weight = one);
+    nodes.extend(known.iter().map(|&value| Node { value, weight: one }));
+    Some(nodes)
+}
+
+/// The mean of several quadratures, in descending order.
+pub(super) fn mean(probes: Vec<Vec<Node>>) -> Vec<Node> {
+    let share = 1.0 / probes.len() as f64;
+    let nodes = probes.into_iter().flatten().map(|node| Node {
+        weight: share * node.weight,
+        ..node
+    });
+    sorted(nodes.collect(), |node| -node.value)
 }

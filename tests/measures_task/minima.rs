@@ -10,9 +10,9 @@ use sharp_minima::objective::Objective;
 use sharp_minima::random::Purpose;
 use sharp_minima::settings::Regime;
 use sharp_minima::sharpness::{
-    ASAM_RADIUS, BallOptions, BallRun, BallScale, DensityOptions, DensityRun, Lanczos, NoiseRise,
-    NoiseScale, NoiseTolerance, SharpnessOutcome, SharpnessRun, Spectrum, SpectrumOptions,
-    Subspace, Tolerance, ToleranceOptions, Trace, rescaled,
+    ASAM_RADIUS, BallOptions, BallRun, BallScale, Estimate, Lanczos, NoiseRise, NoiseScale,
+    NoiseTolerance, SharpnessOutcome, SharpnessRun, Spectrum, SpectrumOptions, Subspace, Tolerance,
+    ToleranceOptions, Trace, rescaled,
 };
 use sharp_minima::training::architecture;
 
@@ -67,19 +67,24 @@ impl Alone {
         found.outcome().expect("finished")
     }
 
-    fn spectrum(&mut self) -> Spectrum {
+    /// The spectrum, and the trace by ten probes outside the search's first space.
+    fn spectrum(&mut self) -> (Spectrum, Estimate) {
         let options = SpectrumOptions {
             smallest: Some(0.25),
             ..SpectrumOptions::default()
         };
         let search = Lanczos::new(self.x.clone(), options, self.probes());
-        let search = run(|m: &mut Lanczos| m.advance(&mut self.f), search);
-        search.outcome().expect("finished").clone()
+        let mut search = run(|m: &mut Lanczos| m.advance(&mut self.f), search);
+        let trace = run(|m: &mut Trace| m.advance(&mut self.f), search.trace(10));
+        let trace = trace.outcome().expect("finished");
+        (search.outcome().expect("finished").clone(), trace)
     }
 
-    fn tolerance(&mut self, scale: NoiseScale) -> Tolerance {
+    /// From the σ whose rise is measured.
+    fn tolerance(&mut self, scale: NoiseScale, guess: f64) -> Tolerance {
         let options = ToleranceOptions {
             scale,
+            guess,
             ..ToleranceOptions::default()
         };
         let measure = NoiseTolerance::new(self.x.clone(), options, self.probes());
@@ -133,7 +138,7 @@ fn metric_2_1_is_what_it_is_by_itself() {
 fn curvature_is_what_it_is_by_itself() {
     let mut alone = Alone::new();
     let measures = alone.trained.measures(TRIAL);
-    let spectrum = alone.spectrum();
+    let (spectrum, trace) = alone.spectrum();
     assert!(spectrum.converged);
     let found = || spectrum.eigenvalues.iter();
     let values: Vec<Option<f64>> = found().map(|e| Some(e.value)).collect();
@@ -147,21 +152,11 @@ fn curvature_is_what_it_is_by_itself() {
         (measures.eigenvalues, measures.residuals),
         (values, residuals)
     );
-    let trace = Trace::new(alone.x.clone(), 30, alone.probes());
-    let trace = run(|m: &mut Trace| m.advance(&mut alone.f), trace);
-    let trace = trace.outcome().expect("finished");
     assert_eq!(measures.trace.value, trace.value);
     assert_eq!(measures.trace.error, trace.standard_error);
-    let options = DensityOptions {
-        probes: 2,
-        ..DensityOptions::default()
-    };
-    let density = DensityRun::new(alone.x.clone(), options, alone.probes());
-    let density = run(|m: &mut DensityRun| m.advance(&mut alone.f), density);
-    let mut density = density.outcome().expect("finished");
-    density.probes.push(spectrum.nodes.clone());
-    let nodes: usize = density.probes.iter().map(Vec::len).sum();
-    assert_eq!(measures.density.len(), nodes);
+    let nodes = spectrum.nodes.iter();
+    let nodes: Vec<[f64; 2]> = nodes.map(|node| [node.value, node.weight]).collect();
+    assert_eq!(measures.density, nodes);
     let weight: f64 = measures.density.iter().map(|node| node[1]).sum();
     assert!((weight - 1.0).abs() < 1e-9);
     assert!(
@@ -170,15 +165,13 @@ fn curvature_is_what_it_is_by_itself() {
             .windows(2)
             .all(|two| two[0][0] >= two[1][0])
     );
-    // The same trace, as Σ n w λ.
-    let trace: f64 = measures.density.iter().map(|[value, w]| value * w).sum();
-    let trace = trace * f64::from(measures.parameters);
-    assert!((trace - density.trace().value).abs() < 1e-9 * trace.abs());
     let found = spectrum.above(THRESHOLD);
     if found < 10 {
         assert_eq!(measures.above as usize, found);
     } else {
-        let estimate = density.above(THRESHOLD).value.round();
+        let above = nodes.iter().filter(|node| node[0] > THRESHOLD);
+        let share: f64 = above.map(|node| node[1]).sum();
+        let estimate = (share * f64::from(measures.parameters)).round();
         assert_eq!(f64::from(measures.above), estimate.max(10.0));
     }
 }
@@ -210,7 +203,7 @@ fn noise_and_balls_are_what_they_are_by_themselves() {
             (found.value, found.standard_error)
         );
         assert!(rise.value > 0.0 && rise.error > 0.0);
-        assert_eq!(tolerance, alone.tolerance(scale).sigma);
+        assert_eq!(tolerance, alone.tolerance(scale, sigma).sigma);
         assert!(tolerance > 0.0 && tolerance.is_finite());
     }
     let balls = [
@@ -262,7 +255,8 @@ fn phi_is_the_sharpness_job_s_to_the_bit() {
     }
 }
 
-/// What each measure says of its own work, a Hessian product being two gradients and a value ⅓.
+/// What each measure says of its own work, a Hessian product being two gradients and a value ⅓; but
+/// the gradient at x, where every search begins, is evaluated once.
 #[test]
 fn the_cost_is_the_sum_of_the_measures() {
     let mut alone = Alone::new();
@@ -271,19 +265,26 @@ fn the_cost_is_the_sum_of_the_measures() {
     for options in [BallOptions::default(), ADAPTIVE] {
         let found = BallRun::new(alone.x.clone(), options, alone.starts());
         let found = run(|m: &mut BallRun| m.advance(&mut alone.f), found);
-        cost += f64::from(found.outcome().expect("finished").gradients);
+        cost += f64::from(found.outcome().expect("finished").gradients - 1);
     }
     let mut runs = vec![alone.relative()];
     runs.extend(EPSILONS.map(|epsilon| alone.full(epsilon)));
     runs.extend(EPSILONS.map(|epsilon| alone.in_subspace(epsilon)));
     for measure in runs {
-        cost += f64::from(alone.metric(measure).gradients);
+        let found = alone.metric(measure);
+        // The ascents begin at x, and the paper's search does.
+        let at_x = if found.from_x.is_nan() { 1 } else { 2 };
+        cost += f64::from(found.gradients - at_x);
     }
-    // Hutchinson's probes, and two of 25 steps for the density beside the search itself.
-    cost += 2.0 * (alone.spectrum().products + 30 + 50) as f64;
-    for scale in [NoiseScale::Absolute, NoiseScale::Relative] {
-        // And f(x) with twenty pairs for the rise.
-        cost += THIRD * (alone.tolerance(scale).evaluations + 41) as f64;
+    cost += 2.0 * (alone.spectrum().0.products + 10) as f64;
+    let scales = [
+        (NoiseScale::Absolute, NOISE),
+        (NoiseScale::Relative, RELATIVE_NOISE),
+    ];
+    for (scale, sigma) in scales {
+        // Twenty pairs; the search has its accuracies at x and at the first σ from them.
+        let searched = alone.tolerance(scale, sigma).evaluations - 1 - 20;
+        cost += THIRD * (40 + searched) as f64;
     }
     let told = alone.trained.measures(TRIAL).gradients;
     assert!((told - cost).abs() < 1e-6, "{told} {cost}");

@@ -179,7 +179,7 @@ fn hessian() -> Vec<Entry> {
         Entry::new(
             "Trace of the Hessian",
             |m| Some(m.trace.value),
-            "The curvature summed over all directions, by Hutchinson’s random vectors: it sees the whole spectrum, and grows with the number of weights.",
+            "The curvature summed over all directions, by random vectors outside the space in which the eigenvalues were searched, where it is known: it sees the whole spectrum, and grows with the number of weights.",
         )
         .with(Detail::Error("standard error of each", |m| Some(m.trace.error))),
     ]

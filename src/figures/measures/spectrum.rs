@@ -273,7 +273,7 @@ fn notes(measured: &Measured) -> Vec<String> {
     }
     if !notes.is_empty() {
         notes.push(format!(
-            "The density is by stochastic Lanczos quadrature, smeared by {} of a decade: its large shape is to be trusted, its ripples are not. The ten largest eigenvalues are by Lanczos with full reorthogonalisation, each to within its bound in the table. A second start looks for copies of a multiple eigenvalue, and the bounds hold but for one start of a thousand.",
+            "The density is by stochastic Lanczos quadrature from the starts of the search for eigenvalues, two as a rule, and smeared by {} of a decade: its large shape is to be trusted, its ripples are not. The ten largest eigenvalues are by Lanczos with full reorthogonalisation, each to within its bound in the table. A second start looks for copies of a multiple eigenvalue, and the bounds hold but for one start of a thousand.",
             density::DEVIATION
         ));
         notes.push(

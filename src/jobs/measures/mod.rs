@@ -1,14 +1,18 @@
 //! Every measure of flatness at one point: what is measured ([`Measures`]) and how, one after the
 //! other.
 
+mod hessian;
 mod measure;
+mod noise;
 mod point;
 mod run;
 mod subject;
 
+#[cfg(feature = "benchmark")]
+pub(crate) use hessian::EIGENVALUES;
 pub(crate) use measure::{ALL, adaptive_ball, mean, total_cost};
 #[cfg(feature = "benchmark")]
-pub(crate) use measure::{EIGENVALUES, Measure, Region};
+pub(crate) use measure::{Measure, Region};
 pub(crate) use run::MeasuresRun;
 
 use crate::settings::Regime;
@@ -97,10 +101,10 @@ pub struct Measures {
     /// How many of all n exceed [`THRESHOLD`]: counted, or the spectral density's estimate where
     /// all that were searched do.
     pub above: u32,
-    /// The Hessian's trace.
+    /// The Hessian's trace, by probes outside the space of the search for the eigenvalues.
     pub trace: Mean,
-    /// Nodes of the spectral density, value and weight, in descending order; the weights sum to
-    /// 1.
+    /// Nodes of the spectral density by that search's starts, value and weight, in descending order;
+    /// the weights sum to 1.
     pub density: Vec<[f64; 2]>,
     /// The expected rise of the loss under Gaussian noise of deviation [`NOISE`], in nats.
     pub noise: Mean,
@@ -118,7 +122,8 @@ pub struct Measures {
     /// The same in ASAM's, ρ = .5, η = 0.01.
     #[serde(with = "crate::number")]
     pub asam: f64,
-    /// Gradient evaluations that all of it took; a Hessian product counts as two, a value as ⅓.
+    /// Gradient evaluations that all of it took; a Hessian product counts as two, a value as ⅓, and
+    /// what is asked for twice at x itself once.
     #[serde(with = "crate::number")]
     pub gradients: f64,
 }

@@ -29,7 +29,7 @@ impl PointRun {
             let squares: f64 = gradient.iter().map(|g| g * g).sum();
             self.slope = Some([loss, squares.sqrt()]);
         } else if self.accuracy.is_none() {
-            self.accuracy = Some(f.accuracy(&self.x));
+            self.accuracy = Some(f.score(&self.x).accuracy);
         }
         self.accuracy.is_some()
     }

@@ -27,7 +27,7 @@ impl MeasuresRun {
         list: &[Measure],
     ) -> Self {
         Self {
-            subject: Counted::new(subject),
+            subject: Counted::new(subject, x.clone()),
             plan,
             list: list.to_vec(),
             current: 0,
