@@ -1,7 +1,6 @@
 //! Reproducible randomness: one seed, one independent ChaCha8 stream for every purpose and trial.
 
-use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
+pub use sharp_minima_kernels::Generator;
 
 /// What random numbers are drawn for. Each purpose has its own stream, so that adding a draw to
 /// one never shifts another.
@@ -29,8 +28,6 @@ pub enum Purpose {
 }
 
 /// The generator for `purpose` in trial number `trial`, a pure function of its arguments.
-pub fn stream(seed: u32, trial: u32, purpose: Purpose) -> ChaCha8Rng {
-    let mut generator = ChaCha8Rng::seed_from_u64(u64::from(seed));
-    generator.set_stream(u64::from(trial) << 8 | purpose as u64);
-    generator
+pub fn stream(seed: u32, trial: u32, purpose: Purpose) -> Generator {
+    Generator::stream(u64::from(seed), u64::from(trial) << 8 | purpose as u64)
 }

@@ -4,9 +4,9 @@
 
 use nalgebra::DVector;
 use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::network::BatchRisk;
 use sharp_minima::objective::Objective;
+use sharp_minima::random::Generator;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
     BatchSharpness, Density, DensityOptions, DensityRun, Estimate, Lanczos, Node, NoiseRise,
@@ -30,7 +30,7 @@ use common::networks::{SAMPLES, cases, normals};
 use common::regression::Regression;
 use common::relative::assert_relative;
 
-fn probes() -> ChaCha8Rng {
+fn probes() -> Generator {
     stream(5, 0, Purpose::Probes)
 }
 

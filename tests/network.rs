@@ -2,20 +2,20 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use ndarray::Array2;
-use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 use sharp_minima::network::Activation;
 use sharp_minima::network::{
     Architecture, BatchRisk, EmpiricalRisk, Forward, Statistics, initial_parameters,
 };
 use sharp_minima::objective::Objective;
+use sharp_minima::random::Generator;
 use sharp_minima::random::{Purpose, stream};
 
 const SAMPLES: usize = 13;
 const FEATURES: usize = 4;
 const CLASSES: usize = 3;
 
-fn normals(count: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
+fn normals(count: usize, generator: &mut Generator) -> Vec<f64> {
     (0..count)
         .map(|_| StandardNormal.sample(generator))
         .collect()

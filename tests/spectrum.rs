@@ -2,10 +2,10 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use nalgebra::DMatrix;
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::network::Activation;
 use sharp_minima::network::{Architecture, EmpiricalRisk, Statistics};
 use sharp_minima::objective::{Objective, Widened};
+use sharp_minima::random::Generator;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{Lanczos, Spectrum, SpectrumOptions, tridiagonal};
 
@@ -29,7 +29,7 @@ const EXACT: SpectrumOptions = SpectrumOptions {
     check: 4000,
 };
 
-fn probes() -> ChaCha8Rng {
+fn probes() -> Generator {
     stream(5, 0, Purpose::Probes)
 }
 

@@ -6,18 +6,18 @@ mod common {
 }
 
 use common::tasks;
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::data;
 use sharp_minima::data::DataSet;
 use sharp_minima::data::augmentation::{Augmentation, Augmenter, PointDraw};
 use sharp_minima::data::spirals::{CLASSES, NOISE, on_arm, samples};
 use sharp_minima::data::{Dataset, Selection, Shape};
 use sharp_minima::jobs::{Report, TrainJob};
+use sharp_minima::random::Generator;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::strategy::Strategy;
 
-fn rng() -> ChaCha8Rng {
+fn rng() -> Generator {
     stream(5, 0, Purpose::Perturbation)
 }
 

@@ -4,6 +4,7 @@
 //! Sums are made in one order, and exponentials are `libm`'s: the same bits on every platform.
 
 mod exponential;
+mod generator;
 mod layer;
 pub mod noise;
 pub mod picture;
@@ -15,10 +16,9 @@ mod sums;
 mod tangent;
 pub mod vectors;
 
+pub use generator::Generator;
 pub use product::{Onto, Product, Sizes};
 pub use real::Real;
-
-use rand_chacha::ChaCha8Rng;
 
 /// The signatures of [`Kernels`], and both implementations by the generic functions of this crate.
 macro_rules! kernels {
@@ -112,7 +112,7 @@ kernels! {
         scale: [&[Self]; 2], delta_tangent: &mut [Self]);
 
     /// Writes x + σ n with independent standard normal n.
-    noise::disturb(sigma: f64, x: &[Self], disturbed: &mut [Self], generator: &mut ChaCha8Rng);
+    noise::disturb(sigma: f64, x: &[Self], disturbed: &mut [Self], generator: &mut Generator);
 
     /// A step of ADAM (Kingma & Ba 2015, algorithm 1): `rate` is η/(1 − β₁ᵗ), `correction` 1/(1 − β₂ᵗ),
     /// `decay` [β₁, β₂], `moments` [m, v].

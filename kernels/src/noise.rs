@@ -1,36 +1,36 @@
 //! Random numbers by the thousand.
 
+use crate::Generator;
 use crate::Real;
 use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 
 pub(crate) fn disturb<T: Real>(
     sigma: f64,
     x: &[T],
     disturbed: &mut [T],
-    generator: &mut ChaCha8Rng,
+    generator: &mut Generator,
 ) {
     let sigma = T::of(sigma);
     for (disturbed, &x) in disturbed.iter_mut().zip(x) {
-        let normal: f32 = StandardNormal.sample(generator);
+        let normal: f32 = StandardNormal.sample(generator.inner());
         *disturbed = x + sigma * T::of(f64::from(normal));
     }
 }
 
 /// Independent standard normal numbers.
 #[inline(never)]
-pub fn standard_normal(to: &mut [f64], generator: &mut ChaCha8Rng) {
+pub fn standard_normal(to: &mut [f64], generator: &mut Generator) {
     for to in to {
-        *to = StandardNormal.sample(generator);
+        *to = StandardNormal.sample(generator.inner());
     }
 }
 
 /// Independent numbers, uniform in [−reach, reach).
 #[inline(never)]
-pub fn uniform(reach: f32, to: &mut [f32], generator: &mut ChaCha8Rng) {
+pub fn uniform(reach: f32, to: &mut [f32], generator: &mut Generator) {
     for to in to {
-        *to = reach * (2.0 * generator.random::<f32>() - 1.0);
+        *to = reach * (2.0 * generator.inner().random::<f32>() - 1.0);
     }
 }
 

@@ -3,14 +3,14 @@
 use crate::data::Samples;
 use crate::random::{Purpose, stream};
 use rand::seq::SliceRandom;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// A fresh random permutation of the training set for every epoch. It does not depend on the
 /// batch size, so that a trial's SB and LB walk through the same orders.
 #[derive(Clone, Debug)]
 pub struct BatchOrder {
     order: Vec<u32>,
-    rng: ChaCha8Rng,
+    rng: Generator,
 }
 
 impl BatchOrder {

@@ -8,7 +8,7 @@ use crate::random::{Purpose, stream};
 use ndarray::Array2;
 use rand::RngExt;
 use rand::seq::SliceRandom;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 use std::ops::RangeInclusive;
 
 /// The draw of generated samples that experiments use unless they ask for another. The number is that of the
@@ -112,7 +112,7 @@ pub fn load(selection: &Selection, archive: Option<&[u8]>) -> Result<Dataset, Da
 fn generate(
     draw: u32,
     (train, test): (usize, usize),
-    samples: fn(usize, &mut ChaCha8Rng) -> Samples,
+    samples: fn(usize, &mut Generator) -> Samples,
 ) -> (Samples, Samples) {
     let mut rng = stream(draw, 0, Purpose::Data);
     let test = samples(test, &mut rng);

@@ -2,8 +2,8 @@
 
 use crate::choice::{Choice, Named};
 use crate::data::{Samples, Shape, digits, mnist1d, spirals};
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
+use sharp_minima_kernels::Generator;
 
 /// Where the samples come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,7 +39,7 @@ pub struct About {
 #[derive(Clone, Copy)]
 pub enum Source {
     /// So many are made of random numbers.
-    Generated(fn(usize, &mut ChaCha8Rng) -> Samples),
+    Generated(fn(usize, &mut Generator) -> Samples),
     /// The archive of this file name.
     Archive(&'static str),
 }

@@ -12,8 +12,8 @@ use crate::settings::{Experiment, Regime};
 use crate::sharpness::{BatchSharpness, Lanczos, SharpnessRun};
 use crate::training::architecture;
 use rand::seq::SliceRandom;
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
+use sharp_minima_kernels::Generator;
 use std::rc::Rc;
 
 /// Measure φ, λ₁ and the batch sharpness after an epoch of a training.
@@ -70,7 +70,7 @@ struct EpochTask {
 struct Batches {
     data: Rc<Dataset>,
     order: Vec<u32>,
-    generator: ChaCha8Rng,
+    generator: Generator,
     risk: Widened<BatchRisk<f32>>,
     size: usize,
     run: BatchSharpness,

@@ -9,7 +9,7 @@ use crate::random::{Purpose, stream};
 use crate::settings::Experiment;
 use crate::sharpness::{Lanczos, Options, SharpnessRun, SpectrumOptions};
 use crate::training::architecture;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 use std::rc::Rc;
 
 /// L-BFGS-B iterations of Metric 2.1, the paper's number.
@@ -62,7 +62,7 @@ impl Plan {
     }
 
     /// The stream of `purpose`, from its beginning.
-    pub fn stream(self, purpose: Purpose) -> ChaCha8Rng {
+    pub fn stream(self, purpose: Purpose) -> Generator {
         stream(self.seed, self.trial, purpose)
     }
 

@@ -4,7 +4,7 @@
 use crate::objective::Objective;
 use crate::sharpness::vectors::{norm, scale, standard_normal};
 use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// How far a short step goes.
 const SHORT: f64 = 0.25;
@@ -63,7 +63,7 @@ impl Body {
 
     /// A point drawn from a box uniformly, by n draws, or from a ball's surface uniformly, by n
     /// normal draws.
-    pub fn random_point(&self, generator: &mut ChaCha8Rng) -> Vec<f64> {
+    pub fn random_point(&self, generator: &mut Generator) -> Vec<f64> {
         match self {
             Self::Box(widths) => {
                 let draw = |b: &f64| (2.0 * generator.random::<f64>() - 1.0) * b;

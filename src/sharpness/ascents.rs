@@ -2,7 +2,7 @@
 
 use crate::objective::Objective;
 use crate::sharpness::ascent::{Ascent, Body};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// Gradients of every ascent at first.
 const EXPLORED: u32 = 4;
@@ -19,7 +19,7 @@ pub(super) struct Ascents {
     body: Body,
     short: u32,
     starts: u32,
-    generator: ChaCha8Rng,
+    generator: Generator,
     current: Ascent,
     /// Gradients that the current ascent has left.
     left: u32,
@@ -42,7 +42,7 @@ pub(super) struct Ascents {
 impl Ascents {
     /// A search in `body` from 0, with so many `short` steps at first, and from `starts` points
     /// drawn from `generator`; one at least where the gradient at 0 vanishes.
-    pub fn new(body: Body, short: u32, starts: u32, generator: ChaCha8Rng) -> Self {
+    pub fn new(body: Body, short: u32, starts: u32, generator: Generator) -> Self {
         let middle = vec![0.0; body.dimension()];
         Self {
             body,

@@ -13,7 +13,7 @@ use crate::objective::Objective;
 use crate::sharpness::ascent::Body;
 use crate::sharpness::ascents::Ascents;
 use crate::sharpness::scaled::{Scaled, ScaledWork};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// ρ that Foret et al. recommend.
 pub const SAM_RADIUS: f64 = 0.05;
@@ -83,7 +83,7 @@ pub struct BallRun {
 impl BallRun {
     /// A search at `x`. `generator`, of which every random start takes n normal draws, is the
     /// stream of [`Purpose::SharpnessStarts`](crate::random::Purpose::SharpnessStarts).
-    pub fn new(x: Vec<f64>, options: BallOptions, generator: ChaCha8Rng) -> Self {
+    pub fn new(x: Vec<f64>, options: BallOptions, generator: Generator) -> Self {
         let unit = |x: &f64| match options.scale {
             BallScale::Absolute => 1.0,
             BallScale::Adaptive { eta } => x.abs() + eta,

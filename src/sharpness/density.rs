@@ -10,7 +10,7 @@ use crate::sharpness::estimate::Estimate;
 use crate::sharpness::krylov::{Growth, Krylov};
 use crate::sharpness::quadrature::{Node, quadrature};
 use crate::sharpness::vectors::{scale, signs};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// How the density is estimated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +91,7 @@ impl Density {
 pub struct DensityRun {
     x: Vec<f64>,
     options: DensityOptions,
-    generator: ChaCha8Rng,
+    generator: Generator,
     krylov: Krylov,
     probes: Vec<Vec<Node>>,
     finished: bool,
@@ -100,7 +100,7 @@ pub struct DensityRun {
 impl DensityRun {
     /// The density at `x`. `generator` is the stream of
     /// [`Purpose::Probes`](crate::random::Purpose::Probes); every probe takes n draws.
-    pub fn new(x: Vec<f64>, options: DensityOptions, generator: ChaCha8Rng) -> Self {
+    pub fn new(x: Vec<f64>, options: DensityOptions, generator: Generator) -> Self {
         let mut run = Self {
             finished: x.is_empty(),
             x,

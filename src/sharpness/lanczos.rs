@@ -16,7 +16,7 @@ use crate::sharpness::spectrum::{Eigenvalue, Spectrum, SpectrumOptions};
 use crate::sharpness::trace::{Span, Trace};
 use crate::sharpness::tridiagonal;
 use crate::sharpness::vectors::{norm, scale, standard_normal};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// Vectors that one start may lock, as a multiple of those that are asked for.
 const LOCKED: usize = 4;
@@ -32,7 +32,7 @@ const LARGEST: f64 = 0.3;
 pub struct Lanczos {
     x: Vec<f64>,
     options: SpectrumOptions,
-    generator: ChaCha8Rng,
+    generator: Generator,
     krylov: Krylov,
     locked: Vec<Eigenvalue>,
     vectors: Vec<Vec<f64>>,
@@ -60,7 +60,7 @@ impl Lanczos {
     /// A search at `x`. `generator` is the stream of
     /// [`Purpose::Probes`](crate::random::Purpose::Probes); every starting vector takes n normal
     /// draws.
-    pub fn new(x: Vec<f64>, options: SpectrumOptions, generator: ChaCha8Rng) -> Self {
+    pub fn new(x: Vec<f64>, options: SpectrumOptions, generator: Generator) -> Self {
         let eigenvalues = options.eigenvalues.clamp(1, x.len().max(1));
         let options = SpectrumOptions {
             eigenvalues,

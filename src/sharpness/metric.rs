@@ -25,8 +25,8 @@ use crate::sharpness::ascent::Body;
 use crate::sharpness::ascents::Ascents;
 use crate::sharpness::region::Region;
 use crate::sharpness::subspace::Subspace;
-use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
+use sharp_minima_kernels::Generator;
 
 /// Short steps of the ascent from x, each a gradient more.
 const SHORT: u32 = 2;
@@ -142,7 +142,7 @@ impl SharpnessRun {
     /// A measurement at `x` in the full space. `generator` is the stream of
     /// [`Purpose::SharpnessStarts`](crate::random::Purpose::SharpnessStarts): every random start
     /// takes n draws from it in turn, whatever ε and the number of starts.
-    pub fn new(x: Vec<f64>, options: Options, generator: ChaCha8Rng) -> Self {
+    pub fn new(x: Vec<f64>, options: Options, generator: Generator) -> Self {
         let region = Region::full(x, options.epsilon);
         Self::over(region, true, options, generator)
     }
@@ -153,7 +153,7 @@ impl SharpnessRun {
         x: Vec<f64>,
         subspace: Subspace,
         options: Options,
-        generator: ChaCha8Rng,
+        generator: Generator,
     ) -> Self {
         let region = Region::subspace(x, subspace, options.epsilon);
         Self::over(region, true, options, generator)
@@ -162,12 +162,12 @@ impl SharpnessRun {
     /// A measurement at `x` over the scale-relative box |z_i| ≤ ε|x_i|, without Metric 2.1's + 1: it
     /// is the same at all rescalings of a ReLU network, and so are the searches, which all have the
     /// box's own units. Every random start takes n draws. A coordinate at 0 stays there.
-    pub fn relative(x: Vec<f64>, options: Options, generator: ChaCha8Rng) -> Self {
+    pub fn relative(x: Vec<f64>, options: Options, generator: Generator) -> Self {
         let region = Region::relative(x, options.epsilon);
         Self::over(region, false, options, generator)
     }
 
-    fn over(region: Region, paper: bool, options: Options, generator: ChaCha8Rng) -> Self {
+    fn over(region: Region, paper: bool, options: Options, generator: Generator) -> Self {
         let body = Body::Box(region.widths().to_vec());
         Self {
             best: Best {
@@ -328,7 +328,7 @@ pub fn sharpness(
     f: &mut dyn Objective,
     x: &[f64],
     options: Options,
-    generator: ChaCha8Rng,
+    generator: Generator,
 ) -> SharpnessOutcome {
     let mut run = SharpnessRun::new(x.to_vec(), options, generator);
     loop {

@@ -4,7 +4,7 @@
 use crate::objective::Objective;
 use crate::sharpness::estimate::Estimate;
 use crate::sharpness::vectors::standard_normal;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// What the noise's deviation is relative to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct NoiseRise {
     scale: NoiseScale,
     sigma: f64,
     pairs: usize,
-    generator: ChaCha8Rng,
+    generator: Generator,
     point: Vec<f64>,
     loss: Option<f64>,
     draws: Vec<f64>,
@@ -50,7 +50,7 @@ impl NoiseRise {
         scale: NoiseScale,
         sigma: f64,
         pairs: usize,
-        generator: ChaCha8Rng,
+        generator: Generator,
     ) -> Self {
         Self {
             point: Vec::with_capacity(x.len()),

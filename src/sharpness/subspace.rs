@@ -8,7 +8,7 @@
 use crate::objective::Objective;
 use crate::sharpness::krylov::orthogonalize;
 use crate::sharpness::vectors::{add_scaled, dot, norm, scale, standard_normal};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// A column depends on those before it if less than this share of its length lies outside them.
 const DEPENDENT: f64 = 1e-12;
@@ -29,7 +29,7 @@ impl Subspace {
     /// `count` ≤ n random columns in ℝⁿ of independent standard normal entries. `generator` is the
     /// stream of [`Purpose::Subspace`](crate::random::Purpose::Subspace); column by column, so that
     /// more columns leave the first ones as they are.
-    pub fn random(dimension: usize, count: usize, generator: &mut ChaCha8Rng) -> Self {
+    pub fn random(dimension: usize, count: usize, generator: &mut Generator) -> Self {
         let columns = (0..count).map(|_| standard_normal(dimension, generator));
         Self {
             dimension,

@@ -6,7 +6,7 @@ use crate::order::sorted;
 use crate::sharpness::estimate::Estimate;
 use crate::sharpness::noise::NoiseScale;
 use crate::sharpness::vectors::standard_normal;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 use std::f64::consts::LN_2;
 
 /// How the largest tolerable noise is searched.
@@ -143,8 +143,8 @@ impl Tried {
 pub struct NoiseTolerance {
     x: Vec<f64>,
     options: ToleranceOptions,
-    generator: ChaCha8Rng,
-    current: ChaCha8Rng,
+    generator: Generator,
+    current: Generator,
     point: Vec<f64>,
     accuracy: Option<f64>,
     sigma: f64,
@@ -158,7 +158,7 @@ impl NoiseTolerance {
     /// A search at `x`. `generator` is the stream of
     /// [`Purpose::Probes`](crate::random::Purpose::Probes); every draw takes n normal draws from
     /// it, anew for every σ.
-    pub fn new(x: Vec<f64>, options: ToleranceOptions, generator: ChaCha8Rng) -> Self {
+    pub fn new(x: Vec<f64>, options: ToleranceOptions, generator: Generator) -> Self {
         Self {
             point: Vec::with_capacity(x.len()),
             x,
@@ -179,7 +179,7 @@ impl NoiseTolerance {
     pub fn knowing(
         x: Vec<f64>,
         options: ToleranceOptions,
-        generator: ChaCha8Rng,
+        generator: Generator,
         accuracy: f64,
         disturbed: &[f64],
     ) -> Self {

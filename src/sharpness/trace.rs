@@ -9,7 +9,7 @@ use crate::objective::Objective;
 use crate::sharpness::estimate::Estimate;
 use crate::sharpness::krylov::orthogonalize;
 use crate::sharpness::vectors::{dot, signs};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// A subspace on which the Hessian's trace is known.
 #[derive(Debug, Default)]
@@ -28,7 +28,7 @@ pub struct Trace {
     span: Span,
     product: Vec<f64>,
     probes: usize,
-    generator: ChaCha8Rng,
+    generator: Generator,
     draws: Vec<f64>,
 }
 
@@ -36,12 +36,12 @@ impl Trace {
     /// The trace at `x` from so many probes, two at least, since one has no standard error.
     /// `generator` is the stream of [`Purpose::Probes`](crate::random::Purpose::Probes); every
     /// probe takes n draws.
-    pub fn new(x: Vec<f64>, probes: usize, generator: ChaCha8Rng) -> Self {
+    pub fn new(x: Vec<f64>, probes: usize, generator: Generator) -> Self {
         Self::outside(x, Span::default(), probes, generator)
     }
 
     /// The same with probes outside `span`, of which `generator` must be independent.
-    pub(super) fn outside(x: Vec<f64>, span: Span, probes: usize, generator: ChaCha8Rng) -> Self {
+    pub(super) fn outside(x: Vec<f64>, span: Span, probes: usize, generator: Generator) -> Self {
         Self {
             product: vec![0.0; x.len()],
             x,

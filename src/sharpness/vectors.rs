@@ -1,7 +1,7 @@
 //! The few operations on long vectors that the measures share.
 
 use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 pub(super) use sharp_minima_kernels::vectors::{add_scaled, dot, scale};
 
@@ -23,14 +23,14 @@ pub fn norm(v: &[f64]) -> f64 {
 }
 
 /// n independent standard normal numbers.
-pub fn standard_normal(n: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
+pub fn standard_normal(n: usize, generator: &mut Generator) -> Vec<f64> {
     let mut normal = vec![0.0; n];
     sharp_minima_kernels::noise::standard_normal(&mut normal, generator);
     normal
 }
 
 /// n independent signs, −1 or 1 with equal chance (Rademacher).
-pub(super) fn signs(n: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
+pub(super) fn signs(n: usize, generator: &mut Generator) -> Vec<f64> {
     (0..n)
         .map(|_| if generator.random() { 1.0 } else { -1.0 })
         .collect()

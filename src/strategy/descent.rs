@@ -6,7 +6,7 @@ use crate::optimizer::Optimizer;
 use crate::strategy::conservative::{Conservative, add_proximal};
 use crate::strategy::robust::Ascent;
 use crate::strategy::{Strategy, weight_noise};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// A batch's mean loss as a function of x, in groups of samples, whose gradient may take several
 /// evaluations.
@@ -86,7 +86,7 @@ impl<T: Real> Descent<T> {
     }
 
     /// Begins a step from x.
-    pub fn start(&mut self, x: &[T], optimizer: &mut dyn Optimizer<T>, rng: &mut ChaCha8Rng) {
+    pub fn start(&mut self, x: &[T], optimizer: &mut dyn Optimizer<T>, rng: &mut Generator) {
         if self.conservative.fresh {
             optimizer.reset();
         }
@@ -98,7 +98,7 @@ impl<T: Real> Descent<T> {
     }
 
     /// Begins an inner step from x.
-    fn disturb(&mut self, x: &[T], rng: &mut ChaCha8Rng) {
+    fn disturb(&mut self, x: &[T], rng: &mut Generator) {
         if self.noise != 0.0 {
             weight_noise::disturb(self.noise, x, &mut self.noisy, rng);
         }
@@ -164,7 +164,7 @@ impl<T: Real> Descent<T> {
         x: &mut [T],
         optimizer: &mut dyn Optimizer<T>,
         rate: f64,
-        rng: &mut ChaCha8Rng,
+        rng: &mut Generator,
     ) -> bool {
         // The first inner step starts from the anchor, where the proximal term has no slope.
         if self.inner > 0 && self.conservative.lambda != 0.0 {
@@ -191,7 +191,7 @@ impl<T: Real> Descent<T> {
         source: &mut dyn GradientSource<T>,
         optimizer: &mut dyn Optimizer<T>,
         rate: f64,
-        rng: &mut ChaCha8Rng,
+        rng: &mut Generator,
     ) -> f64 {
         self.start(x, optimizer, rng);
         loop {

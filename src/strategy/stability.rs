@@ -13,7 +13,7 @@
 //! Cost: 2 gradient evaluations a gradient.
 
 use crate::allowed::{Bounds, NotAllowed};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 use sharp_minima_kernels::Kernels;
 
 /// The settings of stability training.
@@ -45,7 +45,7 @@ impl Stability {
     }
 
     /// Writes `clean` with fresh noise to `noisy`.
-    pub fn disturb(&self, clean: &[f32], noisy: &mut [f32], rng: &mut ChaCha8Rng) {
+    pub fn disturb(&self, clean: &[f32], noisy: &mut [f32], rng: &mut Generator) {
         f32::disturb(self.sigma, clean, noisy, rng);
     }
 }

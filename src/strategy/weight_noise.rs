@@ -7,7 +7,7 @@
 
 use crate::allowed::{Bounds, NotAllowed};
 use crate::objective::Real;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// The σ that the default comparison takes.
 pub const DEFAULT: f64 = 0.01;
@@ -17,6 +17,6 @@ pub(super) fn check(sigma: f64) -> Result<(), NotAllowed> {
 }
 
 /// Writes x + σ n to `point`.
-pub fn disturb<T: Real>(sigma: f64, x: &[T], point: &mut [T], rng: &mut ChaCha8Rng) {
+pub fn disturb<T: Real>(sigma: f64, x: &[T], point: &mut [T], rng: &mut Generator) {
     T::disturb(sigma, x, point, rng);
 }

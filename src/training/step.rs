@@ -7,7 +7,7 @@ use crate::random::{Purpose, stream};
 use crate::settings::Experiment;
 use crate::strategy::{Descent, Stability, Strategy};
 use crate::training::{Batch, architecture};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// What a network's steps need and leave behind. [`begin`](Self::begin) a step, then
 /// [`evaluate`](Self::evaluate) until there is a loss and [`apply`](Self::apply), until that says that
@@ -18,7 +18,7 @@ pub struct Stepper {
     stability: Option<Stability>,
     descent: Descent<f32>,
     optimizer: Box<dyn Optimizer<f32>>,
-    rng: ChaCha8Rng,
+    rng: Generator,
 }
 
 impl Stepper {

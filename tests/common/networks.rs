@@ -1,9 +1,9 @@
 //! Small networks in double precision at generic points, with the data they are measured on.
 
-use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
 use sharp_minima::network::Activation;
 use sharp_minima::network::{Architecture, EmpiricalRisk, Forward, Statistics, initial_parameters};
+use sharp_minima::random::Generator;
 use sharp_minima::random::{Purpose, stream};
 
 pub const SAMPLES: usize = 60;
@@ -19,7 +19,7 @@ pub struct Case {
     pub statistics: Statistics<f64>,
 }
 
-pub fn normals(count: usize, generator: &mut ChaCha8Rng) -> Vec<f64> {
+pub fn normals(count: usize, generator: &mut Generator) -> Vec<f64> {
     (0..count)
         .map(|_| StandardNormal.sample(generator))
         .collect()

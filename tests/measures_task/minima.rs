@@ -3,10 +3,10 @@
 use crate::network::{Risk, TRIAL, Trained};
 use crate::tasks::finish;
 use crate::trained::train;
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::jobs::measures::{NOISE, Phi, RELATIVE_NOISE, THRESHOLD};
 use sharp_minima::jobs::{EPSILONS, Report, SharpnessJob};
 use sharp_minima::objective::Objective;
+use sharp_minima::random::Generator;
 use sharp_minima::random::Purpose;
 use sharp_minima::settings::Regime;
 use sharp_minima::sharpness::{
@@ -37,11 +37,11 @@ impl Alone {
         Self { trained, f, x }
     }
 
-    fn starts(&self) -> ChaCha8Rng {
+    fn starts(&self) -> Generator {
         self.trained.draws(Purpose::SharpnessStarts)
     }
 
-    fn probes(&self) -> ChaCha8Rng {
+    fn probes(&self) -> Generator {
         self.trained.draws(Purpose::Probes)
     }
 

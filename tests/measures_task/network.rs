@@ -3,7 +3,6 @@
 use crate::minimum::minimum;
 use crate::tasks::{self, finish, samples};
 use crate::trained::train;
-use rand_chacha::ChaCha8Rng;
 use sharp_minima::data::Dataset;
 use sharp_minima::jobs::{
     AtEpoch, AtScale, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, Report, ScaleJob, Task,
@@ -11,6 +10,7 @@ use sharp_minima::jobs::{
 };
 use sharp_minima::network::{EmpiricalRisk, Forward};
 use sharp_minima::objective::Widened;
+use sharp_minima::random::Generator;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::sharpness::Options;
@@ -159,7 +159,7 @@ impl Trained {
         ))
     }
 
-    pub fn draws(&self, purpose: Purpose) -> ChaCha8Rng {
+    pub fn draws(&self, purpose: Purpose) -> Generator {
         stream(self.experiment.seed, TRIAL, purpose)
     }
 

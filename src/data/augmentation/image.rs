@@ -2,7 +2,7 @@
 
 use crate::data::augmentation::{Augmentation, symmetric};
 use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// One image's change: mirrored, then sheared, rotated about its middle, and moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,7 +30,7 @@ impl ImageDraw {
     };
 
     /// Draws one.
-    pub fn new(settings: &Augmentation, warp: &ImageWarp, rng: &mut ChaCha8Rng) -> Self {
+    pub fn new(settings: &Augmentation, warp: &ImageWarp, rng: &mut Generator) -> Self {
         Self {
             down: symmetric(settings.translation * warp.rows as f64, rng),
             right: symmetric(settings.translation * warp.columns as f64, rng),

@@ -25,7 +25,7 @@ use crate::data::DataSet;
 use crate::data::spirals::COORDINATES;
 use crate::data::{Dataset, Shape};
 use rand::{Rng, RngExt};
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 
 /// How far inputs are changed at most.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -162,7 +162,7 @@ impl Augmenter {
     }
 
     /// Changes every input of `inputs` (samples × features, row-major) in place.
-    pub fn apply(&mut self, inputs: &mut [f32], rng: &mut ChaCha8Rng) {
+    pub fn apply(&mut self, inputs: &mut [f32], rng: &mut Generator) {
         match &mut self.warp {
             Warp::Signal(warp) => {
                 for signal in inputs.chunks_exact_mut(warp.length()) {

@@ -1,8 +1,8 @@
 //! Changes to points in the plane.
 
 use crate::data::augmentation::{Augmentation, symmetric};
-use rand_chacha::ChaCha8Rng;
 use rand_distr::{Distribution, StandardNormal};
+use sharp_minima_kernels::Generator;
 
 /// One point's change: rotated about the origin, which is the training inputs' mean, then moved.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -21,7 +21,7 @@ impl PointDraw {
     };
 
     /// Draws one: a uniform angle, and Gaussian jitter.
-    pub fn new(settings: &Augmentation, rng: &mut ChaCha8Rng) -> Self {
+    pub fn new(settings: &Augmentation, rng: &mut Generator) -> Self {
         let angle = symmetric(settings.rotation, rng).to_radians();
         let size = settings.jitter as f32;
         let jitter = [(); 2].map(|()| {

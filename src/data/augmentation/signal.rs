@@ -2,7 +2,7 @@
 
 use crate::data::augmentation::{Augmentation, symmetric};
 use rand::RngExt;
-use rand_chacha::ChaCha8Rng;
+use sharp_minima_kernels::Generator;
 use sharp_minima_kernels::noise::{smooth, uniform};
 
 /// The Gaussian's width in points, that of MNIST-1D's own noise on its longer canvas.
@@ -52,7 +52,7 @@ impl SignalWarp {
     }
 
     /// Draws the next signal's change.
-    pub fn draw(&mut self, settings: &Augmentation, rng: &mut ChaCha8Rng) {
+    pub fn draw(&mut self, settings: &Augmentation, rng: &mut Generator) {
         let shift = i32::try_from(settings.shift).unwrap_or(0);
         self.draw = SignalDraw {
             shift: rng.random_range(-shift..=shift),
@@ -66,7 +66,7 @@ impl SignalWarp {
 
     /// White noise on the signal and a margin, smoothed, of deviation `size`. Uniform numbers are
     /// cheaper than normal ones, and smoothed over so many points as good as normal.
-    fn draw_noise(&mut self, size: f32, rng: &mut ChaCha8Rng) {
+    fn draw_noise(&mut self, size: f32, rng: &mut Generator) {
         // A uniform number's deviation is 1/√3 of its reach.
         let reach = size * libm::sqrtf(3.0);
         uniform(reach, &mut self.white, rng);
