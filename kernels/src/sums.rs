@@ -42,19 +42,9 @@ pub fn column_squares<T: Real>(rows: &[T], mean: &[T], block: &mut [T], sums: &m
     });
 }
 
-pub fn column_products<T: Real>(rows: &[T], others: &[T], block: &mut [T], sums: &mut [f64]) {
-    let width = sums.len();
-    sum_columns(rows, block, sums, |row, sums, at| {
-        let others = &others[at * width..][..width];
-        for ((sum, &one), &other) in sums.iter_mut().zip(row).zip(others) {
-            *sum += one * other;
-        }
-    });
-}
-
 pub fn column_products_and_sums<T: Real>(
-    delta: &[T],
-    normal: &[T],
+    rows: &[T],
+    others: &[T],
     [product_block, sum_block]: [&mut [T]; 2],
     products: &mut [f64],
     sums: &mut [f64],
@@ -63,15 +53,15 @@ pub fn column_products_and_sums<T: Real>(
     let (product_block, sum_block) = (&mut product_block[..width], &mut sum_block[..width]);
     products.fill(0.0);
     sums.fill(0.0);
-    let normals = normal.chunks(BLOCK * width);
-    for (delta, normal) in delta.chunks(BLOCK * width).zip(normals) {
+    let blocks = rows.chunks(BLOCK * width);
+    for (rows, others) in blocks.zip(others.chunks(BLOCK * width)) {
         product_block.fill(T::zero());
         sum_block.fill(T::zero());
-        for (delta, normal) in delta.chunks_exact(width).zip(normal.chunks_exact(width)) {
+        for (row, others) in rows.chunks_exact(width).zip(others.chunks_exact(width)) {
             let blocks = product_block.iter_mut().zip(sum_block.iter_mut());
-            for ((product, sum), (&delta, &normal)) in blocks.zip(delta.iter().zip(normal)) {
-                *product += delta * normal;
-                *sum += delta;
+            for ((product, sum), (&one, &other)) in blocks.zip(row.iter().zip(others)) {
+                *product += one * other;
+                *sum += one;
             }
         }
         carry(product_block, products);

@@ -2,9 +2,8 @@
 
 use crate::network::Activation;
 use crate::network::architecture::LayerShape;
-use crate::network::product::Sizes;
 use crate::objective::Real;
-use sharp_minima_kernels::Onto;
+use sharp_minima_kernels::{Onto, Sizes};
 
 impl LayerShape {
     pub(super) fn sizes(&self, rows: usize) -> Sizes {

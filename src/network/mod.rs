@@ -12,7 +12,6 @@ mod initialization;
 mod layer;
 mod passes;
 mod primal;
-mod product;
 mod risk;
 mod softmax;
 mod statistics;

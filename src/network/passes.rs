@@ -1,10 +1,10 @@
 //! Gradients that the remedies of large-batch training need beside the plain one: in ghost batches,
 //! by the inputs, and of a loss that links two passes.
 
-use crate::network::product::input_gradient;
 use crate::network::statistics::Normalization;
 use crate::network::workspace::Workspace;
 use crate::objective::Real;
+use sharp_minima_kernels::Onto;
 
 /// The least value of a probability under a logarithm.
 const TINY: f64 = 1e-30;
@@ -101,7 +101,13 @@ impl<T: Real> Workspace<T> {
     fn write_input_gradient(&self, x: &[T], by_inputs: &mut [T]) {
         if let Some(layer) = self.shape.layers().first() {
             let sizes = layer.sizes(self.rows);
-            input_gradient(sizes, &self.delta, &x[layer.weights()], by_inputs, false);
+            T::input_gradient(
+                sizes,
+                &self.delta,
+                &x[layer.weights()],
+                Onto::Zeros,
+                by_inputs,
+            );
         }
     }
 }

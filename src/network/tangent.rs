@@ -5,10 +5,10 @@ use crate::network::Activation;
 use crate::network::architecture::Architecture;
 use crate::network::layer::times_slope;
 use crate::network::primal::Deltas;
-use crate::network::product::{add_outputs, add_weight_gradient, input_gradient};
 use crate::network::statistics::{Normalization, Scratch};
 use crate::network::workspace::Workspace;
 use crate::objective::Real;
+use sharp_minima_kernels::Onto;
 
 struct LayerTangents<T> {
     /// ȧ of the activation; the output layer's are the logits' tangents.
@@ -125,7 +125,13 @@ impl<T: Real> Tangents<T> {
             };
             layer.affine(v, rows, a, z);
             if let Some(previous) = before.last() {
-                add_outputs(layer.sizes(rows), &previous.output, &x[layer.weights()], z);
+                T::outputs(
+                    layer.sizes(rows),
+                    &previous.output,
+                    &x[layer.weights()],
+                    Onto::There,
+                    z,
+                );
             }
             if layer.normalized.is_some() {
                 tangents.normalize(work, x, v, index, from);
@@ -227,10 +233,10 @@ impl<T: Real> Tangents<T> {
         } else {
             &work.layers[index - 1].output
         };
-        add_weight_gradient(sizes, &self.delta, a, &mut product[layer.weights()]);
+        T::add_weight_gradient(sizes, &self.delta, a, &mut product[layer.weights()]);
         if index > 0 {
             let a_dot = &self.layers[index - 1].output;
-            add_weight_gradient(sizes, &work.delta, a_dot, &mut product[layer.weights()]);
+            T::add_weight_gradient(sizes, &work.delta, a_dot, &mut product[layer.weights()]);
         }
         if layer.normalized.is_none() || from.frozen(index).is_some() {
             let delta = &self.delta[..work.rows * layer.outputs];
@@ -244,19 +250,19 @@ impl<T: Real> Tangents<T> {
     fn delta_of_inputs(&mut self, work: &Workspace<T>, x: &[T], v: &[T], index: usize) {
         let layer = &work.shape.layers()[index];
         let sizes = layer.sizes(work.rows);
-        input_gradient(
+        T::input_gradient(
             sizes,
             &self.delta,
             &x[layer.weights()],
+            Onto::Zeros,
             &mut self.next_delta,
-            false,
         );
-        input_gradient(
+        T::input_gradient(
             sizes,
             &work.delta,
             &v[layer.weights()],
+            Onto::There,
             &mut self.next_delta,
-            true,
         );
     }
 }
@@ -278,13 +284,13 @@ impl<T: Real> LayerTangents<T> {
         let buffers = &work.layers[index];
         let Scratch {
             block,
+            more_block,
             sums,
             more_sums,
-            ..
         } = &mut work.scratch;
         let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
-        T::column_products(&self.normal[..used], &buffers.normal[..used], block, sums);
-        T::column_sums(&self.normal[..used], block, more_sums);
+        let (own, normal) = (&self.normal[..used], &buffers.normal[..used]);
+        T::column_products_and_sums(own, normal, [&mut *block, more_block], sums, more_sums);
         let share = from.share(index, work.rows);
         T::scaled_into(sums, share, &mut self.mean_product);
         let mean = &mut block[..width];

@@ -3,10 +3,10 @@
 use crate::network::Activation;
 use crate::network::architecture::Architecture;
 use crate::network::layer::{Constants, activate, normalize, times_slope};
-use crate::network::product::{add_weight_gradient, input_gradient};
 use crate::network::softmax::{Tally, softmax};
 use crate::network::statistics::{LayerStatistics, Normalization, Scratch, column_statistics};
 use crate::objective::Real;
+use sharp_minima_kernels::Onto;
 use std::ops::Range;
 
 /// What the forward pass leaves of one layer.
@@ -225,7 +225,7 @@ impl<T: Real> Workspace<T> {
             } else {
                 &self.layers[index - 1].output
             };
-            add_weight_gradient(
+            T::add_weight_gradient(
                 layer.sizes(self.rows),
                 &self.delta,
                 a,
@@ -319,12 +319,12 @@ impl<T: Real> Workspace<T> {
     pub(super) fn delta_of_inputs(&mut self, x: &[T], index: usize) {
         let layer = &self.shape.layers()[index];
         let sizes = layer.sizes(self.rows);
-        input_gradient(
+        T::input_gradient(
             sizes,
             &self.delta,
             &x[layer.weights()],
+            Onto::Zeros,
             &mut self.next_delta,
-            false,
         );
     }
 

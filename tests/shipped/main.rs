@@ -1,10 +1,36 @@
-//! The results that come with the page, and the numbers that were recorded before they were made anew.
+//! The results that come with the page.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[expect(dead_code, reason = "here results come from files alone")]
 #[path = "../common/known.rs"]
 mod known;
-#[path = "../common/recorded.rs"]
-mod recorded;
 
 mod complete;
-mod recorded_numbers;
+mod numbers;
+
+use known::Known;
+use sharp_minima::results::Origin;
+use sharp_minima::settings::presets;
+
+/// What is shipped of a preset.
+fn shipped(name: &str) -> Known {
+    let path = format!("{}/www/results/{name}.json", env!("CARGO_MANIFEST_DIR"));
+    let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    let preset = presets().into_iter().find(|preset| preset.name == name);
+    let mut known = Known::new(preset.expect("a preset").experiment);
+    known.active = false;
+    let unread = known.results.read(&text, Origin::Shipped);
+    assert_eq!(unread, Ok(Vec::new()), "{name}");
+    known
+}
+
+/// What is shipped of the first preset.
+fn first() -> Known {
+    shipped(presets()[0].name)
+}
+
+/// What is shipped of every preset.
+fn all() -> Vec<(&'static str, Known)> {
+    let names = presets().into_iter().map(|preset| preset.name);
+    names.map(|name| (name, shipped(name))).collect()
+}

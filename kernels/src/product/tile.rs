@@ -53,7 +53,7 @@ impl Corner<'_> {
     pub fn write<const LANES: usize>(self, tile: &Tile<LANES>, onto: Onto<f32>) {
         let [rows, columns] = self.left;
         if rows < ROWS || columns < LANE * LANES {
-            return self.write_part(tile, onto);
+            return self.write_part(tile.as_flattened(), false, onto);
         }
         let start = onto.lanes::<LANES>();
         for (row, sums) in tile.iter().enumerate() {
@@ -65,24 +65,12 @@ impl Corner<'_> {
         }
     }
 
-    #[inline(never)]
-    fn write_part<const LANES: usize>(self, tile: &Tile<LANES>, onto: Onto<f32>) {
-        let [rows, columns] = self.left;
-        for (row, sums) in tile.iter().enumerate().take(rows) {
-            let sums = sums.iter().flat_map(|sum| sum.to_array()).take(columns);
-            let c = &mut self.c[row * self.stride..];
-            for (column, (c, sum)) in c.iter_mut().zip(sums).enumerate() {
-                *c = onto.start(*c, column) + sum;
-            }
-        }
-    }
-
     /// As [`write`](Self::write), with the tile's rows as columns of c. `left` counts c's rows and columns.
     #[inline(always)]
     pub fn write_transposed<const LANES: usize>(self, tile: &Tile<LANES>, onto: Onto<f32>) {
         let [rows, columns] = self.left;
         if columns < ROWS || rows < LANE * LANES {
-            return self.write_transposed_part(tile, onto);
+            return self.write_part(tile.as_flattened(), true, onto);
         }
         let start = onto.lanes::<1>();
         let turned: [[f32x4; LANE]; LANES] = std::array::from_fn(|lane| {
@@ -95,12 +83,17 @@ impl Corner<'_> {
         }
     }
 
+    /// Number by number, as far as the tile counts.
     #[inline(never)]
-    fn write_transposed_part<const LANES: usize>(self, tile: &Tile<LANES>, onto: Onto<f32>) {
+    fn write_part(self, tile: &[f32x4], transposed: bool, onto: Onto<f32>) {
         let [rows, columns] = self.left;
-        for (column, sums) in tile.iter().enumerate().take(columns) {
-            let sums = sums.iter().flat_map(|sum| sum.to_array()).take(rows);
-            for (row, sum) in sums.enumerate() {
+        let width = tile.len() / ROWS * LANE;
+        for (at, sum) in tile.iter().flat_map(|sum| sum.to_array()).enumerate() {
+            let (row, column) = match transposed {
+                false => (at / width, at % width),
+                true => (at % width, at / width),
+            };
+            if row < rows && column < columns {
                 let c = &mut self.c[row * self.stride + column];
                 *c = onto.start(*c, column) + sum;
             }

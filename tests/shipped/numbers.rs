@@ -1,15 +1,14 @@
-//! The numbers that were shipped: complete, of the default preset, those that a native run finds again as
-//! far as it can tell, and those that the figures say.
+//! The numbers that are shipped: the figures say them, and a native run finds them again as far as it can tell.
 
 use crate::known::Known;
-use crate::recorded;
+use crate::{all, first};
 use sharp_minima::data::{self, Dataset};
 use sharp_minima::figures::{Row, Table};
 use sharp_minima::format::{as_ratio, fixed, significant, spread, with_interval, with_spread};
 use sharp_minima::jobs::{
     EPSILONS, Inputs, Job, Kept, Need, Path, Report, Sharpness, SharpnessJob, TrainJob, Training,
 };
-use sharp_minima::settings::{Experiment, REGIMES, Regime, presets};
+use sharp_minima::settings::{Experiment, REGIMES, Regime};
 use sharp_minima::statistics::{paired, summary};
 use sharp_minima::training::EpochPoint;
 use std::rc::Rc;
@@ -63,58 +62,12 @@ fn paths(known: &Known) -> Vec<Path> {
 }
 
 #[test]
-fn they_are_those_of_the_default_preset_and_complete() {
-    let run = recorded::run();
-    assert_eq!(run.experiment, Experiment::default());
-    assert_eq!(run.experiment, presets()[0].experiment);
-    for figure in ["curves", "sharpness", "table", "path"] {
-        assert!(
-            run.missing(figure).is_empty() && run.has(figure),
-            "{figure}"
-        );
+fn they_are_those_of_the_default_preset() {
+    assert_eq!(first().experiment, Experiment::default());
+    for (name, known) in all() {
+        assert!(known.missing("table").is_empty(), "{name}");
+        assert!(known.missing("path").is_empty(), "{name}");
     }
-    assert_eq!(run.results.len(), 35, "each once");
-    for (name, run) in recorded::runs() {
-        let preset = presets().into_iter().find(|preset| preset.name == name);
-        assert_eq!(run.experiment, preset.expect("a preset").experiment);
-        assert!(run.missing("table").is_empty() && run.missing("path").is_empty());
-    }
-    let measures = recorded::measures();
-    assert_eq!(measures.experiment, run.experiment);
-    let landscape = recorded::landscape();
-    for figure in ["landscape", "lines"] {
-        assert!(landscape.missing(figure).is_empty(), "{figure}");
-        assert!(landscape.has(figure), "{figure}");
-    }
-}
-
-#[test]
-fn the_measures_are_complete_with_the_run() {
-    let mut known = recorded::run();
-    for entry in recorded::measures().results.entries() {
-        known.put(entry.job.clone(), entry.report.clone());
-    }
-    for figure in ["measures", "spectrum", "along"] {
-        assert!(
-            known.missing(figure).is_empty() && known.has(figure),
-            "{figure}"
-        );
-    }
-}
-
-#[test]
-fn the_remedies_are_those_of_the_default_preset_and_complete() {
-    let known = recorded::remedies();
-    assert_eq!(known.experiment, presets()[0].experiment);
-    let run = recorded::run();
-    for regime in REGIMES {
-        for trial in 0..known.experiment.trials {
-            let [compared, own] = [&known, &run].map(|known| training(known, regime, trial));
-            assert_eq!(compared.fingerprint, own.fingerprint);
-        }
-    }
-    assert!(known.missing("remedies").is_empty() && known.has("remedies"));
-    assert_eq!(known.results.len(), 50 + 90, "each once");
 }
 
 /// What a metric is at the end of a network.
@@ -138,7 +91,7 @@ fn cells<'a>(table: &'a Table, head: &str) -> &'a [String] {
 
 #[test]
 fn the_table_says_every_number_of_the_run() {
-    let known = recorded::run();
+    let known = first();
     let table = known.panel("table").table;
     let rows: [(&str, Of, Option<&str>); 8] = [
         (
@@ -206,7 +159,7 @@ fn the_table_says_every_number_of_the_run() {
 
 #[test]
 fn the_sharpness_table_says_every_measurement() {
-    let known = recorded::run();
+    let known = first();
     let table = known.panel("sharpness").table;
     assert_eq!(table.rows.len(), 20);
     for regime in REGIMES {
@@ -232,7 +185,7 @@ fn mean(values: impl Iterator<Item = f64>) -> f64 {
 
 #[test]
 fn curves_and_path_say_every_mean() {
-    let known = recorded::run();
+    let known = first();
     let trials = 0..known.experiment.trials;
     let curves = known.panel("curves").table;
     assert_eq!(curves.rows.len(), 41);
@@ -268,7 +221,7 @@ fn curves_and_path_say_every_mean() {
 
 #[test]
 fn the_comparison_says_every_mean() {
-    let known = recorded::remedies();
+    let known = first();
     let table = known.panel("remedies").table;
     assert_eq!(table.rows.len(), 10);
     let labels = sharp_minima::strategy::remedies(&known.experiment).into_iter();
@@ -348,7 +301,7 @@ fn finish(job: &Job, vectors: Vec<Vec<f32>>, data: &Rc<Dataset>) -> (Report, Kep
 
 #[test]
 fn a_native_run_finds_them_again() {
-    let known = recorded::run();
+    let known = first();
     let data = data::load(&(&known.experiment).into(), None);
     let data = Rc::new(data.expect("MNIST-1D needs no archive"));
     for regime in REGIMES {
