@@ -12,6 +12,7 @@ pub mod epoch;
 pub mod export;
 pub mod files;
 pub mod measures;
+mod memory;
 pub mod minimum;
 mod need;
 pub mod path;

@@ -17,7 +17,7 @@ pub(crate) const ITERATIONS: u32 = 10;
 
 /// Numbers that Lanczos may keep, .8 GB of them: what limits its products on networks of more than
 /// a third of a million parameters.
-const KEPT: usize = 100_000_000;
+pub(super) const KEPT: usize = 100_000_000;
 
 /// Residual of the smallest eigenvalue, as a share of itself: its own error is of the order of the
 /// square, and a tenth of the share would take twice the products.

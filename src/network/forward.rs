@@ -9,7 +9,7 @@ use std::ops::Range;
 
 /// Rows a pass works on at a time where it may choose: large enough for the products, small enough
 /// for the cache.
-pub(super) const CHUNK: usize = 256;
+pub(crate) const CHUNK: usize = 256;
 
 /// Mean loss and accuracy over some samples.
 #[derive(Clone, Copy, Debug, PartialEq)]

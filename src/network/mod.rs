@@ -20,8 +20,10 @@ mod workspace;
 
 pub use activation::Activation;
 pub use architecture::{Architecture, BATCH_NORM_EPSILON, BatchNormParts, LayerParts, LayerShape};
+pub(crate) use forward::CHUNK;
 pub use forward::{Forward, Score};
 pub use initialization::initial_parameters;
+pub(crate) use primal::ROOM as PASSES;
 pub use risk::{BatchRisk, EmpiricalRisk, Labelled};
 pub use statistics::{LayerStatistics, Normalization, Statistics};
 pub use workspace::Workspace;

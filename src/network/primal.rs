@@ -6,7 +6,7 @@ use crate::network::workspace::{LayerBuffers, Workspace};
 use crate::objective::Real;
 
 /// The most bytes that are kept; passes over more samples are not.
-const ROOM: usize = 256 << 20;
+pub(crate) const ROOM: usize = 256 << 20;
 
 /// What a Hessian product knows of the backward pass at x: δ by every layer's activation, rows ×
 /// outputs.

@@ -17,6 +17,8 @@ pub(super) struct Plan {
     pub costs: Vec<(f64, bool)>,
     /// The cost of what will be wanted besides.
     pub expected: f64,
+    /// About how many bytes the largest of its jobs takes.
+    pub memory: f64,
 }
 
 /// The plans of the figures that were asked for, and which figures show something.

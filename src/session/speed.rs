@@ -29,6 +29,11 @@ impl Speed {
         }
     }
 
+    /// How many workers there are.
+    pub fn workers(&self) -> usize {
+        self.workers
+    }
+
     pub fn begin(&mut self, id: u32, now: f64) {
         self.begun.insert(id, now);
     }

@@ -100,7 +100,10 @@ impl<V: Clone> Session<V> {
         match self.run.phase {
             Phase::Idle => {
                 let known = self.origins_now("curves");
-                words::opening(&known, self.is_complete("curves"), self.experiment.trials)
+                let complete = self.is_complete("curves");
+                let said = words::opening(&known, complete, self.experiment.trials);
+                let seconds = if complete { 0.0 } else { self.seconds_of_run() };
+                said + &words::cost(seconds, self.memory_of_run())
             }
             _ => words::run(&self.run, work.share(), self.seconds_for(work.left)),
         }
@@ -161,14 +164,33 @@ impl<V: Clone> Session<V> {
         };
         let shown = self.context(figure).experiment;
         let difference = describe::difference(shown, &self.experiment);
-        let short = self.present.iter().filter(|name| !self.is_left_out(name));
-        let seconds = self.seconds_of(short.copied());
         let cost = if self.run.is_active() {
             String::new()
         } else {
-            format!(" Run computes the page’s in about {}.", time(seconds))
+            let time = time(self.seconds_of_run());
+            format!(" Run computes the page’s in about {time}.")
+                + &words::cost(0.0, self.memory_of_run())
         };
         format!("Faded figures still show {difference}.{cost}")
+    }
+
+    /// The figures that a run fills.
+    fn run_figures(&self) -> impl Iterator<Item = &'static str> {
+        let present = self.present.iter().copied();
+        present.filter(|name| !self.is_left_out(name))
+    }
+
+    /// Seconds that a run would take.
+    fn seconds_of_run(&self) -> f64 {
+        self.seconds_of(self.run_figures())
+    }
+
+    /// About how many bytes all workers together would take for it.
+    fn memory_of_run(&self) -> f64 {
+        let plans = self.run_figures().filter_map(figure);
+        let plans = plans.map(|figure| self.plan_of(figure));
+        let most = plans.map(|plan| plan.memory).fold(0.0, f64::max);
+        self.speed.workers() as f64 * most
     }
 
     /// Where the entries of the present settings come from that a figure has.

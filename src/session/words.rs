@@ -6,6 +6,10 @@ use crate::jobs::{Job, TrainJob};
 use crate::results::Origin;
 use crate::set::Set;
 
+/// Seconds and bytes that are told before a run that takes more.
+const LONG: f64 = 60.0;
+const LARGE: f64 = 1e9;
+
 /// A job in words: "sharpness of LB at ε = 0.001, trial 2".
 pub(super) fn job(job: &Job) -> String {
     let trial = |of: &TrainJob| format!("trial {}", of.trial + 1);
@@ -50,6 +54,17 @@ pub(super) fn opening(known: &Set<Origin>, complete: bool, trials: u32) -> Strin
         format!("Shipped results of {trials}. Run trains anew, here.")
     } else {
         format!("Results of {trials} from before. Run trains anew.")
+    }
+}
+
+/// What a run takes, where it is more than a minute or a gigabyte; empty otherwise.
+pub(super) fn cost(seconds: f64, bytes: f64) -> String {
+    let long = (seconds > LONG).then(|| format!("about {}", time(seconds)));
+    let large = (bytes > LARGE).then(|| format!("up to {:.1} GB of memory", bytes / 1e9));
+    let all: Vec<String> = long.into_iter().chain(large).collect();
+    match all.is_empty() {
+        true => String::new(),
+        false => format!(" A run takes {}.", list(&all)),
     }
 }
 

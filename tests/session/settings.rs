@@ -1,7 +1,7 @@
 //! Other settings, other views, and back.
 
 use crate::desk::{Desk, count, link, small};
-use sharp_minima::jobs::{Job, TrainJob};
+use sharp_minima::jobs::{Job, MinimumJob, TrainJob};
 use sharp_minima::landscape::Axes;
 use sharp_minima::session::strategies;
 use sharp_minima::settings::view::Resolution;
@@ -285,4 +285,43 @@ fn what_is_in_sight_comes_first() {
     let last = jobs.iter().rposition(|job| job.kind() == "path");
     // Two pairs and their paths.
     assert_eq!(last, Some(5));
+}
+
+#[test]
+fn what_a_run_takes_is_told_where_that_is_much() {
+    assert_eq!(
+        Desk::new(small(1)).bar().status,
+        "Nothing has been run yet: press Run."
+    );
+    let long = Experiment {
+        train: 4000,
+        hidden: vec![256; 3],
+        trials: 20,
+        epochs: 200,
+        ..Experiment::default()
+    };
+    let said = Desk::new(long).bar().status;
+    assert!(said.contains("A run takes about "), "{said}");
+    assert!(said.contains(" min.") || said.contains(" h."), "{said}");
+}
+
+/// What the jobs say they take, against what is known of their sizes.
+#[test]
+fn memory_follows_from_the_sizes() {
+    let experiment = Experiment::default();
+    let of = |experiment: &Experiment| TrainJob::plain(experiment, Regime::Large, 0);
+    let bytes = |job: Job| job.memory();
+    let samples = 4.0 * 40.0 * (experiment.train + 1000) as f64;
+    let own = bytes(of(&experiment).into());
+    assert!(own > samples && own < 50e6, "{own}");
+    let wide = Experiment {
+        hidden: vec![500, 500],
+        ..experiment.clone()
+    };
+    assert!(bytes(of(&wide).into()) > own);
+    let starts = 2;
+    let of = of(&wide);
+    let n = wide.parameters() as f64;
+    let measures = bytes(MinimumJob { of, starts }.into());
+    assert!(measures > 8.0 * 300.0 * n, "a vector a product");
 }

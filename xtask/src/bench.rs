@@ -44,7 +44,7 @@ pub fn run(root: &Path, parts: &[&str]) -> Done {
 fn native(root: &Path) -> Done {
     process::run(&mut command(
         root,
-        "cargo bench --features benchmark --bench kernels --bench measures --bench strategies",
+        "cargo bench --features benchmark --bench kernels --bench measures --bench strategies --bench growth",
     ))
 }
 
