@@ -103,8 +103,8 @@ pub struct Spectrum {
     pub smallest: Option<Eigenvalue>,
     /// The spectral density (1/n) Σ δ(λ − λᵢ), as stochastic Lanczos quadrature sees it from the
     /// search's own starts: the mean of the first one's and of those of others that have 25 nodes,
-    /// locked eigenvalues among them. Eigenvalues that were found are exact there, with 1/n each. In descending order, the
-    /// weights sum to 1.
+    /// locked eigenvalues among them. Eigenvalues that were found are exact there, with 1/n each. In
+    /// descending order, the weights sum to 1.
     pub nodes: Vec<Node>,
     /// Hessian products done.
     pub products: usize,

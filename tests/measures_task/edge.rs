@@ -42,8 +42,10 @@ fn full_batch_descent_hovers_at_two_over_the_rate() {
             }
         };
         let ratios: Vec<f64> = epochs.iter().zip(&kept.vectors).map(curvature).collect();
+        // It swings about the edge; where in its swing an epoch finds it is chance.
+        let mean = ratios.iter().sum::<f64>() / ratios.len() as f64;
         assert!(
-            ratios.iter().all(|ratio| (0.9..1.25).contains(ratio)),
+            (0.95..1.15).contains(&mean) && ratios.iter().all(|r| (0.75..1.3).contains(r)),
             "λ₁ η/2 at rate {learning_rate}: {ratios:?}"
         );
     }

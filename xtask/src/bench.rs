@@ -15,9 +15,12 @@ const LIMIT: Duration = Duration::from_secs(15 * 60);
 /// All that the browser needs to import the module from.
 const PAGE: &str = "<!doctype html><html lang=en><title>Benchmarks</title>";
 
+/// A name, and what measures it.
+type Part = (&'static str, fn(&Path) -> Done);
+
 /// What can be measured: natively, in Chromium, the landscape in the page, whole runs of the page, beside other
 /// frameworks.
-const PARTS: [(&str, fn(&Path) -> Done); 5] = [
+const PARTS: [Part; 5] = [
     ("native", native),
     ("page", page),
     ("landscape", landscape),
