@@ -2,8 +2,8 @@
  * How fast the core is in Chromium: each benchmark in GFLOP/s, and as a fraction of the matrix
  * products alone at the same shapes. `cargo xtask bench page` calls it.
  *
- * Names are "what shape", as "step 40-100-100-10 B=32"; the same name after "dot" is its matrix
- * products alone. After them, what each measure of flatness costs beside one gradient, and what a
+ * Names are "what shape", as "step 40-100-100-10 B=32"; the same name after "products" is its matrix
+ * products alone, and after "dot" those by ndarray. After them, what each measure of flatness costs beside one gradient, and what a
  * step of each strategy costs beside a plain one.
  */
 
@@ -145,16 +145,20 @@ function median(values) {
  */
 function table(results) {
   const byName = new Map(results.map(({ name, rates }) => [name, rates]));
+  // Neighbours in time are compared, so that the machine's other work cancels out.
+  const ratio = (/** @type {number[]} */ of, /** @type {number[]} */ to) =>
+    median(of.map((rate, repeat) => rate / (to[repeat] ?? Number.NaN)));
   return results.flatMap(({ name, rates }) => {
+    const products = byName.get(`products ${name}`);
     const dot = byName.get(`dot ${name}`);
-    if (!dot) return [];
-    // Neighbours in time are compared, so that the machine's other work cancels out.
-    const share = median(rates.map((rate, repeat) => rate / (dot[repeat] ?? Number.NaN)));
+    if (!products || !dot) return [];
     return {
       benchmark: name,
       "GFLOP/s": (median(rates) / 1e9).toFixed(1),
+      "products GFLOP/s": (median(products) / 1e9).toFixed(1),
       "dot GFLOP/s": (median(dot) / 1e9).toFixed(1),
-      "of dot": `${(100 * share).toFixed(0)} %`,
+      "of products": `${(100 * ratio(rates, products)).toFixed(0)} %`,
+      "products by dot": ratio(products, dot).toFixed(2),
     };
   });
 }

@@ -32,6 +32,8 @@ export class Fields {
     this.#group = group;
     this.#controls = controls;
     this.element.append(...controls.map((control) => this.#field(control)), this.#error);
+    // Whoever writes into a field before its figure was drawn keeps what they wrote.
+    this.refresh();
   }
 
   refresh() {
