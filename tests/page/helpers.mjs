@@ -152,7 +152,7 @@ export function forgive({ problems }, which = /^/) {
 }
 
 /**
- * Opens the page and waits until it is ready.
+ * Opens the page and waits until it is ready and drawn.
  * @param {Visit} visit
  * @param {string} [where] query and hash
  */
@@ -162,6 +162,8 @@ export async function goTo({ page, problems }, where = "") {
     await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true), undefined, {
       timeout: 30_000,
     });
+    // Its figures are drawn some frames later.
+    await page.evaluate(() => window.sharpMinima.settled());
   } catch (error) {
     throw new Error(["the page did not become ready", ...problems].join("\n  "), { cause: error });
   }
