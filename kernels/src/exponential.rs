@@ -27,7 +27,7 @@ pub fn double(x: &mut [f64]) {
     }
 }
 
-/// 2ⁿ times a polynomial of what is left, as in Cephes's `expf` (Moshier 1992). Rounding to the nearest n is
+/// 2ⁿ times a polynomial of what is left, as in Cephes's `expf` (Moshier 1989). Rounding to the nearest n is
 /// adding and taking away 1.5 · 2²³.
 #[inline(always)]
 fn exponential(x: f32) -> f32 {

@@ -1,7 +1,8 @@
 //! The loops that computing spends its time in, on flat slices. The page's module is compiled for size, and
 //! this crate for speed; so nothing here is generic for whoever calls it, and nothing is inlined there.
 //!
-//! Sums are made in one order, and exponentials are `libm`'s: the same bits on every platform.
+//! Sums are made in one order, and exponentials by one polynomial or `libm`: the same bits on every platform,
+//! but for matrix products in native code, which are a library's.
 
 mod exponential;
 mod generator;

@@ -1,7 +1,6 @@
 //! Random numbers by the thousand.
 
-use crate::Generator;
-use crate::Real;
+use crate::{Generator, Real};
 use rand::RngExt;
 use rand_distr::{Distribution, StandardNormal};
 

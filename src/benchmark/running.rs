@@ -3,15 +3,12 @@
 use super::{Benchmark, Matrices, Work, products};
 use crate::data::limits;
 use crate::jobs::Job;
-use crate::network::Architecture;
+use crate::network::{Architecture, CHUNK};
 use crate::settings::Experiment;
-
-/// Rows that everything but a training works on at a time.
-const CHUNK: usize = 256;
 
 impl Benchmark {
     /// The bare products, by the kernels, of a training step of a job's network: at the batch of the job if it is
-    /// a training, and of 256 samples otherwise. `None` if `job` is not a job, as JSON, with an experiment.
+    /// a training, and of a chunk of samples otherwise. `None` if `job` is not a job, as JSON, with an experiment.
     pub fn of_job(job: &str) -> Option<Self> {
         let (job, shape) = read(job)?;
         let experiment = job.experiment()?;

@@ -136,7 +136,9 @@ impl<T: Real> Forward<T> {
         for index in 0..self.shape.layers().len() {
             let layer = &self.shape.layers()[index];
             let estimates = layer.normalized.is_some() && from.frozen(index).is_none();
-            self.moments.restart(layer.outputs);
+            if estimates {
+                self.moments.restart(layer.outputs);
+            }
             for start in (0..rows).step_by(CHUNK) {
                 let rows = start..rows.min(start + CHUNK);
                 if index > 0 {

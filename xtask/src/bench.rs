@@ -30,18 +30,15 @@ const PARTS: [Part; 5] = [
 
 /// Measures one of the parts, or all.
 pub fn run(root: &Path, parts: &[&str]) -> Done {
-    let names = || PARTS.iter().map(|(name, _)| *name);
-    match parts {
-        [] => PARTS.iter().try_for_each(|(_, part)| part(root)),
-        [name] if names().any(|known| known == *name) => PARTS
+    let asked = |(name, _): &&Part| parts.is_empty() || parts == [*name];
+    if PARTS.iter().any(|part| asked(&part)) {
+        return PARTS
             .iter()
-            .filter(|(known, _)| known == name)
-            .try_for_each(|(_, part)| part(root)),
-        _ => {
-            let allowed = names().collect::<Vec<_>>().join(", ");
-            Err(format!("bench is followed by nothing or one of {allowed}"))
-        }
+            .filter(asked)
+            .try_for_each(|(_, part)| part(root));
     }
+    let allowed = PARTS.map(|(name, _)| name).join(", ");
+    Err(format!("bench is followed by nothing or one of {allowed}"))
 }
 
 fn native(root: &Path) -> Done {
