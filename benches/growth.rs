@@ -194,11 +194,11 @@ impl Case {
         (seconds, (PEAK.load(Ordering::Relaxed) - before) as f64)
     }
 
-    /// Bytes by the formula, without the data set, which is held before.
+    /// Bytes by the formula, without the samples, which are held before.
     fn formula(&self) -> f64 {
         let data = &self.data;
         let numbers = data.train.inputs.len() + data.test.inputs.len();
-        self.job.memory() - 4.0 * numbers as f64
+        (self.job.memory() - 4 * numbers) as f64
     }
 }
 

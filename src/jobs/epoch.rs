@@ -1,6 +1,7 @@
 //! What is followed along a training.
 
 use super::measures::mean;
+use super::memory::Sizes;
 use super::plan::{Plan, Risk, risk_at, widened};
 use super::sharpness::phi_cost;
 use super::{AtEpoch, EPSILONS, Inputs, Need, Report, Task, TaskError, TrainJob, Work};
@@ -39,6 +40,10 @@ impl Work for EpochJob {
 
     fn cost(&self) -> f64 {
         phi_cost(self.starts) + PRODUCTS
+    }
+
+    fn memory(&self) -> usize {
+        Sizes::of(&self.of.experiment).measures()
     }
 
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {

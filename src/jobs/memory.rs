@@ -1,93 +1,63 @@
 //! About how much memory jobs take, from the sizes of what they keep.
 
-use super::Job;
 use super::plan::KEPT;
 use crate::data::limits;
-use crate::network::{Architecture, CHUNK, PASSES};
+use crate::network::{Architecture, CHUNK, kept_bytes};
 use crate::settings::Experiment;
 use crate::sharpness::SpectrumOptions;
 
 /// Bytes of a number in single and in double precision.
-const SINGLE: f64 = 4.0;
-const DOUBLE: f64 = 8.0;
+const SINGLE: usize = 4;
+const DOUBLE: usize = 8;
 /// Vectors of n numbers that a training holds: x, x₀, the gradient, the optimiser's moments and a mean.
-const VECTORS: f64 = 6.0;
+const VECTORS: usize = 6;
 /// Those that L-BFGS-B holds: its memory of ten pairs, and a few of its own.
-const SEARCH: f64 = 30.0;
+const SEARCH: usize = 30;
 
-impl Job {
-    /// About how many bytes a worker takes for it, its data set included; 0 where that is little.
-    pub fn memory(&self) -> f64 {
-        let Some(experiment) = self.experiment() else {
-            return 0.0;
-        };
-        let sizes = Sizes::of(experiment);
-        let own = match self {
-            Self::Train(job) => sizes.training(experiment.batch(job.regime), job.snapshots.len()),
-            Self::Minimum(_) | Self::Epoch(_) | Self::Scale(_) => sizes.measures(),
-            _ => sizes.evaluation(),
-        };
-        own + sizes.data
-    }
-}
-
-/// The sizes that memory follows from.
-struct Sizes {
-    /// Bytes of the samples.
-    data: f64,
-    samples: f64,
-    parameters: f64,
-    features: f64,
-    /// Units of the widest layer.
-    widest: f64,
-    /// Numbers that a forward and backward pass keeps of a sample.
-    pass: f64,
+/// The sizes that the memory of an experiment's jobs follows from.
+pub(super) struct Sizes {
+    shape: Architecture,
+    train: usize,
+    /// Bytes of all samples.
+    data: usize,
 }
 
 impl Sizes {
-    fn of(experiment: &Experiment) -> Self {
+    pub fn of(experiment: &Experiment) -> Self {
         let limits = limits(experiment.data);
-        let shape = experiment.architecture(limits.features, limits.classes);
-        let features = limits.features as f64;
+        let samples = experiment.train + limits.test;
         Self {
-            data: SINGLE * (experiment.train + limits.test) as f64 * features,
-            samples: experiment.train as f64,
-            parameters: shape.dimension() as f64,
-            features,
-            widest: shape.widest() as f64,
-            pass: pass(&shape),
+            shape: experiment.architecture(limits.features, limits.classes),
+            train: experiment.train,
+            data: SINGLE * samples * limits.features,
         }
     }
 
-    /// One forward pass after the other: two buffers, as wide as the widest layer, for all samples whose
-    /// statistics are estimated at once.
-    fn evaluation(&self) -> f64 {
-        2.0 * SINGLE * self.samples.max(CHUNK as f64) * self.widest
+    /// Bytes of the samples, and of one forward pass after the other: two buffers, as wide as the widest layer,
+    /// for all samples whose statistics are estimated at once.
+    pub fn evaluation(&self) -> usize {
+        self.data + 2 * SINGLE * self.train.max(CHUNK) * self.shape.widest()
     }
 
-    fn training(&self, batch: usize, kept: usize) -> f64 {
-        let rows = self.pass + 2.0 * self.widest + self.features;
-        self.evaluation()
-            + SINGLE * batch as f64 * rows
-            + SINGLE * self.parameters * (VECTORS + kept as f64)
+    /// Bytes of a training in batches of this size, which keeps so many iterates.
+    pub fn training(&self, batch: usize, kept: usize) -> usize {
+        let layers = self.shape.layers();
+        let pass = layers.iter().map(|layer| match layer.normalized {
+            Some(_) => 2 * layer.outputs,
+            None => layer.outputs,
+        });
+        let features = layers.first().map_or(0, |layer| layer.inputs);
+        let row = pass.sum::<usize>() + 2 * self.shape.widest() + features;
+        let numbers = batch * row + self.shape.dimension() * (VECTORS + kept);
+        self.evaluation() + SINGLE * numbers
     }
 
-    /// The search for the spectrum keeps a vector a product, and the passes at x.
-    fn measures(&self) -> f64 {
-        let most = SpectrumOptions::default().iterations as f64;
-        let products = most.min(KEPT as f64 / self.parameters);
-        let passes = SINGLE * self.samples * (self.pass + self.widest);
-        self.evaluation()
-            + DOUBLE * self.parameters * (products + SEARCH)
-            + passes.min(PASSES as f64)
+    /// Bytes of all measures of a network: the search for the spectrum keeps a vector a product, and the passes
+    /// at x.
+    pub fn measures(&self) -> usize {
+        let n = self.shape.dimension();
+        let products = SpectrumOptions::default().iterations.min(KEPT / n.max(1));
+        let passes = kept_bytes(&self.shape, self.train, SINGLE);
+        self.evaluation() + DOUBLE * n * (products + SEARCH) + passes
     }
-}
-
-fn pass(shape: &Architecture) -> f64 {
-    let layers = shape.layers().iter();
-    let numbers = layers.map(|layer| match layer.normalized {
-        Some(_) => 2 * layer.outputs,
-        None => layer.outputs,
-    });
-    numbers.sum::<usize>() as f64
 }

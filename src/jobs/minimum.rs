@@ -1,6 +1,7 @@
 //! All measures at a minimum.
 
 use super::measures::{ALL, MeasuresRun, total_cost};
+use super::memory::Sizes;
 use super::plan::{Plan, risk_at, widened};
 use super::{AtMinimum, Inputs, Need, Report, Task, TaskError, TrainJob, Work};
 use crate::settings::{Experiment, Regime};
@@ -28,6 +29,10 @@ impl Work for MinimumJob {
 
     fn cost(&self) -> f64 {
         total_cost(self.starts)
+    }
+
+    fn memory(&self) -> usize {
+        Sizes::of(&self.of.experiment).measures()
     }
 
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {

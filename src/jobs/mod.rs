@@ -46,6 +46,7 @@ pub use train::{TrainJob, Training, fingerprint};
 
 use crate::exchange::write_json;
 use crate::settings::Experiment;
+use memory::Sizes;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -57,6 +58,11 @@ pub(crate) trait Work {
     fn needs(&self) -> Vec<Need>;
     /// About how many gradients of the whole training set it takes.
     fn cost(&self) -> f64;
+    /// About how many bytes a worker takes for it, its samples included.
+    fn memory(&self) -> usize {
+        let sizes = self.experiment().map(Sizes::of);
+        sizes.map_or(0, |sizes| sizes.evaluation())
+    }
     /// Starts it with what it needs.
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError>;
     /// The digests of the files that it has to be given.
@@ -175,6 +181,11 @@ impl Job {
     /// About how many gradients of the whole training set it takes.
     pub fn cost(&self) -> f64 {
         self.work().cost()
+    }
+
+    /// About how many bytes a worker takes for it, its samples included; 0 for what brings its own.
+    pub fn memory(&self) -> usize {
+        self.work().memory()
     }
 
     /// Whether others may need the vectors that it leaves.

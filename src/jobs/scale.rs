@@ -1,6 +1,7 @@
 //! The measures of the same function after T_α (Dinh et al. 2017).
 
 use super::measures::adaptive_ball;
+use super::memory::Sizes;
 use super::plan::{Plan, Risk, risk_at, widened};
 use super::sharpness::phi_cost;
 use super::{AtScale, EPSILONS, Inputs, Need, Report, Task, TaskError, TrainJob, Work};
@@ -36,6 +37,10 @@ impl Work for ScaleJob {
 
     fn cost(&self) -> f64 {
         2.0 * phi_cost(self.starts) + OTHERS
+    }
+
+    fn memory(&self) -> usize {
+        Sizes::of(&self.of.experiment).measures()
     }
 
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {

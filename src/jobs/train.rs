@@ -1,5 +1,6 @@
 //! Training one network.
 
+use super::memory::Sizes;
 use super::{Inputs, Kept, Need, Report, Task, TaskError, Work};
 use crate::data::USUAL_DRAW;
 use crate::optimizer::OptimizerKind;
@@ -135,6 +136,11 @@ impl Work for TrainJob {
     fn cost(&self) -> f64 {
         let epochs = Plan::new(&self.strategy, &self.experiment, self.regime).all();
         (f64::from(self.strategy.gradients_per_step()) + EVALUATION) * epochs as f64
+    }
+
+    fn memory(&self) -> usize {
+        let batch = self.experiment.batch(self.regime);
+        Sizes::of(&self.experiment).training(batch, self.snapshots.len())
     }
 
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {

@@ -23,7 +23,7 @@ pub use architecture::{Architecture, BATCH_NORM_EPSILON, BatchNormParts, LayerPa
 pub(crate) use forward::CHUNK;
 pub use forward::{Forward, Score};
 pub use initialization::initial_parameters;
-pub(crate) use primal::ROOM as PASSES;
+pub(crate) use primal::kept_bytes;
 pub use risk::{BatchRisk, EmpiricalRisk, Labelled};
 pub use statistics::{LayerStatistics, Normalization, Statistics};
 pub use workspace::Workspace;

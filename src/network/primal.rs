@@ -6,7 +6,17 @@ use crate::network::workspace::{LayerBuffers, Workspace};
 use crate::objective::Real;
 
 /// The most bytes that are kept; passes over more samples are not.
-pub(crate) const ROOM: usize = 256 << 20;
+const ROOM: usize = 256 << 20;
+
+/// The bytes that are kept of the passes over so many samples, in numbers of `size` bytes.
+pub(crate) fn kept_bytes(shape: &Architecture, samples: usize, size: usize) -> usize {
+    let numbers = shape.layers().iter().map(|layer| {
+        let arrays = if layer.normalized.is_some() { 3 } else { 2 };
+        arrays * layer.outputs
+    });
+    let bytes = size * samples * numbers.sum::<usize>();
+    if bytes <= ROOM { bytes } else { 0 }
+}
 
 /// What a Hessian product knows of the backward pass at x: δ by every layer's activation, rows ×
 /// outputs.
@@ -70,17 +80,13 @@ pub(super) struct Primal<T> {
 impl<T: Real> Primal<T> {
     /// Room for `samples` in chunks of `capacity`; `None` where they are too many.
     pub fn new(shape: &Architecture, capacity: usize, samples: usize) -> Option<Self> {
-        let numbers = shape.layers().iter().map(|layer| {
-            let arrays = if layer.normalized.is_some() { 3 } else { 2 };
-            arrays * layer.outputs
-        });
-        let bytes = size_of::<T>() * samples * numbers.sum::<usize>();
         let pass = |_| Pass {
             layers: LayerBuffers::all(shape, capacity),
             deltas: vec![Vec::new(); shape.layers().len()],
         };
         let chunks = samples.div_ceil(capacity.max(1));
-        (bytes <= ROOM).then(|| Self {
+        let fits = samples == 0 || kept_bytes(shape, samples, size_of::<T>()) > 0;
+        fits.then(|| Self {
             x: Vec::new(),
             chunks: (0..chunks).map(pass).collect(),
         })

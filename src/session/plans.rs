@@ -18,7 +18,7 @@ pub(super) struct Plan {
     /// The cost of what will be wanted besides.
     pub expected: f64,
     /// About how many bytes the largest of its jobs takes.
-    pub memory: f64,
+    pub memory: usize,
 }
 
 /// The plans of the figures that were asked for, and which figures show something.

@@ -102,8 +102,9 @@ impl<V: Clone> Session<V> {
                 let known = self.origins_now("curves");
                 let complete = self.is_complete("curves");
                 let said = words::opening(&known, complete, self.experiment.trials);
-                let seconds = if complete { 0.0 } else { self.seconds_of_run() };
-                said + &words::cost(seconds, self.memory_of_run())
+                let (seconds, bytes) = self.cost_of_run();
+                let seconds = if complete { 0.0 } else { seconds };
+                said + &words::cost(seconds, bytes)
             }
             _ => words::run(&self.run, work.share(), self.seconds_for(work.left)),
         }
@@ -167,30 +168,21 @@ impl<V: Clone> Session<V> {
         let cost = if self.run.is_active() {
             String::new()
         } else {
-            let time = time(self.seconds_of_run());
-            format!(" Run computes the page’s in about {time}.")
-                + &words::cost(0.0, self.memory_of_run())
+            let (seconds, bytes) = self.cost_of_run();
+            let time = time(seconds);
+            format!(" Run computes the page’s in about {time}.") + &words::cost(0.0, bytes)
         };
         format!("Faded figures still show {difference}.{cost}")
     }
 
-    /// The figures that a run fills.
-    fn run_figures(&self) -> impl Iterator<Item = &'static str> {
+    /// What a run would take: seconds, and about how many bytes of all workers together.
+    fn cost_of_run(&self) -> (f64, f64) {
         let present = self.present.iter().copied();
-        present.filter(|name| !self.is_left_out(name))
-    }
-
-    /// Seconds that a run would take.
-    fn seconds_of_run(&self) -> f64 {
-        self.seconds_of(self.run_figures())
-    }
-
-    /// About how many bytes all workers together would take for it.
-    fn memory_of_run(&self) -> f64 {
-        let plans = self.run_figures().filter_map(figure);
-        let plans = plans.map(|figure| self.plan_of(figure));
-        let most = plans.map(|plan| plan.memory).fold(0.0, f64::max);
-        self.speed.workers() as f64 * most
+        let figures: Vec<&'static str> = present.filter(|name| !self.is_left_out(name)).collect();
+        let plans = figures.iter().filter_map(|name| figure(name));
+        let most = plans.map(|figure| self.plan_of(figure).memory).max();
+        let bytes = self.speed.workers() * most.unwrap_or(0);
+        (self.seconds_of(figures.into_iter()), bytes as f64)
     }
 
     /// Where the entries of the present settings come from that a figure has.

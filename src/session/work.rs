@@ -72,11 +72,15 @@ impl<V: Clone> Session<V> {
             let context = self.current(figure.name());
             let wanted = figure.wanted(&context);
             let cost = |wanted: &Wanted| (wanted.job.cost(), self.results.knows_wanted(wanted));
-            let most = |most: f64, wanted: &Wanted| most.max(wanted.job.memory());
+
             Plan {
                 costs: wanted.iter().map(cost).collect(),
                 expected: figure.expected(&context),
-                memory: wanted.iter().fold(0.0, most),
+                memory: wanted
+                    .iter()
+                    .map(|wanted| wanted.job.memory())
+                    .max()
+                    .unwrap_or(0),
                 wanted,
             }
         })

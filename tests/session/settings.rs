@@ -310,7 +310,7 @@ fn what_a_run_takes_is_told_where_that_is_much() {
 fn memory_follows_from_the_sizes() {
     let experiment = Experiment::default();
     let of = |experiment: &Experiment| TrainJob::plain(experiment, Regime::Large, 0);
-    let bytes = |job: Job| job.memory();
+    let bytes = |job: Job| job.memory() as f64;
     let samples = 4.0 * 40.0 * (experiment.train + 1000) as f64;
     let own = bytes(of(&experiment).into());
     assert!(own > samples && own < 50e6, "{own}");
