@@ -1,6 +1,7 @@
 //! What a whole run has to compute: the operations of each of its jobs, and the bare products of its networks.
 
-use super::{Benchmark, Matrices, Work, products};
+use super::products::{Matrices, flops, products};
+use super::{Benchmark, Work};
 use crate::data::limits;
 use crate::jobs::Job;
 use crate::network::{Architecture, CHUNK};
@@ -31,7 +32,7 @@ impl Benchmark {
     pub fn operations(job: &str) -> Option<f64> {
         let (job, shape) = read(job)?;
         let experiment = job.experiment()?;
-        Some(job.cost() * super::flops(&shape, experiment.train, Work::Gradient))
+        Some(job.cost() * flops(&shape, experiment.train, Work::Gradient))
     }
 }
 

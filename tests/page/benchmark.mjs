@@ -8,6 +8,7 @@
  */
 
 import { address, launch } from "./helpers.mjs";
+import { median } from "./quantiles.mjs";
 
 /** Measurements of each benchmark; the medians are shown. */
 const REPEATS = 15;
@@ -131,12 +132,6 @@ async function stepAll({ module, rounds, steps }) {
     await new Promise((done) => setTimeout(done));
   }
   return results;
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /**

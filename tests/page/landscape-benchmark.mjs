@@ -6,16 +6,11 @@
 
 import { compute, computed, partsOf } from "./figures.mjs";
 import { launch, open } from "./helpers.mjs";
+import { quantile } from "./quantiles.mjs";
 
 const WHERE = "#v=1&preset=convincing&trials=1&map.samples=1000&map.plane=points";
 /** Frames of a turn. */
 const FRAMES = 90;
-
-/** @param {number[]} values @param {number} share */
-function quantile(values, share) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
-}
 
 const browser = await launch();
 try {

@@ -5,6 +5,7 @@
  */
 
 import { address, launch } from "./helpers.mjs";
+import { median } from "./quantiles.mjs";
 
 /** Rounds that are counted; the medians are shown. */
 const ROUNDS = 15;
@@ -69,12 +70,6 @@ async function compare({ folder, rounds, length, steps, tolerance }) {
   const results = [];
   for (const name of Descent.names()) results.push(await compared(name));
   return { version, results };
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 /** @param {number} rate three figures of it */

@@ -7,6 +7,7 @@
  */
 
 import { address, launch } from "./helpers.mjs";
+import { median } from "./quantiles.mjs";
 
 /** @import { Browser } from "playwright-core" */
 
@@ -97,7 +98,7 @@ async function runOnce(browser, { where, figure }) {
  * Runs in the page of the benchmarks: FLOP/s of one core's bare products while all cores do the same, for each
  * of these jobs, and the operations of all.
  * @param {{ module: string, script: string, kinds: string[], jobs: string[], size: number, repeats: number }} what
- * @returns {Promise<{ rates: number[], operations: number[] }>}
+ * @returns {Promise<{ rates: number[][], operations: number[] }>} the rates of every measurement
  */
 async function bareRates({ module, script, kinds, jobs, size, repeats }) {
   /** @type {{ default: () => Promise<unknown>, Benchmark: BenchmarkClass }} */
@@ -123,8 +124,7 @@ async function bareRates({ module, script, kinds, jobs, size, repeats }) {
       const all = /** @type {number[]} */ (await ask(null));
       means.push(all.reduce((sum, rate) => sum + rate, 0) / size);
     }
-    means.sort((a, b) => a - b);
-    rates.push(means[Math.floor(repeats / 2)] ?? Number.NaN);
+    rates.push(means);
   }
   for (const worker of workers) worker.terminate();
   return { rates, operations: jobs.map((job) => Benchmark.operations(job) ?? 0) };
@@ -158,7 +158,9 @@ async function measure(browser, what) {
     repeats: REPEATS,
   });
   await page.close();
-  const rateOf = new Map([...kinds.keys()].map((kind, index) => [kind, rates[index]]));
+  const rateOf = new Map(
+    [...kinds.keys()].map((kind, index) => [kind, median(rates[index] ?? [])]),
+  );
   const bare = jobs.reduce(
     (sum, job, index) => sum + (operations[index] ?? 0) / (rateOf.get(kindOf(job)) ?? Number.NaN),
     0,

@@ -1,0 +1,12 @@
+/** What the benchmarks say of many measurements. */
+
+/** @param {number[]} values @param {number} share */
+export function quantile(values, share) {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
+}
+
+/** @param {number[]} values an odd number of them */
+export function median(values) {
+  return quantile(values, 0.5);
+}
