@@ -5,6 +5,10 @@
 //! cargo bench --bench growth --features benchmark
 //! ```
 
+#[path = "common/median.rs"]
+mod median;
+
+use median::median;
 use sharp_minima::data;
 use sharp_minima::data::Dataset;
 use sharp_minima::jobs::{Inputs, Job, Kept, MinimumJob, Places, PointsJob, SliceJob, TrainJob};
@@ -202,11 +206,6 @@ impl Case {
     }
 }
 
-fn median(values: &mut [f64]) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
-
 fn main() {
     // `cargo test --benches` starts benchmarks too, without this word.
     if !std::env::args().any(|word| word == "--bench") {
@@ -224,7 +223,7 @@ fn main() {
                 bytes[index] = most;
             }
         }
-        let times: Vec<f64> = times.iter_mut().map(|times| median(times)).collect();
+        let times: Vec<f64> = times.into_iter().map(median).collect();
         for ((case, time), bytes) in cases.iter().zip(&times).zip(bytes) {
             let expected = times[0] * case.steps / cases[0].steps;
             println!(

@@ -1,6 +1,10 @@
 //! What each measure of flatness costs at the convincing preset: in gradient evaluations, in time,
 //! and in time as a ratio to one gradient, which alone is the same on a busy machine.
 
+#[path = "common/median.rs"]
+mod median;
+
+use median::median;
 use sharp_minima::benchmark::Measuring;
 use std::process::ExitCode;
 use std::time::Instant;
@@ -56,11 +60,7 @@ fn measure(measuring: &mut Measuring, index: usize) -> [f64; 3] {
         let gradient = 0.5 * (before + gradient(measuring));
         runs.push([gradients, seconds, seconds / gradient]);
     }
-    [0, 1, 2].map(|column| {
-        let mut values: Vec<f64> = runs.iter().map(|run| run[column]).collect();
-        values.sort_by(f64::total_cmp);
-        values[REPEATS / 2]
-    })
+    [0, 1, 2].map(|column| median(runs.iter().map(|run| run[column]).collect()))
 }
 
 /// Seconds of one gradient.

@@ -2,6 +2,10 @@
 //! of the machine hits both. `cargo xtask bench peers` calls it, with a Python that has PyTorch in
 //! SHARP_MINIMA_PYTHON.
 
+#[path = "common/median.rs"]
+mod median;
+
+use median::median;
 use sharp_minima::benchmark::Descent;
 use std::error::Error;
 use std::io::{BufRead, BufReader, Lines, Write};
@@ -84,11 +88,6 @@ fn check(name: &str, ours: f64, theirs: f64) -> Outcome<()> {
         return Ok(());
     }
     Err(format!("{name}: PyTorch has a loss of {theirs}, we have {ours}").into())
-}
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
 }
 
 /// A rate with three figures or more.

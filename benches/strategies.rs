@@ -5,6 +5,10 @@
 //! cargo bench --bench strategies --features benchmark
 //! ```
 
+#[path = "common/median.rs"]
+mod median;
+
+use median::median;
 use sharp_minima::benchmark::Stepping;
 use std::time::Instant;
 
@@ -14,11 +18,6 @@ const REPEATS: usize = 41;
 const STEPS: u32 = 20;
 /// More than this many times its gradient count is too much.
 const LIMIT: f64 = 1.2;
-
-fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
-}
 
 fn seconds(case: &mut Stepping) -> f64 {
     let start = Instant::now();

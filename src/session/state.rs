@@ -102,8 +102,11 @@ impl<V: Clone> Session<V> {
                 let known = self.origins_now("curves");
                 let complete = self.is_complete("curves");
                 let said = words::opening(&known, complete, self.experiment.trials);
+                // With faded figures the page says so beside them.
+                if complete || !self.stale_figures().is_empty() {
+                    return said;
+                }
                 let (seconds, bytes) = self.cost_of_run();
-                let seconds = if complete { 0.0 } else { seconds };
                 said + &words::cost(seconds, bytes)
             }
             _ => words::run(&self.run, work.share(), self.seconds_for(work.left)),
