@@ -42,6 +42,8 @@ pub fn declarations() -> String {
         figures::Reading,
         figures::PlaceReading,
         figures::FigureInfo,
+        figures::claims::PaperClaim,
+        figures::claims::Fares,
         figures::remedies::Card,
         figures::remedies::StrategyChoice,
         plot::Look,

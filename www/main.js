@@ -12,6 +12,7 @@ import { settled } from "./lib/redraw.js";
 import { onAddress, query } from "./page/address.js";
 import { App } from "./page/app.js";
 import { Bar } from "./page/bar.js";
+import { Batch } from "./page/batch.js";
 import { reportHeight } from "./page/embed.js";
 import { Settings } from "./page/settings.js";
 import { goToLinked, keepHash, tell } from "./page/story.js";
@@ -65,6 +66,7 @@ async function start() {
   page.show_only(makeFigures(app, infos, core.view_controls()));
   app.add(new Settings(get("controls"), app, core.setting_controls()));
   app.add(new Bar(app));
+  app.add(new Batch(get("batch"), app));
   app.add({ refresh: () => tell(page.experiment()) });
   const cards = document.getElementById("strategies");
   if (cards) new Cards(cards, app);

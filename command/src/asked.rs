@@ -1,8 +1,9 @@
 //! Experiments that are asked for: presets and links, other draws and other numbers of trials.
 
+use crate::bar::Bar;
 use crate::failure::Failure;
 use clap::Args;
-use sharp_minima::session::{self, Handle, Session};
+use sharp_minima::session::{self, Files, Handle, Session};
 use sharp_minima::settings::fields::FIELDS;
 use sharp_minima::settings::{Experiment, Link, VIEW_FIELDS};
 
@@ -72,6 +73,18 @@ fn settings() -> String {
     let view = VIEW_FIELDS.iter().map(|field| field.key);
     let keys = std::iter::once("preset").chain(own).chain(view);
     keys.collect::<Vec<&str>>().join(", ")
+}
+
+/// Computes what the figures want that a session has, and shows how far it is. `name` stands before that.
+pub fn compute(session: &mut Session<Handle>, files: Files, threads: usize, name: &str) {
+    session.start(true, 0.0);
+    let bar = Bar::new();
+    session::compute(session, files, threads, |session| {
+        bar.show(|| {
+            let state = session.bar();
+            (state.progress, format!("{name}{}", state.status))
+        });
+    });
 }
 
 /// Whether all that was to be computed was.

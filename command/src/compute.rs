@@ -1,19 +1,17 @@
 //! `compute`: what the page's figures want, as a file of results that the page opens.
 
 use crate::asked;
-use crate::bar::Bar;
 use crate::failure::Failure;
+use crate::file::{check_folder, read, write};
 use crate::help;
 use crate::machine::Machine;
-use crate::output::{answer, say};
+use crate::output::say;
 use clap::Args;
 use clap::builder::PossibleValuesParser;
 use sharp_minima::figures::{FIGURES, Figure};
-use sharp_minima::format::{count, count_of};
 use sharp_minima::jobs::Job;
-use sharp_minima::results::{Entry, Origin, Unread};
-use sharp_minima::session::{self, Handle, Session};
-use std::path::{Path, PathBuf};
+use sharp_minima::session::{Handle, Session};
+use std::path::PathBuf;
 
 const AFTER: &str = "\
 The page opens the file and shows the figures of a link with the same settings. What --input
@@ -25,9 +23,6 @@ Examples:
   sharp-minima compute convincing --output results.json
   sharp-minima compute 'preset=plain&trials=2' --figures measures,rescaling --output results.json
   sharp-minima compute 'preset=plain&trials=5' --input results.json --output results.json";
-
-/// So many entries that could not be read are named.
-const MOST_NAMED: usize = 10;
 
 /// Computes what the page's figures want, and writes a file of results that the page opens
 #[derive(Args, Clone, Debug)]
@@ -73,14 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         .iter()
         .any(|&figure| session.figure(figure).progress < 1.0)
     {
-        let bar = Bar::new();
-        session.start(true, 0.0);
-        session::compute(&mut session, files, threads, |session| {
-            bar.show(|| {
-                let state = session.bar();
-                (state.progress, state.status)
-            });
-        });
+        asked::compute(&mut session, files, threads, "");
     }
     say_missing(&session, &chosen);
     write(&session, arguments.output.as_deref())?;
@@ -92,38 +80,6 @@ fn chosen(names: &[String]) -> Vec<&'static dyn Figure> {
     let named = |figure: &&dyn Figure| names.iter().any(|name| name == figure.name());
     all.filter(|figure| names.is_empty() || named(figure))
         .collect()
-}
-
-/// Whoever computes for an hour wants to know before that nothing could be written.
-fn check_folder(file: &Path) -> Result<(), Failure> {
-    let folder = match file.parent() {
-        Some(folder) if folder.as_os_str().is_empty() => Path::new("."),
-        Some(folder) => folder,
-        None => file,
-    };
-    if folder.is_dir() && !file.is_dir() {
-        return Ok(());
-    }
-    let file = file.display();
-    let words = format!("--output: {file} is no file in a folder that there is");
-    Err(Failure::Input(words))
-}
-
-/// Takes a file's results over, and says what could not be read of them.
-fn read(session: &mut Session<Handle>, file: &Path) -> Result<(), Failure> {
-    let name = file.display();
-    let wrong = |error: String| Failure::Input(format!("{name}: {error}"));
-    let text = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
-    let unread = session.read(&text, Origin::Opened);
-    let unread = unread.map_err(|error| wrong(error.to_string()))?;
-    for Unread { entry, why } in unread.iter().take(MOST_NAMED) {
-        say(&format!("note: {name}: entry {entry} was not read: {why}"));
-    }
-    if unread.len() > MOST_NAMED {
-        let others = count_of(unread.len() - MOST_NAMED, "other entry", "other entries");
-        say(&format!("note: {name}: {others} not read"));
-    }
-    Ok(())
 }
 
 /// Figures of which a file can hold nothing.
@@ -138,18 +94,4 @@ fn say_missing(session: &Session<Handle>, chosen: &[&'static dyn Figure]) {
             ));
         }
     }
-}
-
-fn write(session: &Session<Handle>, file: Option<&Path>) -> Result<(), Failure> {
-    let text = session.write();
-    let Some(file) = file else {
-        return answer(text.trim_end());
-    };
-    let failed = |error| Failure::Other(format!("{}: {error}", file.display()));
-    std::fs::write(file, text).map_err(failed)?;
-    let now = |entry: &&Entry| entry.origin == Origin::Computed;
-    let computed = session.results().entries().filter(now).count();
-    let jobs = count(computed, "job");
-    say(&format!("{}: written; {jobs} computed now", file.display()));
-    Ok(())
 }

@@ -9,10 +9,12 @@ mod asked;
 mod bar;
 mod compute;
 mod failure;
+mod file;
 mod help;
 mod machine;
 pub mod measure;
 mod output;
+mod paper;
 mod remedies;
 mod reproduce;
 mod table;
@@ -26,6 +28,7 @@ use std::process::ExitCode;
 const AFTER: &str = "\
 Examples:
   sharp-minima measure network.json data.json
+  sharp-minima reproduce paper
   sharp-minima reproduce convincing plain
   sharp-minima remedies convincing sam swa
   sharp-minima compute 'preset=plain&trials=2' --figures measures --output results.json";

@@ -1,24 +1,29 @@
 //! `reproduce`: presets and links computed as the page computes them, and the table of their numbers.
 
 use crate::asked::{self, Changes};
-use crate::bar::Bar;
 use crate::failure::Failure;
 use crate::help;
 use crate::machine::Machine;
 use crate::output::answer;
+use crate::paper;
 use crate::table::summary;
 use clap::Args;
 use sharp_minima::figures::Figure;
 use sharp_minima::figures::measures::SPECTRUM;
 use sharp_minima::figures::run::{Pairs, TABLE};
 use sharp_minima::jobs::{EPSILONS, Measures, MinimumJob, TrainJob, Training};
-use sharp_minima::session::{self, Files, Handle, Session};
+use sharp_minima::session::{Files, Handle, Session};
 use sharp_minima::settings::{Experiment, Link, REGIMES, Regime, View};
+use std::path::PathBuf;
 
 const AFTER: &str = "\
-Prints for SB and LB of every setting mean ± standard deviation over the trials.
+Prints for SB and LB of every setting mean ± standard deviation over the trials. After the word paper
+it computes instead all that the paper claims, with these settings or else those of the preset
+convincing, prints how each claim fares, and writes a file of results that the page opens.
 
 Examples:
+  sharp-minima reproduce paper
+  sharp-minima reproduce paper instant --output instant.json
   sharp-minima reproduce instant convincing digits plain
   sharp-minima reproduce convincing --trials 5 --draw 1 --draw 2 --measures
   sharp-minima reproduce 'preset=plain&lr=0.01'";
@@ -34,9 +39,15 @@ pub struct Arguments {
     /// Takes the measures around every minimum as well
     #[arg(long)]
     measures: bool,
+    /// Where the results of `paper` are written, in place of paper.json; what it holds is not computed again
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
     #[command(flatten)]
     machine: Machine,
 }
+
+/// The word for all claims of the paper, in place of a table of numbers.
+const PAPER: &str = "paper";
 
 /// What one draw of the samples gives.
 struct Ran {
@@ -46,6 +57,23 @@ struct Ran {
 
 /// Computes and prints.
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some((PAPER, settings)) = arguments
+        .settings
+        .split_first()
+        .map(|(w, s)| (w.as_str(), s))
+    {
+        let Arguments {
+            changes,
+            machine,
+            output,
+            ..
+        } = arguments;
+        return paper::run(settings, changes, machine, output.as_deref());
+    }
+    if arguments.output.is_some() {
+        let words = format!("--output: a file is written of `{PAPER}` alone");
+        return Err(Failure::Input(words));
+    }
     // All that is wrong is said before anything is computed.
     let mut asked = Vec::new();
     for word in &arguments.settings {
@@ -88,14 +116,7 @@ fn ran(
     let measures = arguments.measures.then(|| SPECTRUM.name());
     let figures: Vec<&str> = std::iter::once(TABLE.name()).chain(measures).collect();
     session.show_only(&figures);
-    session.start(true, 0.0);
-    let bar = Bar::new();
-    session::compute(&mut session, files.clone(), threads, |session| {
-        bar.show(|| {
-            let state = session.bar();
-            (state.progress, format!("{name}: {}", state.status))
-        });
-    });
+    asked::compute(&mut session, files.clone(), threads, &format!("{name}: "));
     asked::whole(&session)?;
     Ok(Ran {
         pairs: Pairs::of(&session.context(&TABLE)),

@@ -13,6 +13,8 @@ pub struct FigureInfo {
     pub title: &'static str,
     /// Whether it has a picture; else it is a table alone.
     pub drawn: bool,
+    /// Whether its shipped results come in the second file.
+    pub later: bool,
     /// "nothing", "abscissa" or "places": how it is pointed at.
     pub pointing: &'static str,
     /// The fields of the view that it offers at once,
@@ -27,6 +29,7 @@ fn info(figure: &'static dyn Figure) -> FigureInfo {
         name: figure.name(),
         title: figure.title(),
         drawn: figure.is_drawn(),
+        later: figure.comes_later(),
         pointing: match figure.pointing() {
             Pointing::Nothing => "nothing",
             Pointing::Abscissa => "abscissa",

@@ -5,6 +5,7 @@
 //! scheduling and tests follow.
 
 pub mod augmentation;
+pub mod claims;
 pub mod comparable;
 mod info;
 pub mod landscape;
@@ -80,6 +81,17 @@ pub trait Figure: Sync {
         true
     }
 
+    /// Whether its shipped results come in the second file, when it is first seen: what many trainings are
+    /// behind is left to those who come to it.
+    fn comes_later(&self) -> bool {
+        false
+    }
+
+    /// What the button says that computes it, before how long it takes.
+    fn verb(&self) -> &'static str {
+        "Compute"
+    }
+
     /// What can be changed about the view of it.
     fn offered(&self) -> Offered {
         Offered::default()
@@ -103,6 +115,11 @@ pub trait Figure: Sync {
 
     /// Words and numbers.
     fn panel(&self, context: &Context) -> Panel;
+
+    /// The verdicts alone.
+    fn verdicts(&self, context: &Context) -> Vec<Verdict> {
+        self.panel(context).verdicts
+    }
 
     /// Its picture; `None` where it is a table alone.
     fn picture(&self, _context: &Context) -> Option<Box<dyn Picture>> {
@@ -144,7 +161,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 13] = [
+pub static FIGURES: [&dyn Figure; 14] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -158,6 +175,7 @@ pub static FIGURES: [&dyn Figure; 13] = [
     &remedies::REMEDIES,
     &augmentation::AUGMENTATION,
     &measures::RESCALING,
+    &claims::CLAIMS,
 ];
 
 /// The figure of this name.

@@ -28,6 +28,20 @@ pub enum Outcome {
     NotComparable,
 }
 
+impl Outcome {
+    /// The word for it.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Replicated => "replicated",
+            Self::NotReplicated => "not replicated",
+            Self::Holds => "holds here",
+            Self::DoesNotHold => "does not hold here",
+            Self::Undecided => "undecided",
+            Self::NotComparable => "not comparable",
+        }
+    }
+}
+
 /// A claim and what the trials say to it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
@@ -40,6 +54,8 @@ pub struct Verdict {
     pub verdict: Outcome,
     /// The difference with its 95 % interval and n, in words.
     pub text: String,
+    /// Whether it is a claim of the paper.
+    pub paper: bool,
 }
 
 /// Whose claim it is.
@@ -173,6 +189,7 @@ impl Statement {
         Verdict {
             claim: self.claim.clone(),
             source: self.source.words(),
+            paper: matches!(self.source, Source::Paper { .. }),
             verdict,
             text: match words {
                 Some(words) => format!("{words}. {said}"),

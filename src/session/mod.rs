@@ -25,7 +25,7 @@ pub use single::Event;
 pub use state::{BarState, FigureState};
 
 use crate::figures::{Context, FIGURES, Figure};
-use crate::jobs::{FilesJob, Job, Report};
+use crate::jobs::{FilesJob, Job, Key, Report};
 pub use crate::results::Unread;
 use crate::results::{FileError, Order, Origin, Results, Scheduler, Wanted, line};
 use crate::set::Set;
@@ -218,11 +218,20 @@ impl<V: Clone> Session<V> {
             .write(|job| !matches!(job, Job::Export(_) | Job::Preview(_)))
     }
 
-    /// What is known of the present experiment's figures, as a file that is shipped with the page.
-    pub fn write_shipped(&self) -> String {
-        let figures = FIGURES.into_iter();
-        let wanted = figures.flat_map(|figure| figure.wanted(&self.current(figure.name())));
-        shipped(&self.results, wanted.map(|wanted| wanted.job).collect())
+    /// What is known of the present experiment's figures, as a file that is shipped with the page: the first,
+    /// or with `later` the second, which has what figures that come later want besides.
+    pub fn write_shipped(&self, later: bool) -> String {
+        let jobs = |later: bool| -> Vec<Job> {
+            let figures = FIGURES.into_iter().filter(|f| f.comes_later() == later);
+            let wanted = figures.flat_map(|figure| figure.wanted(&self.current(figure.name())));
+            wanted.map(|wanted| wanted.job).collect()
+        };
+        let mut chosen = jobs(later);
+        if later {
+            let first: Set<Key> = jobs(false).iter().map(Job::key).collect();
+            chosen.retain(|job| !first.contains(&job.key()));
+        }
+        shipped(&self.results, &self.experiment, chosen)
     }
 
     /// The entries that have come since this was asked last, each as a line to be kept.
@@ -375,6 +384,11 @@ impl<V: Clone> Session<V> {
         }
         // Whether it is a report of this job has been checked.
         let _ = self.results.put(job, report, Origin::Computed);
+    }
+
+    /// What is asked for, looked at and known.
+    pub fn known(&self) -> Context<'_> {
+        self.current("")
     }
 
     /// What a figure is a function of, by the present settings.

@@ -210,7 +210,7 @@ impl<V: Clone> Session<V> {
             self.run.losses.push(("the run".to_owned(), why));
         }
         self.run.took = now - self.run.since;
-        self.run.agrees = shipped::agree(&self.former, &self.results);
+        self.run.agrees = shipped::agree(&self.experiment, &self.former, &self.results);
         if complete {
             self.run.phase = Phase::Finished;
             self.run.own = self.run.figures.iter().all(|name| self.is_own(name));

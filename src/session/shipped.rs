@@ -2,14 +2,15 @@
 //! here.
 
 use crate::exchange::write_json;
-use crate::jobs::{AtScale, Job, LEVELS, Points, Report, Training};
+use crate::jobs::{AtScale, Job, LEVELS, Points, Report, TrainJob, Training};
 use crate::results::{Entry, Origin, Results};
+use crate::settings::Experiment;
 
 /// Digits of what is drawn or printed with three: more than a picture shows.
 const DIGITS: usize = 6;
 
-/// A file with what is known of these jobs.
-pub(super) fn shipped(results: &Results, jobs: Vec<Job>) -> String {
+/// A file with what is known of these jobs of an experiment's figures.
+pub(super) fn shipped(results: &Results, experiment: &Experiment, jobs: Vec<Job>) -> String {
     let mut chosen = Results::default();
     for job in jobs {
         // A preview is drawn at once wherever it is seen.
@@ -17,7 +18,7 @@ pub(super) fn shipped(results: &Results, jobs: Vec<Job>) -> String {
             continue;
         }
         if let Some(report) = known(results, &job) {
-            let report = short(&job, &report);
+            let report = short(experiment, &job, &report);
             let _ = chosen.put(job, report, Origin::Shipped);
         }
     }
@@ -43,10 +44,10 @@ fn known(results: &Results, job: &Job) -> Option<Report> {
     Some(Report::Points(points))
 }
 
-/// A report as it is shipped.
-fn short(job: &Job, report: &Report) -> Report {
+/// A report as it is shipped with an experiment's figures.
+fn short(experiment: &Experiment, job: &Job, report: &Report) -> Report {
     match (job, report) {
-        (Job::Train(of), Report::Training(training)) if !of.strategy.is_plain() => {
+        (Job::Train(of), Report::Training(training)) if !has_curves(experiment, of) => {
             Report::Training(thinned(training, &of.snapshots))
         }
         // Which other jobs are wanted depends on trainings and slices, to the bit.
@@ -61,6 +62,14 @@ fn short(job: &Job, report: &Report) -> Report {
         },
         _ => rounded(report),
     }
+}
+
+/// Whether a training's curves are drawn: those of plain training at the experiment's own rate, whatever
+/// the batch.
+fn has_curves(experiment: &Experiment, of: &TrainJob) -> bool {
+    let own = &of.experiment;
+    of.strategy.is_plain()
+        && (own.learning_rate, own.stop) == (experiment.learning_rate, experiment.stop)
 }
 
 /// Of a training's points only those that the comparison says something of: where it first came to each
@@ -119,7 +128,7 @@ fn finish(number: &mut String, into: &mut String) {
 
 /// Whether every number that was shipped was found again, to its last digit; `None` where none of what was
 /// shipped was computed.
-pub(super) fn agree(former: &Results, own: &Results) -> Option<bool> {
+pub(super) fn agree(experiment: &Experiment, former: &Results, own: &Results) -> Option<bool> {
     let mut agrees = None;
     let shipped = former.entries();
     for Entry { job, report, .. } in shipped.filter(|entry| entry.origin == Origin::Shipped) {
@@ -129,7 +138,7 @@ pub(super) fn agree(former: &Results, own: &Results) -> Option<bool> {
         let Some(found) = known(own, job) else {
             continue;
         };
-        let same = is_same(&found, report) || is_same(&short(job, &found), report);
+        let same = is_same(&found, report) || is_same(&short(experiment, job, &found), report);
         agrees = Some(agrees.unwrap_or(true) && same);
     }
     agrees

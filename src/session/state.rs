@@ -222,7 +222,7 @@ impl<V: Clone> Session<V> {
             working,
             paused: working && self.run.phase == Phase::Paused,
             progress: work.share(),
-            offer: self.offer(working, work),
+            offer: self.offer(figure.verb(), working, work),
             quick: !self.is_long(name),
             said,
             parts: figure.parts(&context),
@@ -236,7 +236,7 @@ impl<V: Clone> Session<V> {
         std::ptr::eq(context.results, &raw const self.former)
     }
 
-    fn offer(&self, working: bool, work: Work) -> String {
+    fn offer(&self, verb: &str, working: bool, work: Work) -> String {
         if working || work.left <= 0.0 {
             return String::new();
         }
@@ -244,7 +244,7 @@ impl<V: Clone> Session<V> {
         let verb = if work.left < 0.999 * work.all {
             "Go on"
         } else {
-            "Compute"
+            verb
         };
         format!("{verb} (about {})", time(seconds))
     }

@@ -94,7 +94,7 @@ pub fn presets() -> Vec<Preset> {
         Preset {
             name: "plain",
             label: "Plain net",
-            description: "The instant preset without batch norm, the kind of network that Dinh et al. rescale (chapter 7).",
+            description: "The instant preset without batch norm, the kind of network that Dinh et al. rescale (chapter 8).",
             experiment: plain,
         },
     ]

@@ -2,7 +2,7 @@
 
 use super::canvas;
 use super::convert::{checked, failure, from_js, known, to_js};
-use crate::figures::{self, FIGURES, Figure, files_panel, landscape, remedies};
+use crate::figures::{self, FIGURES, Figure, claims, files_panel, landscape, remedies};
 use crate::jobs::Key;
 use crate::plot::{self, Picture};
 use crate::results::{Order, Origin};
@@ -140,9 +140,10 @@ impl Page {
         self.session.write()
     }
 
-    /// What is known of the present experiment, as a file that is shipped with the page.
-    pub fn write_shipped(&self) -> String {
-        self.session.write_shipped()
+    /// What is known of the present experiment, as a file that is shipped with the page: the first, or with
+    /// `later` the second.
+    pub fn write_shipped(&self, later: bool) -> String {
+        self.session.write_shipped(later)
     }
 
     /// The entries that have come since this was asked last, each as a line to be kept.
@@ -370,6 +371,15 @@ impl Page {
         to_js(&remedies::choices(
             &self.session.context(&remedies::REMEDIES),
         ))
+    }
+
+    /// The paper's claims, and how each fares with the present settings and with every preset's.
+    ///
+    /// # Errors
+    /// If they cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "PaperClaim[]")]
+    pub fn claims(&self) -> Result<JsValue, JsValue> {
+        to_js(&claims::claims(&self.session.context(&claims::CLAIMS)))
     }
 
     /// Each strategy in words.

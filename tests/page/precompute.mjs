@@ -1,6 +1,6 @@
 /**
- * Computes everything that the page shows of each preset and writes it to the folder named first, one
- * file a preset: the results that are there before any click. Presets may be named after it; without
+ * Computes everything that the page shows of each preset and writes it to the folder named first, two
+ * files a preset: the results that are there before any click, and those of later chapters. Presets may be named after it; without
  * any, all of them are computed. `cargo xtask precompute` calls it.
  */
 
@@ -20,9 +20,11 @@ try {
     window.sharpMinima.app.presets.map((/** @type {{ name: string }} */ { name }) => name),
   );
   for (const preset of named.length > 0 ? named : all) {
-    const text = await withPage(`#v=1&preset=${preset}`, compute);
-    await writeFile(join(folder, `${preset}.json`), text);
-    console.log(`${preset}: ${text.split("\n").length - 3} entries, ${text.length} bytes`);
+    const texts = await withPage(`#v=1&preset=${preset}`, compute);
+    for (const [name, text] of Object.entries({ [preset]: texts[0], [`${preset}-later`]: texts[1] })) {
+      await writeFile(join(folder, `${name}.json`), text);
+      console.log(`${name}: ${text.split("\n").length - 3} entries, ${text.length} bytes`);
+    }
   }
 } finally {
   await browser.close();
@@ -46,12 +48,12 @@ async function withPage(where, work) {
   }
 }
 
-/** Fills the page, with what takes long, and gives the file that is shipped. */
+/** Fills the page, with what takes long, and gives the files that are shipped. */
 async function compute() {
   const { app, page } = window.sharpMinima;
   app.run(true);
   while (page.phase() === "running") await new Promise((done) => setTimeout(done, 200));
   const { phase, status } = page.bar();
   if (phase !== "finished") throw new Error(status);
-  return page.write_shipped();
+  return [page.write_shipped(false), page.write_shipped(true)];
 }

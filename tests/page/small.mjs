@@ -27,7 +27,7 @@ async function make(suite) {
   const visit = await open(await suite.browser(), SMALL);
   await run(visit);
   const file = await fileOf(visit.page);
-  const shipped = await visit.page.evaluate(() => window.sharpMinima.page.write_shipped());
+  const shipped = await visit.page.evaluate(() => window.sharpMinima.page.write_shipped(false));
   await visit.close();
   return { file, shipped };
 }

@@ -89,21 +89,21 @@ fn a_file_holds_all_that_is_known() {
 fn what_is_shipped_can_be_shipped_again() {
     let mut desk = Desk::new(small(2));
     desk.run(false);
-    let file = desk.write_shipped();
+    let file = desk.write_shipped(false);
     let mut other = Desk::new(small(2));
     assert_eq!(other.read(&file, Origin::Shipped), Ok(Vec::new()));
     assert_eq!(other.lacking(), ["augmentation"]);
-    assert_eq!(other.write_shipped(), file);
+    assert_eq!(other.write_shipped(false), file);
     // Only of the present settings.
     other.set_experiment(small(1));
-    assert!(other.write_shipped().len() < file.len());
+    assert!(other.write_shipped(false).len() < file.len());
 }
 
 #[test]
 fn forgetting_leaves_what_was_shipped() {
     let mut first = Desk::new(small(2));
     first.run(false);
-    let file = first.write_shipped();
+    let file = first.write_shipped(false);
     first.forget();
     assert!(first.results().is_empty());
     assert_eq!(first.bar().status, "Nothing has been run yet: press Run.");

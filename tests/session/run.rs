@@ -324,7 +324,7 @@ fn a_diverged_training_leaves_its_pair_out() {
 fn a_run_of_what_is_known_finds_it_again() {
     let mut first = Desk::new(small(2));
     first.run(true);
-    let file = first.write_shipped();
+    let file = first.write_shipped(false);
     let mut desk = Desk::new(small(2));
     assert_eq!(desk.read(&file, Origin::Shipped), Ok(Vec::new()));
     assert!(
@@ -372,7 +372,7 @@ fn altered(file: &str, mark: &str) -> String {
 fn a_run_of_what_is_known_leaves_out_what_takes_long() {
     let mut first = Desk::new(Experiment::default());
     first.run(true);
-    let file = first.write_shipped();
+    let file = first.write_shipped(false);
     let mut desk = Desk::new(Experiment::default());
     desk.read(&file, Origin::Shipped).expect("a file");
     desk.start(false);
@@ -417,7 +417,7 @@ fn a_run_of_what_is_known_leaves_out_what_takes_long() {
 fn a_run_of_what_is_known_takes_nothing_away() {
     let mut first = Desk::new(small(2));
     first.run(true);
-    let file = first.write_shipped();
+    let file = first.write_shipped(false);
     let shipped = || {
         let mut desk = Desk::new(small(2));
         desk.read(&file, Origin::Shipped).expect("a file");

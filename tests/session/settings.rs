@@ -253,7 +253,7 @@ fn what_is_seen_is_computed_where_it_costs_next_to_nothing() {
 fn a_view_that_a_link_asks_for_is_computed_when_it_is_seen() {
     let mut first = Desk::new(small(1));
     first.run(false);
-    let file = first.write_shipped();
+    let file = first.write_shipped(false);
     let filter = View {
         plane: Axes::Filter,
         ..View::default()

@@ -40,7 +40,7 @@ fn threads_fill_the_page_and_find_it_again() {
         assert!(first.figure(figure).offer.is_empty(), "{}", figure.name());
     }
     // One thread finds every number again that two have found.
-    let file = first.write_shipped();
+    let file = first.write_shipped(false);
     let mut second = session(small(2));
     assert_eq!(second.read(&file, Origin::Shipped), Ok(Vec::new()));
     run(&mut second, 1);
@@ -49,7 +49,7 @@ fn threads_fill_the_page_and_find_it_again() {
         status.ends_with("found again, to the last digit."),
         "{status}"
     );
-    assert_eq!(second.write_shipped(), file);
+    assert_eq!(second.write_shipped(false), file);
     // To all digits, not only to those that are shipped.
     assert_eq!(second.write(), first.write());
 }

@@ -1,7 +1,7 @@
 /**
  * One figure: frame, canvas, read-out, caption, verdicts, remarks, the numbers as a table, and the tools.
  * What it is of and how it is drawn is the session's.
- * @import { FigureInfo, FigureState, Geometry, Panel, Verdict } from "../core/types.js"
+ * @import { FigureInfo, FigureState, Geometry, Panel } from "../core/types.js"
  * @import { App } from "../page/app.js"
  *
  * @typedef {object} Pointer what reads values out of the drawing
@@ -22,6 +22,7 @@ import { button, download, make, write } from "../lib/dom.js";
 import { fonts } from "../lib/fonts.js";
 import { prose } from "../lib/prose.js";
 import { redraw } from "../lib/redraw.js";
+import { SIGNS } from "../lib/signs.js";
 import { csv, tableElement } from "../lib/table.js";
 import { addressOf } from "../page/address.js";
 import { copy, showText, snippet } from "../page/embed.js";
@@ -29,15 +30,6 @@ import { tally } from "../page/tally.js";
 import { isDark, onTheme } from "../page/theme.js";
 import { Progress } from "./progress.js";
 
-/** @type {Record<Verdict["verdict"], string>} */
-const SIGNS = {
-  replicated: "✓",
-  "not replicated": "✗",
-  "holds here": "✓",
-  "does not hold here": "✗",
-  undecided: "?",
-  "not comparable": "–",
-};
 /** Canvas pixels in one CSS pixel, at most: beyond this nobody sees more. */
 const MOST_PIXELS = 3;
 
@@ -157,7 +149,7 @@ export class Figure {
     const tools = make("div", { class: "tools" }, ...this.#tools(), this.#said);
     const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
     if (!drawn) {
-      this.#place.append(over, ...above, this.#numbers, words, tools);
+      this.#place.append(over, ...above, ...(table ? [] : [this.#numbers]), words, ...below, tools);
       return;
     }
     const still = this.#place.querySelector(".stage");
@@ -188,6 +180,7 @@ export class Figure {
     const look = (/** @type {IntersectionObserverEntry[]} */ entries) => {
       this.visible = entries.some(({ isIntersecting }) => isIntersecting);
       this.#app.see(this.#info.name, this.visible);
+      if (this.visible && this.#info.later) this.#app.seeLater();
       if (this.visible) redraw(this);
     };
     new IntersectionObserver(look, { rootMargin: "200px" }).observe(this.#place);

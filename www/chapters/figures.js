@@ -6,6 +6,7 @@
  */
 
 import { button, make } from "../lib/dom.js";
+import { claimsExtras } from "./claims.js";
 import { Fields, slider } from "./fields.js";
 import { Figure } from "./figure.js";
 import { landscapeExtras, linesExtras } from "./landscape.js";
@@ -91,6 +92,8 @@ function ownExtras(app, { name }, controls, figure) {
       return landscapeExtras(app, figure);
     case "lines":
       return linesExtras(app);
+    case "claims":
+      return claimsExtras(app);
     case "remedies":
       return remediesExtras(app);
     case "augmentation": {

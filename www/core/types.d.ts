@@ -282,7 +282,11 @@ verdict: Outcome,
 /**
  * The difference with its 95 % interval and n, in words.
  */
-text: string, };
+text: string, 
+/**
+ * Whether it is a claim of the paper.
+ */
+paper: boolean, };
 export type Row = { 
 /**
  * What the row is about.
@@ -379,6 +383,10 @@ title: string,
  */
 drawn: boolean, 
 /**
+ * Whether its shipped results come in the second file.
+ */
+later: boolean, 
+/**
  * "nothing", "abscissa" or "places": how it is pointed at.
  */
 pointing: string, 
@@ -390,6 +398,36 @@ main: Array<string>,
  * and on demand.
  */
 more: Array<string>, };
+export type PaperClaim = { 
+/**
+ * The claim.
+ */
+claim: string, 
+/**
+ * The paper's sentence and its place.
+ */
+source: string, 
+/**
+ * The name of the figure that judges it.
+ */
+figure: string, 
+/**
+ * How it fares with the present settings, and with those of every preset.
+ */
+fares: Array<Fares>, };
+export type Fares = { 
+/**
+ * "Here", or a preset's label.
+ */
+place: string, 
+/**
+ * How it fares; `None` where it is not judged.
+ */
+verdict: Outcome | null, 
+/**
+ * The number with its 95 % interval that the verdict rests on; empty where there is none.
+ */
+number: string, };
 export type Card = { 
 /**
  * The row's name.

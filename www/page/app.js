@@ -36,8 +36,10 @@ export class App {
   #timer = 0;
   /** Set while the address was replaced a moment ago. */
   #written = 0;
-  /** @type {Set<string>} presets whose results were read */
+  /** @type {Set<string>} the files of shipped results that were read or are on their way */
   #read = new Set();
+  /** Whether a figure was seen whose shipped results come later. */
+  #later = false;
   /** Resolves when the shipped results of the present preset are there. */
   #shipped = Promise.resolve();
 
@@ -171,17 +173,25 @@ export class App {
     this.#serve();
   }
 
+  /** A figure is seen whose shipped results come later. */
+  seeLater() {
+    if (this.#later) return;
+    this.#later = true;
+    this.#fetchShipped();
+  }
+
   /**
    * Asks for other settings, which may be refused with an error.
    * @param {Experiment} experiment
    * @param {string} what has changed, in words
+   * @param {{ replace?: boolean }} [options] replace: no new entry in the history
    */
-  set(experiment, what) {
+  set(experiment, what, options) {
     this.#page.set_experiment(experiment);
     this.#notices = [];
     this.#change = what;
     if (what) announce(what);
-    this.#writeAddress();
+    this.#writeAddress(options);
     this.#fetchShipped();
     this.changed();
   }
@@ -303,20 +313,26 @@ export class App {
 
   /** The results of the preset that the settings are those of, if they are of one. */
   #fetchShipped() {
+    this.#shipped = this.#fetchFile(false);
+    if (this.#later) void this.#shipped.then(() => this.#fetchFile(true));
+  }
+
+  /** @param {boolean} later */
+  async #fetchFile(later) {
     const { preset } = this.#page.bar();
-    if (this.#read.has(preset)) return;
-    this.#read.add(preset);
-    this.#shipped = shippedResults(preset).then((text) => {
-      if (text === null) return void this.#read.delete(preset);
-      try {
-        const unread = this.#page.read(text, "shipped");
-        if (unread.length > 0) console.warn(`results/${preset}.json:`, unread);
-      } catch (error) {
-        const why = error instanceof Error ? error.message : error;
-        this.notice(`The results that come with the page could not be read: ${why}.`);
-      }
-      this.changed();
-    });
+    const file = `${preset} ${later}`;
+    if (this.#read.has(file)) return;
+    this.#read.add(file);
+    const text = await shippedResults(preset, later);
+    if (text === null) return void this.#read.delete(file);
+    try {
+      const unread = this.#page.read(text, "shipped");
+      if (unread.length > 0) console.warn(`results of ${preset}:`, unread);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : error;
+      this.notice(`The results that come with the page could not be read: ${why}.`);
+    }
+    this.changed();
   }
 
   /** Ends what nobody waits for, gives out what is wanted, and keeps what has come. */

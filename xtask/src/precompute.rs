@@ -1,18 +1,55 @@
 //! `cargo xtask precompute`: the results that stand on the page before any click.
 
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use sharp_minima::exchange::write_json;
+use sharp_minima::figures::claims::{Record, record};
+use sharp_minima::results::Origin;
+use sharp_minima::session::{Session, link};
+use sharp_minima::settings::{Preset, presets};
+
+use crate::process::say;
 use crate::{Done, build, script};
 
 const LIMIT: Duration = Duration::from_secs(4 * 60 * 60);
 
 /// Lets the page compute all that its figures want of the named presets, or of all, and writes it to
-/// www/results/, a file a preset.
+/// www/results/, two files a preset.
 pub fn run(root: &Path, presets: &[&str]) -> Done {
     build::unillustrated(root)?;
     script::against(root, &root.join("dist"), LIMIT, |node| {
         node.args(["tests/page/precompute.mjs", "www/results"])
             .args(presets);
-    })
+    })?;
+    claims(root)
+}
+
+/// What the shipped results say to the paper's claims, as www/results/claims.json, which the module of the
+/// page has in it.
+pub fn claims(root: &Path) -> Done {
+    let folder = root.join("www/results");
+    let presets = presets();
+    let records: Result<Vec<Record>, String> = presets
+        .iter()
+        .map(|preset| recorded(&folder, preset))
+        .collect();
+    let text = write_json(&records?);
+    let file = folder.join("claims.json");
+    fs::write(&file, text + "\n").map_err(|error| format!("{}: {error}", file.display()))?;
+    say("www/results/claims.json is written");
+    Ok(())
+}
+
+fn recorded<'a>(folder: &Path, preset: &'a Preset) -> Result<Record<'a>, String> {
+    let mut session: Session<()> = Session::new(link(&format!("preset={}", preset.name)), 1);
+    for name in [preset.name.to_owned(), format!("{}-later", preset.name)] {
+        let file = folder.join(name).with_extension("json");
+        let failed = |error: String| format!("{}: {error}", file.display());
+        let text = fs::read_to_string(&file).map_err(|error| failed(error.to_string()))?;
+        let unread = session.read(&text, Origin::Shipped);
+        unread.map_err(|error| failed(error.to_string()))?;
+    }
+    Ok(record(preset.label, &session.known()))
 }

@@ -22,7 +22,7 @@ pub use column::Column;
 pub use step::Step;
 pub use wanted::{StrategyChoice, choices, chosen};
 
-use super::{Context, Figure, Offered, Panel, Reading};
+use super::{Context, Figure, Offered, Panel, Reading, Verdict};
 use crate::jobs::{AtEpoch, EpochJob, TrainJob, Training};
 use crate::plot::Picture;
 use crate::results::{Results, Wanted};
@@ -188,6 +188,11 @@ impl Figure for RemediesFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         table::panel(&Comparison::of(context))
+    }
+
+    fn verdicts(&self, context: &Context) -> Vec<Verdict> {
+        let verdicts = claims::all(&Comparison::of(context));
+        verdicts.into_iter().map(|(_, verdict)| verdict).collect()
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

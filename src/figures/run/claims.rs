@@ -9,15 +9,18 @@ use crate::figures::run::Pairs;
 use crate::figures::run::metric::{Metric, log_ratio};
 use crate::figures::verdict::{Claim, Evidence, Source, Statement, Verdict};
 use crate::format::{grouped, interval_beside, ratio_beside, significant};
-use crate::jobs::{Path, PathPoint};
-use crate::settings::REGIMES;
-use crate::statistics::Difference;
+use crate::jobs::{Path, PathPoint, Training};
+use crate::settings::{REGIMES, Regime};
+use crate::statistics::{Difference, paired};
 
 /// Points within which two training accuracies are "about the same". Our choice.
 const SAME_ACCURACY: f64 = 1.0;
 /// Ratios of sharpness up to this count as none: φ is a lower bound that is found to a few per
 /// cent, of either network. Our choice.
 pub const SHARPER: f64 = 1.1;
+/// Epochs in a row whose mean testing accuracy is called a peak: that of one epoch is as much chance. Our
+/// choice.
+const WINDOW: usize = 5;
 /// The paper's range of ‖x_S − x₀‖ / ‖x_L − x₀‖.
 const DISTANCE_RATIO: (f64, f64) = (3.0, 10.0);
 /// How far outward of each minimum the path's rise is compared, in units of α, that is of
@@ -77,6 +80,48 @@ pub fn trains_the_same(pairs: &Pairs) -> Verdict {
             interval_beside(difference, deciding)
         )
     })
+}
+
+/// LB's testing accuracy does not peak early and then fall (section 2.2, Figure 2): its best mean over
+/// [`WINDOW`] epochs in a row is about that of the last ones.
+pub fn does_not_peak(pairs: &Pairs) -> Verdict {
+    let negligible = negligible_accuracy(limits(pairs.experiment().data).test);
+    let statement = Statement {
+        claim: "LB’s testing accuracy does not peak and then fall: the gap is no over-fitting."
+            .to_owned(),
+        source: Source::Paper {
+            says: "“the generalization gap is not due to over-fitting or over-training”",
+            place: "section 2.2, Figure 2",
+        },
+        judge: Claim::Within {
+            low: f64::NEG_INFINITY,
+            high: negligible,
+        },
+    };
+    let falls: Vec<(f64, f64)> = (0..pairs.experiment().trials)
+        .filter_map(|trial| fall(pairs.minimum(Regime::Large, trial)?))
+        .collect();
+    let evidence = fitted(pairs, trained(pairs), paired(&falls));
+    statement.verdict(&evidence, |difference, deciding| {
+        format!(
+            "LB’s testing accuracy at its peak − at the end, means of {WINDOW} epochs: {} points; up to {} counts as none (our margin)",
+            interval_beside(difference, deciding),
+            significant(negligible, 2)
+        )
+    })
+}
+
+/// A training's last and best mean testing accuracy over [`WINDOW`] epochs in a row, in per cent.
+fn fall(training: &Training) -> Option<(f64, f64)> {
+    let accuracies: Vec<f64> = training
+        .points
+        .iter()
+        .map(|point| 100.0 * point.evaluation.test_accuracy)
+        .collect();
+    let means = accuracies
+        .windows(WINDOW)
+        .map(|window| window.iter().sum::<f64>() / WINDOW as f64);
+    Some((means.clone().last()?, means.reduce(f64::max)?))
 }
 
 /// LB's minimum is sharper at ε (Table 3).

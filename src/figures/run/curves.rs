@@ -8,7 +8,7 @@ use crate::figures::run::metric::Metric;
 use crate::figures::run::pairs::wanted;
 use crate::figures::run::reading;
 use crate::figures::run::remarks;
-use crate::figures::{Context, Figure};
+use crate::figures::{Context, Figure, Verdict};
 use crate::format::{NOTHING, count, fixed, significant, with_spread};
 use crate::plot::Curves;
 use crate::plot::Picture;
@@ -52,6 +52,10 @@ impl Figure for CurvesFigure {
         panel(&Pairs::of(context))
     }
 
+    fn verdicts(&self, context: &Context) -> Vec<Verdict> {
+        verdicts(&Pairs::of(context))
+    }
+
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
         let pairs = Pairs::of(context);
         Some(Box::new(Curves(pairs.trainings().to_vec())))
@@ -73,10 +77,18 @@ fn panel(pairs: &Pairs) -> Panel {
             steps(e),
         ),
         alternative: alternative(pairs),
-        verdicts: vec![claims::trains_the_same(pairs), claims::tests_worse(pairs)],
+        verdicts: verdicts(pairs),
         remarks: remarks::training(pairs),
         table: table(pairs),
     }
+}
+
+fn verdicts(pairs: &Pairs) -> Vec<Verdict> {
+    vec![
+        claims::trains_the_same(pairs),
+        claims::tests_worse(pairs),
+        claims::does_not_peak(pairs),
+    ]
 }
 
 /// How many steps an epoch is for SB and for LB.

@@ -1,0 +1,247 @@
+//! The paper, claim by claim: what each figure's trials say to it with the present settings, and what
+//! the shipped results of every preset say.
+//!
+//! ```text
+//! the figures' verdicts on the paper's claims ─→ here  ┐
+//! the same of shipped results, recorded       ─→ each ┴─→ one table
+//! ```
+
+mod recorded;
+
+use recorded::RECORDED;
+pub use recorded::{Record, Recorded, record};
+
+use super::measures::{ALONG, MEASURES, SPECTRUM};
+use super::remedies::REMEDIES;
+use super::run::{CURVES, PATH, SHARPNESS, TABLE};
+use super::verdict::{Outcome, Verdict};
+use super::{Context, Figure, Panel, Row, Table};
+use crate::format::{NOTHING, count};
+use crate::results::{Wanted, by_urgency};
+use crate::set::Set;
+use serde::Serialize;
+
+/// The figures that judge claims of the paper, in the order of the page.
+static JUDGING: [&dyn Figure; 8] = [
+    &CURVES, &SHARPNESS, &TABLE, &PATH, &ALONG, &MEASURES, &SPECTRUM, &REMEDIES,
+];
+
+/// What the paper says and this page does not judge, and how to read a verdict.
+const REMARKS: [&str; 2] = [
+    "Not judged here: the convolutional networks C1 to C4 and the speech network F2. This page trains multilayer perceptrons.",
+    "A claim that is not replicated by a small network can still be true of the paper’s networks.",
+];
+
+/// One claim of the paper.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct PaperClaim {
+    /// The claim.
+    pub claim: String,
+    /// The paper's sentence and its place.
+    pub source: String,
+    /// The name of the figure that judges it.
+    pub figure: &'static str,
+    /// How it fares with the present settings, and with those of every preset.
+    pub fares: Vec<Fares>,
+}
+
+/// How a claim fares with some settings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Fares {
+    /// "Here", or a preset's label.
+    pub place: &'static str,
+    /// How it fares; `None` where it is not judged.
+    pub verdict: Option<Outcome>,
+    /// The number with its 95 % interval that the verdict rests on; empty where there is none.
+    pub number: String,
+}
+
+/// The present settings.
+const HERE: &str = "Here";
+
+/// All claims of the paper that are judged here, each once.
+pub fn claims(context: &Context) -> Vec<PaperClaim> {
+    let claim = |(figure, here): (&'static str, Verdict)| {
+        let mut fares = vec![Fares {
+            place: HERE,
+            verdict: Some(here.verdict),
+            number: number(&here.text),
+        }];
+        RECORDED.with(|records| fares.extend(records.iter().map(|record| there(record, &here))));
+        PaperClaim {
+            claim: here.claim,
+            source: here.source,
+            figure,
+            fares,
+        }
+    };
+    judged(context).into_iter().map(claim).collect()
+}
+
+/// How a claim fares with a preset's settings.
+fn there(record: &Record<'static>, here: &Verdict) -> Fares {
+    let recorded = record.of(&here.claim);
+    Fares {
+        place: record.name,
+        verdict: recorded.map(|recorded| recorded.verdict),
+        number: recorded.map_or_else(String::new, |recorded| recorded.number.clone()),
+    }
+}
+
+/// The figures' verdicts on the paper's claims; where two figures judge the same, the first.
+pub(crate) fn judged(context: &Context) -> Vec<(&'static str, Verdict)> {
+    let mut judged: Vec<(&'static str, Verdict)> = Vec::new();
+    for figure in JUDGING {
+        for verdict in figure.verdicts(context) {
+            let known = judged.iter().any(|(_, other)| other.claim == verdict.claim);
+            if verdict.paper && !known {
+                judged.push((figure.name(), verdict));
+            }
+        }
+    }
+    judged
+}
+
+/// All claims of the paper in one table.
+pub struct ClaimsFigure;
+
+/// See `ClaimsFigure`.
+pub static CLAIMS: ClaimsFigure = ClaimsFigure;
+
+impl Figure for ClaimsFigure {
+    fn name(&self) -> &'static str {
+        "claims"
+    }
+
+    fn title(&self) -> &'static str {
+        "The paper, claim by claim"
+    }
+
+    fn is_drawn(&self) -> bool {
+        false
+    }
+
+    fn comes_later(&self) -> bool {
+        true
+    }
+
+    fn verb(&self) -> &'static str {
+        "Reproduce the paper"
+    }
+
+    fn wanted(&self, context: &Context) -> Vec<Wanted> {
+        let mut seen = Set::default();
+        let all = JUDGING.iter().flat_map(|figure| figure.wanted(context));
+        by_urgency(
+            all.filter(|wanted| seen.insert(wanted.key.clone()))
+                .collect(),
+        )
+    }
+
+    fn expected(&self, context: &Context) -> f64 {
+        JUDGING.iter().map(|figure| figure.expected(context)).sum()
+    }
+
+    fn has(&self, context: &Context) -> bool {
+        JUDGING.iter().any(|figure| figure.has(context))
+    }
+
+    fn panel(&self, context: &Context) -> Panel {
+        panel(&claims(context))
+    }
+}
+
+fn panel(claims: &[PaperClaim]) -> Panel {
+    let outcomes = |outcome: Outcome| {
+        let here = claims.iter().filter_map(|claim| claim.fares.first());
+        here.filter(|here| here.verdict == Some(outcome)).count()
+    };
+    let caption = format!(
+        "{} of the paper. With the settings above {} replicated, {} not, {} undecided, {} not comparable. Beside them what the shipped results of every preset say.",
+        count(claims.len(), "claim"),
+        outcomes(Outcome::Replicated),
+        outcomes(Outcome::NotReplicated),
+        outcomes(Outcome::Undecided),
+        outcomes(Outcome::NotComparable),
+    );
+    Panel {
+        alternative: caption.clone(),
+        caption,
+        verdicts: Vec::new(),
+        remarks: REMARKS.iter().map(|text| (*text).to_owned()).collect(),
+        table: table(claims),
+    }
+}
+
+fn table(claims: &[PaperClaim]) -> Table {
+    let places = claims.first().map(|claim| claim.fares.iter());
+    let places = places.into_iter().flatten().map(|fares| fares.place);
+    let row = |claim: &PaperClaim| Row {
+        head: claim.claim.clone(),
+        cells: std::iter::once(claim.source.clone())
+            .chain(claim.fares.iter().map(said))
+            .collect(),
+    };
+    Table {
+        caption:
+            "Every claim with its verdict and the number that it rests on, with its 95 % interval."
+                .into(),
+        head: ["Claim", "The paper"]
+            .into_iter()
+            .chain(places)
+            .map(str::to_owned)
+            .collect(),
+        rows: claims.iter().map(row).collect(),
+    }
+}
+
+/// "replicated: −5.1 [−6, −4.2] points".
+fn said(fares: &Fares) -> String {
+    match fares.verdict.map(Outcome::word) {
+        None => NOTHING.to_owned(),
+        Some(word) if fares.number.is_empty() => word.to_owned(),
+        Some(word) => format!("{word}: {}", fares.number),
+    }
+}
+
+/// Of a verdict's text the number with its interval alone: what stands behind the colon of its first clause.
+pub(crate) fn number(text: &str) -> String {
+    if text.starts_with("Not comparable") {
+        return String::new();
+    }
+    let ends = [text.find("; "), text.find(". ")];
+    let end = ends.into_iter().flatten().min().unwrap_or(text.len());
+    let clause = &text[..end];
+    let number = clause.rsplit_once(": ").map_or("", |(_, number)| number);
+    if number.contains(|c: char| c.is_ascii_digit()) {
+        number.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn of_a_verdict_the_number_with_its_interval_is_told() {
+        let cases = [
+            (
+                "Testing accuracy, LB − SB: −5.1 [−6, −4.2] points; up to 1 counts as none. n = 5 pairs.",
+                "−5.1 [−6, −4.2] points",
+            ),
+            (
+                "φ at ε = 0.001 after the first (there SB .03, LB .03), LB ÷ SB: ×4.5 [3, 6.7]; up to 1.1",
+                "×4.5 [3, 6.7]",
+            ),
+            ("No pair of trials has been measured yet.", ""),
+            ("Not comparable: SB and LB both have batches of 8.", ""),
+        ];
+        for (text, told) in cases {
+            assert_eq!(number(text), told, "{text}");
+        }
+    }
+}
