@@ -11,7 +11,9 @@ mod median;
 use median::median;
 use sharp_minima::data;
 use sharp_minima::data::Dataset;
-use sharp_minima::jobs::{Inputs, Job, Kept, MinimumJob, Places, PointsJob, SliceJob, TrainJob};
+use sharp_minima::jobs::{
+    Inputs, Job, Kept, MinimumJob, Part, Places, PointsJob, SliceJob, TrainJob,
+};
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::settings::{Experiment, Regime};
 use std::alloc::{GlobalAlloc, Layout, System};
@@ -83,10 +85,16 @@ fn training(label: String, experiment: &Experiment) -> Case {
     case(label, experiment, job, steps)
 }
 
-fn measures(label: String, experiment: &Experiment) -> Case {
+/// The longest part of the measures, and the one that takes most memory.
+fn spectrum(label: String, experiment: &Experiment) -> Case {
     let steps = (experiment.train * experiment.parameters()) as f64;
     let of = TrainJob::plain(experiment, Regime::Small, 0);
-    case(label, experiment, MinimumJob { of, starts: 2 }, steps)
+    let job = MinimumJob {
+        of,
+        starts: 2,
+        part: Part::Spectrum,
+    };
+    case(label, experiment, job, steps)
 }
 
 fn points(side: usize) -> Case {
@@ -157,12 +165,12 @@ fn all() -> Vec<(&'static str, Vec<Case>)> {
         ),
         ("training, batch", each([8, 64, 500].map(batch), training)),
         (
-            "measures, parameters",
-            each([50, 100, 200].map(wide), measures),
+            "spectrum, parameters",
+            each([50, 100, 200].map(wide), spectrum),
         ),
         (
-            "measures, samples",
-            each([500, 1000, 2000].map(many), measures),
+            "spectrum, samples",
+            each([500, 1000, 2000].map(many), spectrum),
         ),
         ("map, points", [9, 17, 33].map(points).into()),
     ]

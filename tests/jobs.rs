@@ -14,8 +14,9 @@ use sharp_minima::data::{DataSet, USUAL_DRAW};
 use sharp_minima::jobs::files::digest;
 use sharp_minima::jobs::preview::LAST_DRAW;
 use sharp_minima::jobs::{
-    EpochJob, ExportJob, Job, Key, MinimumJob, Need, PathJob, Places, Points, PointsJob,
-    PreviewJob, ProbeJob, Report, ScaleJob, SharpnessJob, SliceJob, TrainJob, Which, fingerprint,
+    EpochJob, ExportJob, Job, Key, Measures, MinimumJob, Need, Part, PathJob, Places, Points,
+    PointsJob, PreviewJob, ProbeJob, Report, ScaleJob, SharpnessJob, SliceJob, Taken, TrainJob,
+    Which, fingerprint,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::optimizer::OptimizerKind;
@@ -310,7 +311,9 @@ fn reports_of_other_jobs_of_the_kind_are_refused() {
         |r| r.epsilon = 1e-3);
     refuses!("path", Path: |r| r.trial = 0, |r| r.points.truncate(2),
         |r| r.points[1].alpha = 0.25);
-    refuses!("minimum", Minimum: |r| r.regime = Regime::Small, |r| r.trial = 0);
+    refuses!("minimum", Minimum: |r| r.regime = Regime::Small, |r| r.trial = 0,
+        |r| r.taken = Taken::of(Part::Noise, &Measures::default()));
+    refuses!("files", Files: |r| **r = Taken::of(Part::Full, &Measures::default()));
     refuses!("epoch", Epoch: |r| r.regime = Regime::Small, |r| r.trial = 0, |r| r.epoch = 1);
     refuses!("scale", Scale: |r| r.regime = Regime::Small, |r| r.trial = 0, |r| r.alpha = 0.2);
     refuses!("slice", Slice: |r| r.axes = Axes::Random, |r| r.at = Regime::Small,
@@ -446,14 +449,15 @@ fn costs_are_gradients() {
             place: [0.0; 2],
         };
         assert_eq!(cost(probe.into()), phi + 60.0);
-        // The point, five φ, the Hessian by a hundred products and ten probes, two noises of twenty pairs at x and at
-        // three and a half σ, two balls.
+        // The Hessian by a hundred products and ten probes, two noises of twenty pairs at x and at three and a half
+        // σ, φ at two ε, and the point, φ and two balls.
         let hessian = 2.0 * (100.0 + 10.0);
         let noise = 20.0 * (2.0 + 3.5) / 3.0;
-        let others = 1.0 + hessian + 2.0 * noise + 2.0 * 10.0;
-        let minimum = MinimumJob { of, starts };
-        let off = cost(minimum.into()) - (5.0 * phi + others);
-        assert!(off.abs() < 1e-9, "{off}");
+        let expected = [hessian, 2.0 * noise, 2.0 * phi, 1.0 + phi + 2.0 * 10.0];
+        for (job, expected) in MinimumJob::parts(&of, starts).into_iter().zip(expected) {
+            let off = cost(job.clone().into()) - expected;
+            assert!(off.abs() < 1e-9, "{job:?}: {off}");
+        }
     }
     let path = PathJob {
         of: TrainJob::pair(&spirals(), 0),

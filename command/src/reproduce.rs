@@ -11,7 +11,7 @@ use clap::Args;
 use sharp_minima::figures::Figure;
 use sharp_minima::figures::measures::SPECTRUM;
 use sharp_minima::figures::run::{Pairs, TABLE};
-use sharp_minima::jobs::{EPSILONS, Measures, MinimumJob, TrainJob, Training};
+use sharp_minima::jobs::{EPSILONS, Measures, TrainJob, Training};
 use sharp_minima::session::{Files, Handle, Session};
 use sharp_minima::settings::{Experiment, Link, REGIMES, Regime, View};
 use std::path::PathBuf;
@@ -129,9 +129,8 @@ fn measured(session: &Session<Handle>) -> Vec<(Regime, Measures)> {
     let experiment = session.experiment();
     let networks = (0..experiment.trials).flat_map(|trial| TrainJob::pair(experiment, trial));
     let of = |of: TrainJob| {
-        let (regime, starts) = (of.regime, experiment.starts);
-        let measures = session.results().minimum(&MinimumJob { of, starts });
-        measures.map(|measures| (regime, measures.clone()))
+        let measures = session.results().minimum(&of, experiment.starts)?;
+        Some((of.regime, measures))
     };
     networks.filter_map(of).collect()
 }

@@ -2,9 +2,9 @@
 
 use crate::data;
 use crate::data::{DataError, Dataset};
-use crate::jobs::measures::{ALL, EIGENVALUES, Measure, MeasuresRun, Region};
+use crate::jobs::EPSILONS;
+use crate::jobs::measures::{EIGENVALUES, Measure, MeasuresRun, Part, Region};
 use crate::jobs::plan::{Plan, Risk, risk_at, widened};
-use crate::jobs::{EPSILONS, Measures};
 use crate::objective::Objective;
 use crate::settings::{Experiment, Regime, presets};
 use crate::sharpness::NoiseScale;
@@ -65,7 +65,7 @@ impl Measuring {
             format!("{}, one start alone", name(ONE_START)),
             "top ten eigenvalues alone".into(),
         ];
-        alone.into_iter().chain(ALL.map(name)).collect()
+        alone.into_iter().chain(all().map(name)).collect()
     }
 
     /// Evaluates one gradient.
@@ -92,7 +92,7 @@ impl Measuring {
                 let products = search.outcome().map_or(0, |found| found.products);
                 2.0 * products as f64
             }
-            _ => self.take(plan, ALL.get(index - 2).copied()),
+            _ => self.take(plan, all().nth(index - 2)),
         }
     }
 
@@ -101,9 +101,14 @@ impl Measuring {
         let (samples, x) = (self.data.train.len(), self.wide.clone());
         let mut run = MeasuresRun::new(risk, samples, x, plan, measure.as_slice());
         while !run.advance() {}
-        run.measures()
-            .map_or(0.0, |Measures { gradients, .. }| *gradients)
+        run.gradients()
     }
+}
+
+/// What all measures of one network consist of.
+fn all() -> impl Iterator<Item = Measure> {
+    let parts = Part::OF_FILES.into_iter();
+    parts.flat_map(|part| part.measures().iter().copied())
 }
 
 fn name(measure: Measure) -> String {

@@ -43,7 +43,7 @@ impl Work for EpochJob {
     }
 
     fn memory(&self) -> usize {
-        Sizes::of(&self.of.experiment).measures()
+        Sizes::of(&self.of.experiment).spectrum()
     }
 
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {

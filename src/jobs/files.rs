@@ -1,6 +1,6 @@
-//! All measures of a network that was brought from elsewhere.
+//! Measures of a network that was brought from elsewhere.
 
-use super::measures::{ALL, MeasuresRun, total_cost};
+use super::measures::{MeasuresRun, Part};
 use super::plan::Plan;
 use super::{Inputs, Need, Report, Task, TaskError, Work, train};
 use crate::exchange::{ExchangeError, Network, Samples};
@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// that a page has.
 pub const MOST_PARAMETERS: usize = 1_000_000;
 
-/// Take all measures of a network from files, in double precision and with the statistics of batch norm
+/// Take a part of the measures of a network from files, in double precision and with the statistics of batch norm
 /// that are stored with it. Everything random is that of trial 0 of `seed`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -24,6 +24,25 @@ pub struct FilesJob {
     pub data: String,
     /// The seed.
     pub seed: u32,
+    /// What is taken.
+    pub part: Part,
+}
+
+impl FilesJob {
+    /// All parts of the network and the data with these digests, the longest first.
+    pub fn parts(network: &str, data: &str, seed: u32) -> [Self; 5] {
+        Part::OF_FILES.map(|part| Self {
+            network: network.to_owned(),
+            data: data.to_owned(),
+            seed,
+            part,
+        })
+    }
+
+    /// Whether both are parts of the same measures.
+    pub fn belongs_with(&self, other: &Self) -> bool {
+        (&self.network, &self.data, self.seed) == (&other.network, &other.data, other.seed)
+    }
 }
 
 /// What a file is named by: its length and its hash.
@@ -41,7 +60,7 @@ impl Work for FilesJob {
     }
 
     fn cost(&self) -> f64 {
-        total_cost(Options::STARTS_FROM_ELSEWHERE)
+        self.part.cost(Options::STARTS_FROM_ELSEWHERE)
     }
 
     fn files(&self) -> Vec<&str> {
@@ -57,16 +76,22 @@ impl Work for FilesJob {
             TaskError::field("files", problem)
         };
         let [network, data]: [Vec<u8>; 2] = inputs.files.try_into().map_err(count)?;
-        let run = measuring(&network, &data, self.seed)
+        let part = self.part;
+        let run = measuring(&network, &data, self.seed, part)
             .map_err(|error| TaskError::field(error.place, error.problem))?;
-        Ok(Box::new(FilesTask { run }))
+        Ok(Box::new(FilesTask { part, run }))
     }
 }
 
 /// Reads both files and begins to measure.
 ///
 /// The error's place begins with the file's name.
-fn measuring(network: &[u8], data: &[u8], seed: u32) -> Result<MeasuresRun, ExchangeError> {
+fn measuring(
+    network: &[u8],
+    data: &[u8],
+    seed: u32,
+    part: Part,
+) -> Result<MeasuresRun, ExchangeError> {
     let in_network = |error| located("network.json", error);
     let in_data = |error| located("data.json", error);
     let network = Network::read(network).map_err(in_network)?;
@@ -92,7 +117,7 @@ fn measuring(network: &[u8], data: &[u8], seed: u32) -> Result<MeasuresRun, Exch
         count,
         network.x,
         plan,
-        &ALL,
+        part.measures(),
     ))
 }
 
@@ -106,6 +131,7 @@ fn located(file: &str, error: ExchangeError) -> ExchangeError {
 }
 
 struct FilesTask {
+    part: Part,
     run: MeasuresRun,
 }
 
@@ -119,6 +145,6 @@ impl Task for FilesTask {
     }
 
     fn report(&self) -> Option<Report> {
-        Some(Report::Files(Box::new(self.run.measures()?.clone())))
+        Some(Report::Files(Box::new(self.run.taken(self.part)?)))
     }
 }

@@ -52,12 +52,15 @@ impl Sizes {
         self.evaluation() + SINGLE * numbers
     }
 
-    /// Bytes of all measures of a network: the search for the spectrum keeps a vector a product, and the passes
-    /// at x.
-    pub fn measures(&self) -> usize {
+    /// Bytes of a search for the spectrum, which keeps a vector a product, and of other searches after it.
+    pub fn spectrum(&self) -> usize {
         let n = self.shape.dimension();
-        let products = SpectrumOptions::default().iterations.min(KEPT / n.max(1));
+        self.searches(SpectrumOptions::default().iterations.min(KEPT / n.max(1)))
+    }
+
+    /// Bytes of searches around x with so many vectors beside their own: they keep the passes at x.
+    pub fn searches(&self, vectors: usize) -> usize {
         let passes = kept_bytes(&self.shape, self.train, SINGLE);
-        self.evaluation() + DOUBLE * n * (products + SEARCH) + passes
+        self.evaluation() + DOUBLE * self.shape.dimension() * (vectors + SEARCH) + passes
     }
 }

@@ -1,6 +1,6 @@
-//! All measures at a minimum.
+//! Measures at a minimum.
 
-use super::measures::{ALL, MeasuresRun, total_cost};
+use super::measures::{MeasuresRun, Part};
 use super::memory::Sizes;
 use super::plan::{Plan, risk_at, widened};
 use super::{AtMinimum, Inputs, Need, Report, Task, TaskError, TrainJob, Work};
@@ -8,7 +8,7 @@ use crate::settings::{Experiment, Regime};
 use crate::training::architecture;
 use serde::{Deserialize, Serialize};
 
-/// Take all measures at the minimum that a training ends in.
+/// Take a part of the measures at the minimum that a training ends in.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct MinimumJob {
@@ -16,6 +16,19 @@ pub struct MinimumJob {
     pub of: TrainJob,
     /// Random starting points of φ's searches beside x itself.
     pub starts: u32,
+    /// What is taken.
+    pub part: Part,
+}
+
+impl MinimumJob {
+    /// All parts of one minimum, the longest first.
+    pub fn parts(of: &TrainJob, starts: u32) -> [Self; 4] {
+        Part::AT_MINIMUM.map(|part| Self {
+            of: of.clone(),
+            starts,
+            part,
+        })
+    }
 }
 
 impl Work for MinimumJob {
@@ -28,11 +41,11 @@ impl Work for MinimumJob {
     }
 
     fn cost(&self) -> f64 {
-        total_cost(self.starts)
+        self.part.cost(self.starts)
     }
 
     fn memory(&self) -> usize {
-        Sizes::of(&self.of.experiment).measures()
+        self.part.memory(&Sizes::of(&self.of.experiment))
     }
 
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {
@@ -40,11 +53,12 @@ impl Work for MinimumJob {
         let [x] = inputs.vectors(architecture(&of.experiment, &data).dimension())?;
         let samples = data.train.len();
         let risk = Box::new(risk_at(&of.experiment, &x, data));
-        let plan = Plan::of(of, self.starts);
+        let (plan, list) = (Plan::of(of, self.starts), self.part.measures());
         Ok(Box::new(MinimumTask {
             regime: of.regime,
             trial: of.trial,
-            run: MeasuresRun::new(risk, samples, widened(&x), plan, &ALL),
+            part: self.part,
+            run: MeasuresRun::new(risk, samples, widened(&x), plan, list),
         }))
     }
 }
@@ -52,6 +66,7 @@ impl Work for MinimumJob {
 struct MinimumTask {
     regime: Regime,
     trial: u32,
+    part: Part,
     run: MeasuresRun,
 }
 
@@ -68,7 +83,7 @@ impl Task for MinimumTask {
         Some(Report::Minimum(Box::new(AtMinimum {
             regime: self.regime,
             trial: self.trial,
-            measures: self.run.measures()?.clone(),
+            taken: self.run.taken(self.part)?,
         })))
     }
 }

@@ -30,7 +30,7 @@ pub mod train;
 pub use epoch::EpochJob;
 pub use export::ExportJob;
 pub use files::FilesJob;
-pub use measures::{AtEpoch, AtMinimum, AtScale, LEVELS, Mean, Measures};
+pub use measures::{AtEpoch, AtMinimum, AtScale, LEVELS, Mean, Measures, Part, Taken};
 pub use minimum::MinimumJob;
 pub use need::{Need, Which};
 pub use path::{Path, PathJob, PathPoint};
@@ -81,7 +81,7 @@ pub enum Job {
     Sharpness(SharpnessJob),
     /// Walk the linear path between a pair's minima.
     Path(PathJob),
-    /// Take all measures at a minimum.
+    /// Take a part of the measures at a minimum.
     Minimum(MinimumJob),
     /// Measure what is followed along a training.
     Epoch(EpochJob),
@@ -95,7 +95,7 @@ pub enum Job {
     Probe(ProbeJob),
     /// Augment a few samples.
     Preview(PreviewJob),
-    /// Take all measures of a network from files.
+    /// Take a part of the measures of a network from files.
     Files(FilesJob),
     /// Write a network or a data set as a file.
     Export(ExportJob),
@@ -235,6 +235,7 @@ impl Job {
             }
             (Self::Minimum(job), Report::Minimum(r)) => {
                 (r.regime, r.trial) == (job.of.regime, job.of.trial)
+                    && r.taken.found.part() == job.part
             }
             (Self::Epoch(job), Report::Epoch(r)) => {
                 (r.regime, r.trial, r.epoch) == (job.of.regime, job.of.trial, job.epoch)
@@ -251,7 +252,8 @@ impl Job {
             (Self::Points(job), Report::Points(r)) => r.fits(job),
             (Self::Probe(job), Report::Probe(r)) => r.place == job.place,
             (Self::Preview(_), Report::Preview(r)) => r.is_whole(),
-            (Self::Files(_), Report::Files(_)) | (Self::Export(_), Report::Text(_)) => true,
+            (Self::Files(job), Report::Files(r)) => r.found.part() == job.part,
+            (Self::Export(_), Report::Text(_)) => true,
             _ => false,
         }
     }

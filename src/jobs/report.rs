@@ -1,6 +1,6 @@
 //! What jobs report: plain data as well, so that it can be posted, stored and shown again.
 
-use super::measures::{AtEpoch, AtMinimum, AtScale, Measures};
+use super::measures::{AtEpoch, AtMinimum, AtScale, Taken};
 use super::path::Path;
 use super::points::Points;
 use super::preview::Preview;
@@ -35,7 +35,7 @@ pub enum Report {
     /// Of [`Job::Preview`](super::Job::Preview).
     Preview(Preview),
     /// Of [`Job::Files`](super::Job::Files).
-    Files(Box<Measures>),
+    Files(Box<Taken>),
     /// Of [`Job::Export`](super::Job::Export): a file's text.
     Text(String),
 }

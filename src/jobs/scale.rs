@@ -40,7 +40,7 @@ impl Work for ScaleJob {
     }
 
     fn memory(&self) -> usize {
-        Sizes::of(&self.of.experiment).measures()
+        Sizes::of(&self.of.experiment).spectrum()
     }
 
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {

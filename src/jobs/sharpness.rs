@@ -1,5 +1,6 @@
 //! Metric 2.1 in the full space at a minimum.
 
+use super::measures::Phi;
 use super::plan::{Plan, Risk, risk_at, widened};
 use super::{Inputs, Need, Report, Task, TaskError, TrainJob, Work};
 use crate::settings::{Experiment, Regime};
@@ -20,6 +21,17 @@ pub struct SharpnessJob {
     pub starts: u32,
     /// The box's relative half-width ε.
     pub epsilon: f64,
+}
+
+impl SharpnessJob {
+    /// At each of [`EPSILONS`].
+    pub fn at_each(of: &TrainJob, starts: u32) -> [Self; 2] {
+        EPSILONS.map(|epsilon| Self {
+            of: of.clone(),
+            starts,
+            epsilon,
+        })
+    }
 }
 
 /// Metric 2.1 at one minimum and one ε.
@@ -50,6 +62,17 @@ pub struct Sharpness {
     pub loss: f64,
     /// Gradient evaluations of all searches together.
     pub gradients: u32,
+}
+
+impl From<&Sharpness> for Phi {
+    fn from(found: &Sharpness) -> Self {
+        Self {
+            value: found.value,
+            from_x: found.from_x,
+            iterations: found.iterations,
+            at_bound: found.at_bound,
+        }
+    }
 }
 
 impl Work for SharpnessJob {

@@ -2,6 +2,7 @@
 //! across a reload are the same thing, entries. They are the only state of what has been computed.
 
 mod file;
+mod measures;
 mod places;
 mod scheduler;
 
@@ -10,9 +11,8 @@ pub use places::Evaluations;
 pub use scheduler::{Order, Scheduler, Wanted, by_urgency};
 
 use crate::jobs::{
-    AtEpoch, AtScale, EpochJob, Job, Key, Measures, MinimumJob, Path, PathJob, PointsJob, Preview,
-    PreviewJob, Probe, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob,
-    Training,
+    AtEpoch, AtScale, EpochJob, Job, Key, Path, PathJob, PointsJob, Preview, PreviewJob, Probe,
+    Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob, Training,
 };
 use crate::landscape::Evaluated;
 use crate::order::sorted;
@@ -234,14 +234,4 @@ typed! {
     slice(SliceJob: Slice) -> Slice = Slice,
     /// Augmented samples.
     preview(PreviewJob: Preview) -> Preview = Preview,
-}
-
-impl Results {
-    /// All measures at a minimum.
-    pub fn minimum(&self, job: &MinimumJob) -> Option<&Measures> {
-        match self.get(&Job::Minimum(job.clone()))? {
-            Report::Minimum(at) => Some(&at.measures),
-            _ => None,
-        }
-    }
 }

@@ -69,7 +69,8 @@ pub struct Session<V> {
     speed: Speed,
     events: Vec<Event>,
     unsaved: Vec<String>,
-    files: Vec<(String, FilesJob)>,
+    /// What networks from files are called, and the parts of their measures.
+    files: Vec<(String, [FilesJob; 5])>,
 }
 
 /// The names of the strategies that can be compared under some settings.
@@ -366,13 +367,17 @@ impl<V: Clone> Session<V> {
             let name = name.unwrap_or_default();
             return self.events.push(Event::Save { name, text });
         }
+        // A job that was known already was done for its vectors alone.
+        if !self.results.knows(&job) {
+            self.learn(key, job.clone(), report);
+        }
         if let Some(name) = name {
             self.tell(&job, name);
         }
-        // A job that was known already was done for its vectors alone.
-        if self.results.knows(&job) {
-            return;
-        }
+    }
+
+    /// Takes a final report over that was not known.
+    fn learn(&mut self, key: Key, job: Job, report: Report) {
         if !matches!(job, Job::Preview(_)) {
             self.unsaved.push(line(&job, &report));
         }

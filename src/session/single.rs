@@ -2,7 +2,7 @@
 
 use super::{Session, words};
 use crate::figures::landscape;
-use crate::jobs::{ExportJob, FilesJob, Job, Report, TrainJob, files::digest};
+use crate::jobs::{ExportJob, FilesJob, Job, Measures, TrainJob, files::digest};
 use crate::results::Wanted;
 use crate::settings::Regime;
 use serde::Serialize;
@@ -58,17 +58,26 @@ impl<V: Clone> Session<V> {
         data: (&[u8], V),
         seed: u32,
     ) {
-        let job = FilesJob {
-            network: digest(network.0),
-            data: digest(data.0),
-            seed,
-        };
-        self.scheduler.offer(job.network.clone(), network.1);
-        self.scheduler.offer(job.data.clone(), data.1);
+        let digests = [network.0, data.0].map(digest);
+        let parts = FilesJob::parts(&digests[0], &digests[1], seed);
+        for (digest, file) in digests.into_iter().zip([network.1, data.1]) {
+            self.scheduler.offer(digest, file);
+        }
         self.scheduler.forgive();
-        self.files.retain(|(_, other)| *other != job);
-        self.files.push((names.clone(), job.clone()));
-        self.want(Wanted::new(job, 0), names);
+        self.files.retain(|(_, other)| *other != parts);
+        self.files.push((names.clone(), parts.clone()));
+        self.drop_parts(&parts[0]);
+        if self.results.files(&parts).is_some() {
+            self.events.push(Event::Measured {
+                text: names.clone(),
+            });
+        }
+        for part in parts.map(Job::from) {
+            if !self.results.knows(&part) {
+                self.single.push((Wanted::new(part, 0), names.clone()));
+            }
+        }
+        self.plan();
     }
 
     /// Computes a job that no figure wants.
@@ -96,10 +105,14 @@ impl<V: Clone> Session<V> {
         self.plan();
     }
 
-    /// Tells that a job of no figure is done.
+    /// Tells that a job of no figure is done; of a network from files, that all of its parts are.
     pub(super) fn tell(&mut self, job: &Job, name: String) {
+        let whole = |part: &FilesJob| {
+            let mut all = self.files.iter();
+            all.any(|(_, parts)| parts.contains(part) && self.results.files(parts).is_some())
+        };
         let event = match job {
-            Job::Files(_) => Event::Measured { text: name },
+            Job::Files(part) if whole(part) => Event::Measured { text: name },
             Job::Probe(_) => Event::Say {
                 text: "The sharpness was measured; see the numbers under the map.".into(),
             },
@@ -109,31 +122,41 @@ impl<V: Clone> Session<V> {
     }
 
     /// Networks from files that were measured, the latest first: what the files are called, and the measures.
-    pub fn measured_files(&self) -> Vec<(&str, &crate::jobs::Measures)> {
-        let measures = |job: &FilesJob| match self.results.get(&job.clone().into())? {
-            Report::Files(measures) => Some(&**measures),
-            _ => None,
-        };
+    pub fn measured_files(&self) -> Vec<(&str, Measures)> {
         let all = self.files.iter().rev();
-        all.filter_map(|(names, job)| Some((names.as_str(), measures(job)?)))
+        all.filter_map(|(names, parts)| Some((names.as_str(), self.results.files(parts)?)))
             .collect()
     }
 
-    /// Says which jobs of no figure are lost, and wants them no longer.
+    /// Says which jobs of no figure are lost, and wants them no longer; of a network from files all parts go with
+    /// one.
     pub(super) fn drop_lost(&mut self) {
-        let scheduler = &self.scheduler;
-        let mut lost = Vec::new();
-        self.single.retain(|(wanted, _)| {
-            let why = scheduler.failure(&wanted.key);
-            lost.extend(why.map(|why| Event::Lost {
-                text: words::lost(&wanted.job, why),
-            }));
-            why.is_none()
-        });
-        if !lost.is_empty() {
-            self.events.extend(lost);
+        let before = self.single.len();
+        while let Some((job, text)) = self.lost() {
+            self.events.push(Event::Lost { text });
+            self.single.retain(|(wanted, _)| wanted.job != job);
+            if let Job::Files(part) = &job {
+                self.drop_parts(part);
+            }
+        }
+        if self.single.len() < before {
             self.plan();
         }
+    }
+
+    /// The first job of no figure that is lost, and what is said of it.
+    fn lost(&self) -> Option<(Job, String)> {
+        self.single.iter().find_map(|(Wanted { job, key, .. }, _)| {
+            let why = self.scheduler.failure(key)?;
+            Some((job.clone(), words::lost(job, why)))
+        })
+    }
+
+    /// Wants no part any longer of the measures that this one belongs to.
+    fn drop_parts(&mut self, part: &FilesJob) {
+        self.single.retain(
+            |(wanted, _)| !matches!(&wanted.job, Job::Files(other) if other.belongs_with(part)),
+        );
     }
 
     /// Whether a job is of no figure.

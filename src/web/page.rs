@@ -404,7 +404,7 @@ impl Page {
         }
         let measured = |(title, measures)| Measured {
             title,
-            panel: files_panel(measures),
+            panel: files_panel(&measures),
         };
         let all = self.session.measured_files().into_iter();
         to_js(&all.map(measured).collect::<Vec<_>>())

@@ -7,9 +7,9 @@ use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::preview::ROWS;
 use sharp_minima::jobs::{
     AtEpoch, AtMinimum, AtScale, EPSILONS, EpochJob, ExportJob, FilesJob, Job, Mean, Measures,
-    MinimumJob, Path, PathJob, PathPoint, Places, Points, PointsJob, Preview, PreviewJob, Probe,
-    ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob, Training,
-    Waypoint,
+    MinimumJob, Part, Path, PathJob, PathPoint, Places, Points, PointsJob, Preview, PreviewJob,
+    Probe, ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, Taken, TrainJob,
+    Training, Waypoint,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::settings::Regime;
@@ -113,12 +113,11 @@ fn path() -> (Job, Report) {
     (PathJob { of, alphas }.into(), report)
 }
 
-/// Measures of which as little as can be is finite.
+/// All measures, of which as little as can be is finite.
 fn measures() -> Measures {
     let phi = Phi {
         value: NONE,
-        from_x: INFINITE,
-        ascent: -INFINITE,
+        from_x: -INFINITE,
         iterations: 10,
         at_bound: NONE,
     };
@@ -156,11 +155,12 @@ fn minimum() -> (Job, Report) {
     let job = MinimumJob {
         of: lb(),
         starts: 1,
+        part: Part::Spectrum,
     };
     let report = Report::Minimum(Box::new(AtMinimum {
         regime: Regime::Large,
         trial: 1,
-        measures: measures(),
+        taken: Taken::of(Part::Spectrum, &measures()),
     }));
     (job.into(), report)
 }
@@ -279,8 +279,10 @@ fn files() -> (Job, Report) {
         network: "12-00".into(),
         data: "34-ff".into(),
         seed: 5,
+        part: Part::Balls,
     };
-    (job.into(), Report::Files(Box::new(measures())))
+    let taken = Taken::of(Part::Balls, &measures());
+    (job.into(), Report::Files(Box::new(taken)))
 }
 
 fn export() -> (Job, Report) {

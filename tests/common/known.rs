@@ -68,8 +68,8 @@ impl Known {
                 PathJob { of, alphas }.into()
             }
             Report::Minimum(r) => {
-                let of = of(r.regime, r.trial);
-                MinimumJob { of, starts }.into()
+                let (of, part) = (of(r.regime, r.trial), r.taken.found.part());
+                MinimumJob { of, starts, part }.into()
             }
             Report::Epoch(r) => {
                 let (of, epoch) = (of(r.regime, r.trial), r.epoch);

@@ -4,20 +4,37 @@ use crate::minimum::minimum;
 use crate::network::{Trained, assert_close};
 use crate::tasks;
 use sharp_minima::jobs::files::digest;
-use sharp_minima::jobs::{ExportJob, FilesJob, Inputs, Job, Report, Task, TaskError};
+use sharp_minima::jobs::{ExportJob, FilesJob, Inputs, Job, Measures, Task, TaskError};
+use sharp_minima::results::{Origin, Results};
 use sharp_minima::settings::Regime;
 
-/// Measures a network from files.
-fn start(network: &[u8], data: &[u8], seed: u32) -> Result<Box<dyn Task>, TaskError> {
-    let job = Job::Files(FilesJob {
-        network: digest(network),
-        data: digest(data),
-        seed,
-    });
-    job.start(Inputs {
+/// The parts of the measures of a network from files.
+fn parts(network: &[u8], data: &[u8], seed: u32) -> [FilesJob; 5] {
+    FilesJob::parts(&digest(network), &digest(data), seed)
+}
+
+fn start(job: &FilesJob, network: &[u8], data: &[u8]) -> Result<Box<dyn Task>, TaskError> {
+    Job::from(job.clone()).start(Inputs {
         files: vec![network.to_vec(), data.to_vec()],
         ..Inputs::default()
     })
+}
+
+/// Measures a network from files, part by part.
+fn measure(network: &[u8], data: &[u8], seed: u32) -> Measures {
+    let parts = parts(network, data, seed);
+    let mut results = Results::default();
+    for job in &parts {
+        assert_eq!(results.files(&parts), None, "{job:?} is missing");
+        let mut task = start(job, network, data).expect("right files");
+        while !task.advance() {
+            assert!(task.report().is_none() && task.progress() < 1.0);
+        }
+        let report = task.report().expect("a finished job has a report");
+        let put = results.put(job.clone().into(), report, Origin::Computed);
+        put.expect("its own");
+    }
+    results.files(&parts).expect("all parts are known")
 }
 
 /// Single against double precision, and the way through text between them.
@@ -28,14 +45,7 @@ fn a_network_from_files_measures_as_it_does_here() {
         let here = trained.measures(0);
         let [network, data] = trained.files();
         let seed = trained.experiment.seed;
-        let task = start(network.as_bytes(), data.as_bytes(), seed);
-        let mut task = task.expect("our own files");
-        while !task.advance() {
-            assert!(task.report().is_none() && task.progress() < 1.0);
-        }
-        let Some(Report::Files(there)) = task.report() else {
-            panic!("not of files")
-        };
+        let there = measure(network.as_bytes(), data.as_bytes(), seed);
         assert_eq!(here.parameters, there.parameters);
         assert_eq!(here.samples, there.samples);
         assert_eq!(here.accuracy, there.accuracy);
@@ -111,7 +121,9 @@ fn wrong_files_are_named_with_the_place_in_them() {
     let trained = Trained::new(true);
     let [network, data] = trained.files();
     let error = |network: &str, data: &str| {
-        let task = start(network.as_bytes(), data.as_bytes(), 1);
+        let (network, data) = (network.as_bytes(), data.as_bytes());
+        let [first, ..] = parts(network, data, 1);
+        let task = start(&first, network, data);
         task.err()
             .map(|error| error.to_string())
             .unwrap_or_default()
@@ -128,12 +140,11 @@ fn wrong_files_are_named_with_the_place_in_them() {
     let short = vec![minimum(vec![0.0; 3])];
     let other = tasks::start(job, short, &trained.data).err();
     assert!(matches!(other, Some(TaskError::Length { given: 3, .. })));
-    let job = Job::Files(FilesJob {
-        network: String::new(),
-        data: String::new(),
-        seed: 1,
-    });
-    let said = job.start(Inputs::default()).err().map(|e| e.to_string());
+    let [first, ..] = FilesJob::parts("", "", 1);
+    let said = Job::from(first)
+        .start(Inputs::default())
+        .err()
+        .map(|e| e.to_string());
     let expected = "files: 0 were given; a network and its data are needed";
     assert_eq!(said.as_deref(), Some(expected));
 }
@@ -143,14 +154,11 @@ fn wrong_files_are_named_with_the_place_in_them() {
 fn a_network_without_biases_is_measured() {
     let network = include_bytes!("../cases/bias_null.network.json");
     let data = br#"{"x": [[1, 2, 0, 1, -1, 0.5], [0.1, -2, 1, 0, 1, 3]], "y": [[2], [0]]}"#;
-    let mut task = start(network, data, 1).expect("right");
-    while !task.advance() {}
-    let Some(Report::Files(measures)) = task.report() else {
-        panic!("not of files")
-    };
+    let measures = measure(network, data, 1);
     assert_eq!(measures.parameters, 6 * 8 + 8 * 3);
     assert!(measures.full[0].value > 0.0 && measures.trace.value.is_finite());
-    let error = start(network, include_bytes!("../cases/utf16.data.json"), 1).err();
+    let data = include_bytes!("../cases/utf16.data.json");
+    let error = start(&parts(network, data, 1)[0], network, data).err();
     let said = error.map(|error| error.to_string());
     let expected = "data.json: this is UTF-16 text; save it as UTF-8";
     assert_eq!(said.as_deref(), Some(expected));

@@ -4,7 +4,8 @@ use crate::minimum::minimum;
 use crate::network::{TRIAL, Trained, assert_close, small};
 use crate::tasks::{self, samples};
 use crate::trained::training;
-use sharp_minima::jobs::{AtEpoch, Job, Kept, Report, ScaleJob, Task};
+use sharp_minima::jobs::measures::Phi;
+use sharp_minima::jobs::{AtEpoch, Job, Kept, Measures, Part, Report, ScaleJob, Taken, Task};
 use sharp_minima::network::Activation;
 use sharp_minima::network::BatchRisk;
 use sharp_minima::objective::Widened;
@@ -17,7 +18,8 @@ use sharp_minima::training::architecture;
 fn a_job_depends_on_nothing_else() {
     let trained = Trained::new(false);
     let jobs = [
-        trained.minimum(TRIAL),
+        trained.minimum(TRIAL, Part::Noise),
+        trained.minimum(TRIAL, Part::Balls),
         trained.epoch(Regime::Small, 10),
         trained.epoch(Regime::Large, 10),
         trained.scale(2.5),
@@ -31,8 +33,9 @@ fn a_job_depends_on_nothing_else() {
         let together = serde_json::to_string(&task.report()).expect("plain data");
         assert_eq!(together, serde_json::to_string(alone).expect("plain data"));
     }
-    assert_ne!(alone[1], alone[2]);
-    assert_ne!(trained.report(trained.minimum(TRIAL + 1)), alone[0]);
+    assert_ne!(alone[2], alone[3]);
+    let other = trained.minimum(TRIAL + 1, Part::Noise);
+    assert_ne!(trained.report(other), alone[0]);
 }
 
 #[test]
@@ -100,7 +103,7 @@ fn a_measuring_job_travels_as_plain_data() {
         x: Vec::new(),
     };
     for (job, kind) in [
-        (trained.minimum(2), "minimum"),
+        (trained.minimum(2, Part::Subspace), "minimum"),
         (trained.epoch(Regime::Small, 4), "epoch"),
         (trained.scale(0.25), "scale"),
     ] {
@@ -110,7 +113,7 @@ fn a_measuring_job_travels_as_plain_data() {
         assert!(of["experiment"]["train"] == 300 && of["trial"].is_u64());
         let back: Job = serde_json::from_value(json.clone()).expect("its own form");
         assert_eq!(back, job);
-        for key in ["starts", "epoch", "alpha"] {
+        for key in ["starts", "part", "epoch", "alpha"] {
             let mut lacking = json.clone();
             let fields = lacking[kind].as_object_mut().expect("an object");
             let had = fields.remove(key).is_some();
@@ -119,6 +122,38 @@ fn a_measuring_job_travels_as_plain_data() {
             let problem = read.err().map(|error| error.to_string());
             assert!(problem.is_none_or(|p| p == format!("missing field `{key}`")));
         }
+    }
+}
+
+/// Numbers that are none, too.
+#[test]
+fn a_part_travels_as_plain_data() {
+    let phi = Phi {
+        value: f64::INFINITY,
+        from_x: f64::NAN,
+        iterations: 10,
+        at_bound: f64::NAN,
+    };
+    let all = Measures {
+        parameters: 7,
+        loss: f64::INFINITY,
+        full: [phi; 2],
+        subspace: [phi; 2],
+        eigenvalues: vec![Some(0.1 + 0.2), None],
+        residuals: vec![f64::INFINITY, 1e-300],
+        smallest_residual: f64::NAN,
+        tolerance: f64::INFINITY,
+        asam: f64::NAN,
+        gradients: 1.0 / 3.0,
+        ..Measures::default()
+    };
+    for part in Part::OF_FILES {
+        let taken = Taken::of(part, &all);
+        assert_eq!(taken.found.part(), part);
+        let text = serde_json::to_string(&taken).expect("plain data");
+        let back: Taken = serde_json::from_str(&text).expect("its own form");
+        assert_eq!(serde_json::to_string(&back).expect("plain data"), text);
+        assert_eq!(back.found.part(), part);
     }
 }
 
@@ -133,9 +168,9 @@ fn what_cannot_be_measured_is_refused_in_words() {
             .unwrap_or_default()
     };
     let (x, n) = (trained.x.clone(), trained.x.len());
-    let said = start(trained.minimum(0), Vec::new());
+    let said = start(trained.minimum(0, Part::Balls), Vec::new());
     assert_eq!(said, "vectors: 0 were given; the job needs 1");
-    let said = start(trained.minimum(0), vec![vec![0.0; n - 1]]);
+    let said = start(trained.minimum(0, Part::Balls), vec![vec![0.0; n - 1]]);
     assert!(said.starts_with("vector 0: length "), "{said}");
     let mut holed = x.clone();
     holed[4] = f32::NAN;

@@ -4,7 +4,7 @@ use crate::network::{Risk, TRIAL, Trained};
 use crate::tasks::finish;
 use crate::trained::train;
 use sharp_minima::jobs::measures::{NOISE, Phi, RELATIVE_NOISE, THRESHOLD};
-use sharp_minima::jobs::{EPSILONS, Report, SharpnessJob};
+use sharp_minima::jobs::{EPSILONS, Part, Report, SharpnessJob};
 use sharp_minima::objective::Objective;
 use sharp_minima::random::Generator;
 use sharp_minima::random::Purpose;
@@ -67,6 +67,13 @@ impl Alone {
         found.outcome().expect("finished")
     }
 
+    /// Gradients that Metric 2.1 takes elsewhere than at x: the ascents begin there, and the paper's search does.
+    fn cost_beside_x(&mut self, measure: SharpnessRun) -> f64 {
+        let found = self.metric(measure);
+        let at_x = if found.from_x.is_nan() { 1 } else { 2 };
+        f64::from(found.gradients - at_x)
+    }
+
     /// The spectrum, and the trace by ten probes outside the search's first space.
     fn spectrum(&mut self) -> (Spectrum, Estimate) {
         let options = SpectrumOptions {
@@ -106,8 +113,8 @@ const ADAPTIVE: BallOptions = BallOptions {
 #[track_caller]
 fn assert_same(told: Phi, alone: SharpnessOutcome) {
     assert_eq!(
-        (told.value, told.from_x, told.ascent, told.at_bound),
-        (alone.value, alone.from_x, alone.ascent, alone.at_bound)
+        (told.value, told.from_x, told.iterations, told.at_bound),
+        (alone.value, alone.from_x, alone.iterations, alone.at_bound)
     );
 }
 
@@ -255,39 +262,49 @@ fn phi_is_the_sharpness_job_s_to_the_bit() {
     }
 }
 
-/// What each measure says of its own work, a Hessian product being two gradients and a value ⅓; but
+/// What each measure says of its own work, a Hessian product being two gradients and a value ⅓; but of each part
 /// the gradient at x, where every search begins, is evaluated once.
 #[test]
-fn the_cost_is_the_sum_of_the_measures() {
+fn the_cost_of_a_part_is_the_sum_of_its_measures() {
     let mut alone = Alone::new();
+    let mut subspace = 1.0;
+    for epsilon in EPSILONS {
+        subspace += alone.cost_beside_x(alone.in_subspace(epsilon));
+    }
     // The gradient and the accuracy at x; SAM's ball and ASAM's.
-    let mut cost = 1.0 + THIRD;
+    let mut balls = 1.0 + THIRD + alone.cost_beside_x(alone.relative());
     for options in [BallOptions::default(), ADAPTIVE] {
         let found = BallRun::new(alone.x.clone(), options, alone.starts());
         let found = run(|m: &mut BallRun| m.advance(&mut alone.f), found);
-        cost += f64::from(found.outcome().expect("finished").gradients - 1);
+        balls += f64::from(found.outcome().expect("finished").gradients - 1);
     }
-    let mut runs = vec![alone.relative()];
-    runs.extend(EPSILONS.map(|epsilon| alone.full(epsilon)));
-    runs.extend(EPSILONS.map(|epsilon| alone.in_subspace(epsilon)));
-    for measure in runs {
-        let found = alone.metric(measure);
-        // The ascents begin at x, and the paper's search does.
-        let at_x = if found.from_x.is_nan() { 1 } else { 2 };
-        cost += f64::from(found.gradients - at_x);
-    }
-    cost += 2.0 * (alone.spectrum().0.products + 10) as f64;
-    let scales = [
+    let spectrum = 2.0 * (alone.spectrum().0.products + 10) as f64;
+    // The value at x and twenty pairs; the search has its accuracies at x and at the first σ from them.
+    let mut noise = THIRD;
+    for (scale, sigma) in [
         (NoiseScale::Absolute, NOISE),
         (NoiseScale::Relative, RELATIVE_NOISE),
-    ];
-    for (scale, sigma) in scales {
-        // Twenty pairs; the search has its accuracies at x and at the first σ from them.
+    ] {
         let searched = alone.tolerance(scale, sigma).evaluations - 1 - 20;
-        cost += THIRD * (40 + searched) as f64;
+        noise += THIRD * (40 + searched) as f64;
+    }
+    let mut all = 0.0;
+    for (part, cost) in [
+        (Part::Spectrum, spectrum),
+        (Part::Noise, noise),
+        (Part::Subspace, subspace),
+        (Part::Balls, balls),
+    ] {
+        let told = alone.trained.taken(TRIAL, part).gradients;
+        assert!((told - cost).abs() < 1e-6, "{part:?}: {told} {cost}");
+        all += cost;
+    }
+    // In the full space φ has jobs of its own, which count all that they do.
+    for epsilon in EPSILONS {
+        all += f64::from(alone.metric(alone.full(epsilon)).gradients);
     }
     let told = alone.trained.measures(TRIAL).gradients;
-    assert!((told - cost).abs() < 1e-6, "{told} {cost}");
+    assert!((told - all).abs() < 1e-6, "{told} {all}");
 }
 
 /// A rescaled network has more eigenvalues above the threshold than are searched for.

@@ -5,13 +5,14 @@ use crate::tasks::{self, finish, samples};
 use crate::trained::train;
 use sharp_minima::data::Dataset;
 use sharp_minima::jobs::{
-    AtEpoch, AtScale, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, Report, ScaleJob, Task,
-    TaskError, TrainJob,
+    AtEpoch, AtScale, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, Part, Report, ScaleJob,
+    SharpnessJob, Taken, Task, TaskError, TrainJob,
 };
 use sharp_minima::network::{EmpiricalRisk, Forward};
 use sharp_minima::objective::Widened;
 use sharp_minima::random::Generator;
 use sharp_minima::random::{Purpose, stream};
+use sharp_minima::results::{Origin, Results};
 use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::sharpness::Options;
 use sharp_minima::strategy::Strategy;
@@ -58,10 +59,11 @@ impl Trained {
         TrainJob::new(&self.experiment, Strategy::PLAIN, regime, trial, Vec::new())
     }
 
-    pub fn minimum(&self, trial: u32) -> Job {
+    pub fn minimum(&self, trial: u32, part: Part) -> Job {
         Job::Minimum(MinimumJob {
             of: self.training(Regime::Large, trial),
             starts: self.experiment.starts,
+            part,
         })
     }
 
@@ -107,14 +109,30 @@ impl Trained {
         report
     }
 
-    pub fn measures(&self, trial: u32) -> Measures {
-        match self.report(self.minimum(trial)) {
+    /// A part of the measures, as its job takes it.
+    pub fn taken(&self, trial: u32, part: Part) -> Taken {
+        match self.report(self.minimum(trial, part)) {
             Report::Minimum(at) => {
                 assert_eq!((at.regime, at.trial), (Regime::Large, trial));
-                at.measures
+                at.taken
             }
             other => panic!("not of a minimum: {other:?}"),
         }
+    }
+
+    /// All measures, put together from what their jobs report.
+    pub fn measures(&self, trial: u32) -> Measures {
+        let (of, starts) = (self.training(Regime::Large, trial), self.experiment.starts);
+        let mut results = Results::default();
+        let parts = MinimumJob::parts(&of, starts).map(Job::from);
+        let phi = SharpnessJob::at_each(&of, starts).map(Job::from);
+        for job in parts.into_iter().chain(phi) {
+            assert_eq!(results.minimum(&of, starts), None, "{job:?} is missing");
+            let report = self.report(job.clone());
+            let put = results.put(job, report, Origin::Computed);
+            put.expect("its own");
+        }
+        results.minimum(&of, starts).expect("all parts are known")
     }
 
     pub fn scaled(&self, alpha: f64) -> AtScale {

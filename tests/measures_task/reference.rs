@@ -4,25 +4,37 @@
 use crate::minimum::minimum;
 use crate::tasks::{finish, samples};
 use crate::trained::train;
-use sharp_minima::jobs::{Measures, MinimumJob, Report, TrainJob};
+use sharp_minima::jobs::{Job, Measures, MinimumJob, Report, SharpnessJob, TrainJob};
+use sharp_minima::results::{Origin, Results};
 use sharp_minima::settings::{Regime, presets};
 
 /// A measure's name, its number, and SB's and LB's reference, each with its deviation.
 type Row = (&'static str, fn(&Measures) -> f64, [f64; 4]);
 
-fn measures(regime: Regime) -> Measures {
+/// All measures, and of each job the gradients that it says it takes and those that it counts.
+fn measures(regime: Regime) -> (Measures, Vec<[f64; 2]>) {
     let preset = presets().into_iter().find(|p| p.name == "convincing");
     let experiment = preset.expect("a convincing preset").experiment;
     let data = samples(&experiment);
     let (_, x) = train(&experiment, regime, &data);
-    let job = MinimumJob {
-        of: TrainJob::plain(&experiment, regime, 0),
-        starts: experiment.starts,
-    };
-    match finish(job, vec![minimum(x)], &data) {
-        (Report::Minimum(at), _) => at.measures,
-        (other, _) => panic!("not of a minimum: {other:?}"),
+    let (of, starts) = (TrainJob::plain(&experiment, regime, 0), experiment.starts);
+    let parts = MinimumJob::parts(&of, starts).map(Job::from);
+    let phi = SharpnessJob::at_each(&of, starts).map(Job::from);
+    let mut results = Results::default();
+    let mut costs = Vec::new();
+    for job in parts.into_iter().chain(phi) {
+        let (report, _) = finish(job.clone(), vec![minimum(x.clone())], &data);
+        let counted = match &report {
+            Report::Minimum(at) => at.taken.gradients,
+            Report::Sharpness(at) => f64::from(at.gradients),
+            other => panic!("not of a minimum: {other:?}"),
+        };
+        costs.push([job.cost(), counted]);
+        let put = results.put(job, report, Origin::Computed);
+        put.expect("its own");
     }
+    let all = results.minimum(&of, starts);
+    (all.expect("all parts are known"), costs)
 }
 
 /// The reference's value, and three times the deviation over 45 networks on nine draws of the data.
@@ -40,8 +52,11 @@ fn told(measures: &Measures, k: usize) -> f64 {
 
 #[test]
 fn the_convincing_minima_are_as_sharp_as_the_reference_s() {
-    let small = measures(Regime::Small);
-    let large = measures(Regime::Large);
+    let (small, small_costs) = measures(Regime::Small);
+    let (large, large_costs) = measures(Regime::Large);
+    for (small, large) in small_costs.iter().zip(&large_costs) {
+        println!("COST {small:?} {large:?}");
+    }
     let rows: [Row; 8] = [
         ("φ(1e-3)", |m| m.full[0].from_x, [0.41, 0.07, 2.70, 0.35]),
         ("φ(5e-4)", |m| m.full[1].from_x, [0.16, 0.02, 0.61, 0.07]),

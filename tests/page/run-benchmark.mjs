@@ -1,11 +1,12 @@
 /**
  * How much of the machine a run of the page uses: the operations of its jobs over what all cores could do in
- * the same time with bare matrix products at the same shapes, all of them at once. `cargo xtask bench run`
- * calls it.
+ * the same time with bare matrix products at the same shapes, all of them at once. A machine's speed changes:
+ * the products are measured before and after the run, and their mean counts. `cargo xtask bench run` calls it.
  *
  * What the workers do is seen from outside: every order and every answer is a message.
  */
 
+import { readFile } from "node:fs/promises";
 import { address, launch } from "./helpers.mjs";
 import { median } from "./quantiles.mjs";
 
@@ -18,9 +19,9 @@ import { median } from "./quantiles.mjs";
 const REPEATS = 9;
 
 const CASES = [
-  { name: "Run, instant", where: "#v=1&preset=instant", figure: null },
-  { name: "Run, convincing", where: "#v=1&preset=convincing", figure: null },
-  { name: "default comparison", where: "#v=1&preset=instant&seed=7", figure: "remedies" },
+  { name: "Run, instant", preset: "instant", more: "", figure: null },
+  { name: "Run, convincing", preset: "convincing", more: "", figure: null },
+  { name: "default comparison", preset: "instant", more: "&seed=7", figure: "remedies" },
 ];
 
 /** Runs in the page before anything else: notes every order and its answer. */
@@ -63,14 +64,14 @@ function watch() {
 
 /**
  * @param {Browser} browser
- * @param {{ where: string, figure: string | null }} what
- * @returns {Promise<Seen & { size: number }>}
+ * @param {{ preset: string, more: string, figure: string | null }} what
+ * @returns {Promise<Seen>}
  */
-async function runOnce(browser, { where, figure }) {
+async function runOnce(browser, { preset, more, figure }) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   await context.addInitScript(watch);
   const page = await context.newPage();
-  await page.goto(address() + where);
+  await page.goto(`${address()}#v=1&preset=${preset}${more}`);
   await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
   const client = await context.newCDPSession(page);
   await client.send("Performance.enable", { timeDomain: "threadTicks" });
@@ -87,11 +88,10 @@ async function runOnce(browser, { where, figure }) {
       : window.sharpMinima.state === "finished";
   await page.waitForFunction(isDone, figure, { timeout: 600_000 });
   const main = (await busy()) - before;
-  const size = await page.evaluate(() => window.sharpMinima.pool.size);
   const seen = await page.evaluate(() => /** @type {any} */ (window).seen());
   await context.close();
   const end = Math.max(...seen.done.map((/** @type {Done} */ { ended }) => ended));
-  return { ...seen, start, end, main, size };
+  return { ...seen, start, end, main };
 }
 
 /**
@@ -142,10 +142,11 @@ function kindOf(text) {
   return JSON.stringify([data, hidden, batch_norm, kind === "train" ? batch : null]);
 }
 
-/** @param {Browser} browser @param {(typeof CASES)[number]} what */
-async function measure(browser, what) {
-  const { start, end, done, bytes, main, size } = await runOnce(browser, what);
-  const jobs = done.map(({ job }) => job);
+/**
+ * The bare products of these jobs' networks, and the operations of all.
+ * @param {Browser} browser @param {string[]} jobs @param {number} size
+ */
+async function bare(browser, jobs, size) {
   const kinds = new Map(jobs.map((job) => [kindOf(job), job]));
   const page = await browser.newPage();
   await page.goto(`${address()}benchmarks/`);
@@ -158,13 +159,51 @@ async function measure(browser, what) {
     repeats: REPEATS,
   });
   await page.close();
-  const rateOf = new Map(
-    [...kinds.keys()].map((kind, index) => [kind, median(rates[index] ?? [])]),
-  );
-  const bare = jobs.reduce(
-    (sum, job, index) => sum + (operations[index] ?? 0) / (rateOf.get(kindOf(job)) ?? Number.NaN),
+  const names = [...kinds.keys()];
+  return { rates: new Map(names.map((kind, at) => [kind, median(rates[at] ?? [])])), operations };
+}
+
+/**
+ * The jobs whose reports are shipped of a preset: a run does the like.
+ * @param {string} preset
+ * @returns {Promise<string[]>}
+ */
+async function shipped(preset) {
+  const file = new URL(`../../www/results/${preset}.json`, import.meta.url);
+  /** @type {{ entries: { job: unknown }[] }} */
+  const { entries } = JSON.parse(await readFile(file, "utf8"));
+  return entries.map(({ job }) => JSON.stringify(job));
+}
+
+/** @param {Browser} browser */
+async function workers(browser) {
+  const page = await browser.newPage();
+  await page.goto(address());
+  await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
+  const size = await page.evaluate(() => window.sharpMinima.pool.size);
+  await page.close();
+  return size;
+}
+
+/** @param {Browser} browser @param {(typeof CASES)[number]} what */
+async function measure(browser, what) {
+  const size = await workers(browser);
+  const before = (await bare(browser, await shipped(what.preset), size)).rates;
+  const { start, end, done, bytes, main } = await runOnce(browser, what);
+  const jobs = done.map(({ job }) => job);
+  const { rates: after, operations } = await bare(browser, jobs, size);
+  const both = [...after.keys()].filter((kind) => before.has(kind));
+  // Of networks that are not shipped only the later rate is known.
+  const rate = (/** @type {string} */ kind) => {
+    const later = after.get(kind) ?? Number.NaN;
+    return ((before.get(kind) ?? later) + later) / 2;
+  };
+  const products = jobs.reduce(
+    (sum, job, index) => sum + (operations[index] ?? 0) / rate(kindOf(job)),
     0,
   );
+  const gigaflops = (/** @type {Map<string, number>} */ rates) =>
+    (both.reduce((sum, kind) => sum + (rates.get(kind) ?? 0), 0) / both.length / 1e9).toFixed(1);
   const wall = end - start;
   const capacity = size * wall;
   const working = done.reduce((sum, { begun, ended }) => sum + ended - begun, 0);
@@ -173,11 +212,13 @@ async function measure(browser, what) {
   return {
     what: what.name,
     seconds: (wall / 1000).toFixed(2),
-    efficiency: share(1000 * bare),
+    efficiency: share(1000 * products),
+    "products before": `${gigaflops(before)} GFLOP/s`,
+    "products after": `${gigaflops(after)} GFLOP/s`,
     starting: share(size * (first - start)),
     waiting: share(capacity - working - size * (first - start)),
     "main thread": share(main),
-    "beside the products": share(working - 1000 * bare),
+    "beside the products": share(working - 1000 * products),
     jobs: jobs.length,
     "MB copied": (bytes / 1e6).toFixed(1),
     workers: size,

@@ -9,13 +9,15 @@ mod spirals;
 
 use crate::every_job::{every_job, slice_job};
 use crate::spirals::spirals;
+use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::{
-    ExportJob, Job, MinimumJob, PathJob, Places, Points, PointsJob, Probe, ProbeJob, Report,
-    SharpnessJob, SliceJob, TrainJob, Training,
+    AtMinimum, EPSILONS, ExportJob, Job, Measures, MinimumJob, PathJob, Places, Points, PointsJob,
+    Probe, ProbeJob, Report, Sharpness, SharpnessJob, SliceJob, Taken, TrainJob, Training,
 };
 use sharp_minima::landscape::Evaluated;
 use sharp_minima::results::{FORMAT, Origin, Results, line};
 use sharp_minima::settings::{Experiment, Regime};
+use sharp_minima::sharpness::Search;
 
 const TRAINING: Evaluated = Evaluated {
     samples: 0,
@@ -103,17 +105,70 @@ fn what_was_put_in_is_found_by_its_job() {
     assert_eq!((results.len(), results.entries().count()), (12, 12));
 }
 
+/// All measures of a network are those of its parts, however they come in.
+#[test]
+fn measures_are_put_together_from_their_parts() {
+    let mut results = everything();
+    let lb = TrainJob::plain(&spirals(), Regime::Large, 1);
+    // Of everything there is one part, and φ at one ε.
+    assert_eq!(results.minimum(&lb, 1), None);
+    let all = Measures {
+        parameters: 27,
+        samples: 60,
+        loss: 0.5,
+        tolerance: 0.25,
+        above: 2,
+        gradients: 10.0,
+        ..Measures::default()
+    };
+    let (regime, trial) = (Regime::Large, 1);
+    for job in MinimumJob::parts(&lb, 1) {
+        let taken = Taken::of(job.part, &all);
+        let report = Report::Minimum(Box::new(AtMinimum {
+            regime,
+            trial,
+            taken,
+        }));
+        let put = results.put(job.into(), report, Origin::Computed);
+        put.expect("its own");
+    }
+    assert_eq!(results.minimum(&lb, 1), None);
+    for job in SharpnessJob::at_each(&lb, 1) {
+        let report = Report::Sharpness(Sharpness {
+            regime,
+            trial,
+            epsilon: job.epsilon,
+            value: 100.0 * job.epsilon,
+            from_x: 50.0 * job.epsilon,
+            search: Search::Ascent,
+            iterations: 3,
+            at_bound: 0.5,
+            loss: 0.5,
+            gradients: 33,
+        });
+        let put = results.put(job.into(), report, Origin::Computed);
+        put.expect("its own");
+    }
+    let phi = |epsilon: f64| Phi {
+        value: 100.0 * epsilon,
+        from_x: 50.0 * epsilon,
+        iterations: 3,
+        at_bound: 0.5,
+    };
+    let expected = Measures {
+        full: EPSILONS.map(phi),
+        gradients: 4.0 * 10.0 + 2.0 * 33.0,
+        ..all
+    };
+    assert_eq!(results.minimum(&lb, 1), Some(expected));
+    assert_eq!(results.minimum(&lb, 2), None, "of other searches");
+}
+
 /// By their own types, too.
 #[test]
 fn reports_are_found_by_the_work_that_they_are_of() {
     let results = everything();
     let lb = TrainJob::plain(&spirals(), Regime::Large, 1);
-    let minimum = MinimumJob {
-        of: lb.clone(),
-        starts: 1,
-    };
-    let found = results.minimum(&minimum).expect("it was put in");
-    assert_eq!(found.parameters, 27);
     let path = PathJob {
         of: TrainJob::pair(&spirals(), 1),
         alphas: vec![-1.0, 0.125, 2.0],

@@ -10,8 +10,8 @@ use crate::spirals::spirals;
 use sharp_minima::data;
 use sharp_minima::jobs::{
     AtEpoch, AtMinimum, EpochJob, ExportJob, FilesJob, Inputs, Job, Kept, Mean, Measures,
-    MinimumJob, Path, PathJob, PathPoint, Places, Points, PointsJob, ProbeJob, Report, ScaleJob,
-    SharpnessJob, Slice, SliceJob, Task, TrainJob, Training, Waypoint,
+    MinimumJob, Part, Path, PathJob, PathPoint, Places, Points, PointsJob, ProbeJob, Report,
+    ScaleJob, SharpnessJob, Slice, SliceJob, Taken, Task, TrainJob, Training, Waypoint,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::results::{Order, Origin, Results, Scheduler, Wanted, line};
@@ -28,8 +28,8 @@ fn train(regime: Regime) -> Job {
 }
 
 fn minimum(regime: Regime) -> Job {
-    let (of, starts) = (training(regime), 0);
-    MinimumJob { of, starts }.into()
+    let (of, starts, part) = (training(regime), 0, Part::Spectrum);
+    MinimumJob { of, starts, part }.into()
 }
 
 fn epoch(regime: Regime, epoch: u32) -> Job {
@@ -83,7 +83,7 @@ fn report(job: &Job) -> Report {
         Job::Minimum(job) => Report::Minimum(Box::new(AtMinimum {
             regime: job.of.regime,
             trial: job.of.trial,
-            measures: Measures::default(),
+            taken: Taken::of(job.part, &Measures::default()),
         })),
         Job::Epoch(job) => Report::Epoch(AtEpoch {
             regime: job.of.regime,
@@ -130,7 +130,10 @@ fn report(job: &Job) -> Report {
             train_accuracy: vec![0.0; job.places.len()],
             ..Points::default()
         }),
-        Job::Files(_) => Report::Files(Box::default()),
+        Job::Files(job) => {
+            let taken = Taken::of(job.part, &Measures::default());
+            Report::Files(Box::new(taken))
+        }
         other => panic!("no report for {}", other.kind()),
     }
 }
@@ -428,6 +431,7 @@ fn files_are_given_in_the_jobs_order() {
         network: network.clone(),
         data: data.clone(),
         seed: 1,
+        part: Part::Full,
     });
     bench.want(std::slice::from_ref(&job));
     bench.scheduler.offer(data, 7);

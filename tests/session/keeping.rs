@@ -169,9 +169,16 @@ fn a_network_is_written_into_a_file() {
 fn networks_from_files_are_measured() {
     let mut desk = Desk::new(small(1));
     desk.measure_files("mine".into(), (b"{}", 0), (b"[]", 1), 0);
-    let order = desk.next().expect("the measures");
-    assert_eq!((order.job.kind(), order.files.len()), ("files", 2));
-    desk.finish(&order);
+    // In parts, which several workers may have at once.
+    for part in 0..5 {
+        assert!(
+            desk.measured_files().is_empty() && desk.events().is_empty(),
+            "{part}"
+        );
+        let order = desk.next().expect("a part of the measures");
+        assert_eq!((order.job.kind(), order.files.len()), ("files", 2));
+        desk.finish(&order);
+    }
     assert_eq!(
         desk.events(),
         [Event::Measured {
@@ -194,11 +201,17 @@ fn networks_from_files_are_measured() {
     );
     assert_eq!(names(&desk), ["copy"]);
     desk.measure_files("yours".into(), (b"{ }", 2), (b"[]", 3), 0);
-    let order = desk.next().expect("the measures");
+    let order = desk.next().expect("a part of the measures");
+    let other = desk.next().expect("another");
     desk.fail(&order, "network: nothing is in it");
+    desk.fail(&other, "network: nothing is in it");
     let events = desk.events();
     let said = "A network from files could not be computed: network: nothing is in it.";
     assert_eq!(events, [Event::Lost { text: said.into() }]);
+    assert!(
+        desk.next().is_none(),
+        "without one part the others say nothing"
+    );
     assert_eq!(names(&desk), ["copy"]);
     // A run does not end it, nor does giving a figure up.
     desk.measure_files("theirs".into(), (b"{  }", 4), (b"[]", 5), 0);

@@ -3,7 +3,7 @@
 use sharp_minima::data::Shape;
 use sharp_minima::jobs::{
     AtEpoch, AtMinimum, AtScale, Job, Mean, Measures, Path, PathPoint, Points, PointsJob, Preview,
-    Probe, Report, Sharpness, Slice, SliceJob, TrainJob, Training, Waypoint, train::hash,
+    Probe, Report, Sharpness, Slice, SliceJob, Taken, TrainJob, Training, Waypoint, train::hash,
 };
 use sharp_minima::settings::Regime;
 use sharp_minima::sharpness::Search;
@@ -182,7 +182,7 @@ pub fn report(job: &Job) -> Report {
         Job::Minimum(of) => Report::Minimum(Box::new(AtMinimum {
             regime: of.of.regime,
             trial: of.of.trial,
-            measures: measures(job, of.of.regime),
+            taken: Taken::of(of.part, &measures(job, of.of.regime)),
         })),
         Job::Epoch(of) => Report::Epoch(AtEpoch {
             regime: of.of.regime,
@@ -218,7 +218,10 @@ pub fn report(job: &Job) -> Report {
             originals: vec![0.0; 4],
             augmented: vec![vec![1.0; 4]],
         }),
-        Job::Files(_) => Report::Files(Box::new(measures(job, Regime::Small))),
+        Job::Files(of) => {
+            let taken = Taken::of(of.part, &measures(job, Regime::Small));
+            Report::Files(Box::new(taken))
+        }
         Job::Export(_) => Report::Text("a network".into()),
     }
 }

@@ -404,7 +404,7 @@ fn a_run_of_what_is_known_leaves_out_what_takes_long() {
     let mut desk = Desk::new(Experiment::default());
     desk.read(&file, Origin::Shipped).expect("a file");
     let jobs = desk.run(true);
-    assert_eq!(count(&jobs, "minimum"), 10);
+    assert_eq!(count(&jobs, "minimum"), 10 * 4);
     assert!(
         desk.bar().status.contains("found again"),
         "{}",

@@ -322,6 +322,9 @@ fn memory_follows_from_the_sizes() {
     let starts = 2;
     let of = of(&wide);
     let n = wide.parameters() as f64;
-    let measures = bytes(MinimumJob { of, starts }.into());
-    assert!(measures > 8.0 * 300.0 * n, "a vector a product");
+    let [spectrum, noise, subspace, _] =
+        MinimumJob::parts(&of, starts).map(|job| bytes(job.into()));
+    assert!(spectrum > 8.0 * 300.0 * n, "a vector a product");
+    assert!(subspace > noise + 8.0 * 100.0 * n, "a hundred columns");
+    assert!(noise > own);
 }

@@ -16,7 +16,7 @@ mod wanted;
 
 use crate::figures::Context;
 use crate::jobs::Training;
-use crate::jobs::{AtEpoch, AtScale, Measures, MinimumJob, TrainJob};
+use crate::jobs::{AtEpoch, AtScale, Measures, TrainJob};
 use crate::results::Results;
 use crate::settings::REGIMES;
 use crate::settings::{Experiment, Regime};
@@ -92,14 +92,10 @@ impl Measured {
             return;
         };
         self.trainings.push(training.clone());
-        let minimum = MinimumJob {
-            of: of.clone(),
-            starts,
-        };
         if parts.contains(&Part::Minima)
-            && let Some(measures) = results.minimum(&minimum)
+            && let Some(measures) = results.minimum(of, starts)
         {
-            self.minima.insert(network, measures.clone());
+            self.minima.insert(network, measures);
         }
         let kept = match parts.contains(&Part::Epochs) {
             true => self.kept(network),

@@ -2,7 +2,7 @@
 
 use super::{Measured, Network};
 use crate::figures::{AFTERWARDS, AN_EPOCH, Context};
-use crate::jobs::{EpochJob, LEVELS, MinimumJob, ScaleJob, TrainJob, Training};
+use crate::jobs::{EpochJob, Job, LEVELS, MinimumJob, ScaleJob, SharpnessJob, TrainJob, Training};
 use crate::network::Activation;
 use crate::results::{Wanted, by_urgency};
 use crate::settings::{Experiment, REGIMES};
@@ -11,6 +11,8 @@ use crate::settings::{Experiment, REGIMES};
 const STEPS: i32 = 6;
 /// six of them a decade.
 const STEPS_A_DECADE: f64 = 6.0;
+/// As many jobs as all measures of a pair are made of.
+const A_TRIAL: u32 = 12;
 /// Epochs along a training, at most.
 const EPOCHS: usize = 12;
 
@@ -65,7 +67,8 @@ pub(super) fn obstacle(experiment: &Experiment) -> Option<&'static str> {
 pub(super) fn for_table(context: &Context) -> Vec<Wanted> {
     let mut wanted = for_spectrum(context);
     let measured = Measured::with(context, &[]);
-    wanted.extend(measured.at_levels(wanted.len() as u32));
+    let last = wanted.last().map_or(AFTERWARDS, |last| last.urgency);
+    wanted.extend(measured.at_levels(last + 1 - AFTERWARDS));
     wanted
 }
 
@@ -74,14 +77,24 @@ pub(super) fn for_spectrum(context: &Context) -> Vec<Wanted> {
     let measured = Measured::with(context, &[]);
     let experiment = context.experiment;
     let mut wanted = trainings(experiment, &all_networks(experiment));
-    for network in measured.networks() {
-        let job = MinimumJob {
-            of: training(experiment, network),
-            starts: experiment.starts,
-        };
-        wanted.push(Wanted::new(job, AFTERWARDS + wanted.len() as u32));
+    let before = AFTERWARDS + wanted.len() as u32;
+    for network @ (regime, trial) in measured.networks() {
+        for (job, place) in parts(&training(experiment, network), experiment.starts) {
+            let rank = A_TRIAL * trial + 2 * place + regime as u32;
+            wanted.push(Wanted::new(job, before + rank));
+        }
     }
-    wanted
+    by_urgency(wanted)
+}
+
+/// The jobs that all measures of a network are made of, each with its place among its trial's. A spectrum takes
+/// longer than anything else: it is begun before what is left of the trial before, so that no worker is left
+/// alone with one.
+fn parts(of: &TrainJob, starts: u32) -> impl Iterator<Item = (Job, u32)> {
+    let minimum = MinimumJob::parts(of, starts).map(Job::from);
+    let phi = SharpnessJob::at_each(of, starts).map(Job::from);
+    let places = [0].into_iter().chain(A_TRIAL / 2 + 1..);
+    minimum.into_iter().chain(phi).zip(places)
 }
 
 /// Epochs of one trial, and of all trainings those where they came to the losses.

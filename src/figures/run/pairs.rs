@@ -59,7 +59,7 @@ impl Pairs {
         };
         self.trainings.push(training.clone());
         if training.has_minimum() {
-            let jobs = sharpness_jobs(experiment, job);
+            let jobs = SharpnessJob::at_each(job, experiment.starts);
             let known = jobs.iter().filter_map(|job| results.sharpness(job));
             self.sharpness.extend(known.cloned());
         }
@@ -110,15 +110,6 @@ impl Pairs {
     }
 }
 
-/// φ at both ε at the minimum of a training.
-pub(super) fn sharpness_jobs(experiment: &Experiment, of: &TrainJob) -> [SharpnessJob; 2] {
-    EPSILONS.map(|epsilon| SharpnessJob {
-        of: of.clone(),
-        starts: experiment.starts,
-        epsilon,
-    })
-}
-
 /// The line between the minima of a pair.
 pub(super) fn path_job(of: [TrainJob; 2]) -> PathJob {
     let alphas = alphas();
@@ -146,7 +137,8 @@ pub(super) fn wanted(context: &Context, sharpness: bool, path: bool) -> Vec<Want
         for (regime, job) in jobs.iter().enumerate() {
             wanted.push(Wanted::new(job.clone(), first + regime as u32));
             if sharpness && !lost[regime] {
-                for (k, measure) in sharpness_jobs(experiment, job).into_iter().enumerate() {
+                let both = SharpnessJob::at_each(job, experiment.starts);
+                for (k, measure) in both.into_iter().enumerate() {
                     let place = 3 + 2 * k + regime;
                     wanted.push(Wanted::new(measure, first + place as u32));
                 }

@@ -7,6 +7,7 @@ use super::subject::Counted;
 use super::{Mean, Measures, Phi};
 use crate::jobs::EPSILONS;
 use crate::jobs::plan::Plan;
+use crate::jobs::sharpness::phi_cost;
 use crate::random::Purpose;
 use crate::sharpness::{
     ASAM_ETA, ASAM_RADIUS, BallOptions, BallRun, BallScale, Estimate, NoiseScale, SharpnessOutcome,
@@ -14,7 +15,7 @@ use crate::sharpness::{
 };
 
 /// p, the columns of the random subspace.
-const COLUMNS: usize = 100;
+pub(super) const COLUMNS: usize = 100;
 
 /// Where Metric 2.1 looks for its maximum; a number is an index into [`EPSILONS`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,26 +45,6 @@ pub(crate) enum Measure {
     Asam,
 }
 
-/// All measures, in the order in which they are taken.
-pub(crate) const ALL: [Measure; 11] = [
-    Measure::Point,
-    Measure::Metric(Region::Full(0)),
-    Measure::Metric(Region::Full(1)),
-    Measure::Metric(Region::Subspace(0)),
-    Measure::Metric(Region::Subspace(1)),
-    Measure::Metric(Region::Relative),
-    Measure::Hessian,
-    Measure::Noise(NoiseScale::Absolute),
-    Measure::Noise(NoiseScale::Relative),
-    Measure::Sam,
-    Measure::Asam,
-];
-
-/// About how many gradients all of them take.
-pub(crate) fn total_cost(starts: u32) -> f64 {
-    ALL.iter().map(|measure| measure.cost(starts)).sum()
-}
-
 /// A measure under way.
 pub(crate) enum Running {
     Point(PointRun),
@@ -79,7 +60,7 @@ impl Measure {
     pub fn cost(self, starts: u32) -> f64 {
         match self {
             Self::Point => 1.0,
-            Self::Metric(_) => 25.0 + 4.0 * f64::from(starts),
+            Self::Metric(_) => phi_cost(starts),
             Self::Hessian => HessianRun::COST,
             Self::Noise(_) => NoiseRun::COST,
             Self::Sam | Self::Asam => 10.0,
@@ -186,7 +167,6 @@ fn record_metric(region: Region, found: &SharpnessOutcome, into: &mut Measures) 
     *place = Phi {
         value: found.value,
         from_x: found.from_x,
-        ascent: found.ascent,
         iterations: found.iterations,
         at_bound: found.at_bound,
     };

@@ -1,18 +1,19 @@
-//! Every measure of flatness at one point: what is measured ([`Measures`]) and how, one after the
-//! other.
+//! Every measure of flatness at one point: what is measured ([`Measures`]), by which jobs ([`Part`]) and how.
 
 mod hessian;
 mod measure;
 mod noise;
+mod part;
 mod point;
 mod run;
 mod subject;
 
 #[cfg(feature = "benchmark")]
 pub(crate) use hessian::EIGENVALUES;
-pub(crate) use measure::{ALL, adaptive_ball, mean, total_cost};
 #[cfg(feature = "benchmark")]
 pub(crate) use measure::{Measure, Region};
+pub(crate) use measure::{adaptive_ball, mean};
+pub use part::{Found, Part, Taken};
 pub(crate) use run::MeasuresRun;
 
 use crate::settings::Regime;
@@ -40,9 +41,6 @@ pub struct Phi {
     /// φ as in the paper: by ten iterations of L-BFGS-B from x on the loss as it is.
     #[serde(with = "crate::number")]
     pub from_x: f64,
-    /// φ by signed ascent alone.
-    #[serde(with = "crate::number")]
-    pub ascent: f64,
     /// L-BFGS-B iterations of the search from x.
     pub iterations: u32,
     /// Share of the coordinates at a bound, in [0, 1].
@@ -62,41 +60,34 @@ pub struct Mean {
     pub error: f64,
 }
 
-/// All measures at one minimum.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// All measures of one network, put together from those of its [parts](Part).
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measures {
     /// The number of parameters n.
     pub parameters: u32,
     /// The number of samples.
     pub samples: u32,
     /// f(x), in nats.
-    #[serde(with = "crate::number")]
     pub loss: f64,
     /// Share of the samples classified correctly, in [0, 1].
-    #[serde(with = "crate::number")]
     pub accuracy: f64,
     /// ‖∇f(x)‖₂.
-    #[serde(with = "crate::number")]
     pub gradient_norm: f64,
     /// Metric 2.1 in the full space, at each ε.
     pub full: [Phi; 2],
     /// Metric 2.1 in a random subspace, p = 100, at each ε.
     pub subspace: [Phi; 2],
     /// φ on the scale-relative box |z_i| ≤ ε|x_i|, ε = 10⁻³.
-    #[serde(with = "crate::number")]
     pub relative: f64,
     /// The ten largest eigenvalues of the Hessian, descending; fewer where there are fewer. `None`
     /// where the error is more than [`TOLD`] of the value.
     pub eigenvalues: Vec<Option<f64>>,
     /// A bound on each one's error.
-    #[serde(with = "crate::number::list")]
     pub residuals: Vec<f64>,
     /// The smallest eigenvalue, never below the true one. `None` where its residual is more than
     /// a quarter of the value.
     pub smallest: Option<f64>,
     /// A bound on ‖Hu − θu‖ of its vector: there is an eigenvalue within this distance.
-    #[serde(with = "crate::number")]
     pub smallest_residual: f64,
     /// How many of all n exceed [`THRESHOLD`]: counted, or the spectral density's estimate where
     /// all that were searched do.
@@ -111,20 +102,15 @@ pub struct Measures {
     /// The same of deviation [`RELATIVE_NOISE`] |x_i|.
     pub relative_noise: Mean,
     /// The largest σ of Gaussian noise that costs no more than .1 accuracy.
-    #[serde(with = "crate::number")]
     pub tolerance: f64,
     /// The same of noise relative to each weight.
-    #[serde(with = "crate::number")]
     pub relative_tolerance: f64,
     /// The largest rise of the loss found in SAM's ball, ρ = .05, in nats.
-    #[serde(with = "crate::number")]
     pub sam: f64,
     /// The same in ASAM's, ρ = .5, η = 0.01.
-    #[serde(with = "crate::number")]
     pub asam: f64,
     /// Gradient evaluations that all of it took; a Hessian product counts as two, a value as ⅓, and
-    /// what is asked for twice at x itself once.
-    #[serde(with = "crate::number")]
+    /// what a part asks for twice at x itself once.
     pub gradients: f64,
 }
 
@@ -135,7 +121,7 @@ impl Measures {
     }
 }
 
-/// The measures of one of the experiment's networks.
+/// A part of the measures of one of the experiment's networks.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AtMinimum {
@@ -143,8 +129,8 @@ pub struct AtMinimum {
     pub regime: Regime,
     /// Which trial.
     pub trial: u32,
-    /// The measures.
-    pub measures: Measures,
+    /// The part.
+    pub taken: Taken,
 }
 
 /// What is followed along a training.

@@ -1,8 +1,8 @@
-//! All measures of one network, one after the other.
+//! Measures of one network, one after the other.
 
-use super::Measures;
 use super::measure::{Measure, Running};
 use super::subject::{Counted, Subject};
+use super::{Measures, Part, Taken};
 use crate::jobs::plan::Plan;
 
 /// Measures being taken of one function at one point.
@@ -74,8 +74,14 @@ impl MeasuresRun {
         if rest.is_empty() { 1.0 } else { done / all }
     }
 
-    /// All of them; `None` before the end.
-    pub fn measures(&self) -> Option<&Measures> {
-        (self.current == self.list.len()).then_some(&self.measures)
+    /// Gradient evaluations so far.
+    #[cfg(feature = "benchmark")]
+    pub fn gradients(&self) -> f64 {
+        self.measures.gradients
+    }
+
+    /// What a part found; `None` before the end.
+    pub fn taken(&self, part: Part) -> Option<Taken> {
+        (self.current == self.list.len()).then(|| Taken::of(part, &self.measures))
     }
 }

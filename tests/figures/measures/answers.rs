@@ -4,10 +4,11 @@ use crate::known::Known;
 use sharp_minima::figures::measures::alphas;
 use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::{
-    AtEpoch, AtMinimum, AtScale, EpochJob, Job, Mean, Measures, Report, ScaleJob, TrainJob,
-    Training,
+    AtEpoch, AtMinimum, AtScale, EPSILONS, EpochJob, Job, Mean, Measures, MinimumJob, Part, Report,
+    ScaleJob, Sharpness, SharpnessJob, Taken, TrainJob, Training,
 };
 use sharp_minima::settings::{Experiment, REGIMES, Regime, presets};
+use sharp_minima::sharpness::Search;
 use sharp_minima::training::{Ending, EpochPoint, Evaluation};
 
 /// A preset's settings with so many trials.
@@ -42,7 +43,6 @@ pub fn measures(regime: Regime, trial: u32) -> Measures {
     let phi = |small, large| Phi {
         value: of(small, large),
         from_x: 0.95 * of(small, large),
-        ascent: of(small, large),
         iterations: 10,
         at_bound: 0.62,
     };
@@ -77,7 +77,7 @@ pub fn measures(regime: Regime, trial: u32) -> Measures {
         relative_tolerance: of(0.6, 0.3),
         sam: of(0.006, 0.02),
         asam: of(0.02, 0.08),
-        gradients: 950.0,
+        gradients: 100.0,
     }
 }
 
@@ -137,15 +137,50 @@ pub fn trainings(experiment: &Experiment) -> Vec<Training> {
 pub fn answer(job: &Job, trainings: &[Training]) -> Report {
     match job {
         Job::Train(of) => Report::Training(trained(of, trainings).clone()),
-        Job::Minimum(job) => Report::Minimum(Box::new(AtMinimum {
-            regime: job.of.regime,
-            trial: job.of.trial,
-            measures: measures(job.of.regime, job.of.trial),
-        })),
+        Job::Minimum(MinimumJob { of, part, .. }) => {
+            let all = measures(of.regime, of.trial);
+            at_minimum(of.regime, of.trial, *part, &all)
+        }
+        Job::Sharpness(SharpnessJob { of, epsilon, .. }) => {
+            let all = measures(of.regime, of.trial);
+            sharpness(of.regime, of.trial, *epsilon, &all)
+        }
         Job::Epoch(job) => Report::Epoch(at_epoch(job, trainings)),
         Job::Scale(job) => Report::Scale(at_scale(job)),
         other => panic!("no figure of the measures wants {other:?}"),
     }
+}
+
+/// What all jobs on a minimum report.
+pub fn reports(regime: Regime, trial: u32, all: &Measures) -> Vec<Report> {
+    let parts = Part::AT_MINIMUM.map(|part| at_minimum(regime, trial, part, all));
+    let phi = EPSILONS.map(|epsilon| sharpness(regime, trial, epsilon, all));
+    parts.into_iter().chain(phi).collect()
+}
+
+fn at_minimum(regime: Regime, trial: u32, part: Part, all: &Measures) -> Report {
+    Report::Minimum(Box::new(AtMinimum {
+        regime,
+        trial,
+        taken: Taken::of(part, all),
+    }))
+}
+
+fn sharpness(regime: Regime, trial: u32, epsilon: f64, all: &Measures) -> Report {
+    let place = EPSILONS.iter().position(|other| *other == epsilon);
+    let phi = all.full[place.expect("one of both")];
+    Report::Sharpness(Sharpness {
+        regime,
+        trial,
+        epsilon,
+        value: phi.value,
+        from_x: phi.from_x,
+        search: Search::Ascent,
+        iterations: phi.iterations,
+        at_bound: phi.at_bound,
+        loss: all.loss,
+        gradients: 60,
+    })
 }
 
 fn trained<'a>(of: &TrainJob, trainings: &'a [Training]) -> &'a Training {

@@ -5,6 +5,7 @@
 use super::answers::{answer, experiment, full, trainings, with_trainings};
 use crate::known::{Known, figure};
 use crate::svg::{LB, SB, attribute, drawn, elements, points};
+use sharp_minima::jobs::measures::Found;
 use sharp_minima::jobs::{Report, Training};
 use sharp_minima::network::Activation;
 use sharp_minima::plot::measures::{Chart, ChartPanel, Line, LineKind, Scale};
@@ -37,9 +38,15 @@ fn all_inside(document: &str, width: u32, height: u32) {
 fn spoilt_report(mut report: Report, number: f64) -> Report {
     match &mut report {
         Report::Minimum(at) => {
-            let m = &mut at.measures;
-            m.eigenvalues.fill(Some(number));
-            m.density.iter_mut().for_each(|node| node[0] = number);
+            if let Found::Spectrum {
+                eigenvalues,
+                density,
+                ..
+            } = &mut at.taken.found
+            {
+                eigenvalues.fill(Some(number));
+                density.iter_mut().for_each(|node| node[0] = number);
+            }
         }
         Report::Epoch(at) => {
             (at.loss, at.phi, at.eigenvalue) = (number, number, number);

@@ -3,7 +3,7 @@
 use super::answers::{answer, experiment, full, training, trainings, with_trainings};
 use crate::known::{Known, figure};
 use sharp_minima::figures::measures::{Measured, alphas};
-use sharp_minima::jobs::{EpochJob, Job};
+use sharp_minima::jobs::{EpochJob, Job, Part};
 use sharp_minima::network::Activation;
 use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::training::Ending;
@@ -21,6 +21,7 @@ fn network(job: &Job) -> (Regime, u32) {
     let of = match job {
         Job::Train(of) => of,
         Job::Minimum(job) => &job.of,
+        Job::Sharpness(job) => &job.of,
         Job::Epoch(job) => &job.of,
         Job::Scale(job) => &job.of,
         other => panic!("no figure of the measures wants {other:?}"),
@@ -36,20 +37,57 @@ fn minima_are_wanted_until_they_are_known() {
     for name in ["measures", "spectrum"] {
         assert!(!known.has(name));
         let wanted = of_kind(&known, name, "minimum");
-        assert_eq!(wanted.len(), 6);
-        // A pair before the next pair, and all after a run's own jobs.
-        assert_eq!(network(&wanted[1]), (Regime::Large, 0));
+        assert_eq!(wanted.len(), 6 * Part::AT_MINIMUM.len());
+        assert_eq!(of_kind(&known, name, "sharpness").len(), 6 * 2);
+        // All after a run's own jobs.
         let urgencies = figure(name).wanted(&known.context()).into_iter();
         let urgencies: Vec<u32> = urgencies.map(|wanted| wanted.urgency).collect();
         assert!(urgencies.windows(2).all(|two| two[0] < two[1]));
         assert!(urgencies[0] >= 1_000_000);
     }
-    let third = of_kind(&known, "spectrum", "minimum").swap_remove(2);
-    known.put(third.clone(), answer(&third, &[]));
+    // A network has measures once all of its parts are known.
+    let of_sb = |known: &Known| {
+        let mut jobs = known.missing("spectrum");
+        jobs.retain(|job| network(job) == (Regime::Small, 1));
+        jobs
+    };
+    let own = of_sb(&known);
+    assert_eq!(own.len(), 6);
+    for job in own {
+        assert!(!known.has("measures") && !known.has("spectrum"));
+        known.put(job.clone(), answer(&job, &[]));
+        assert!(!known.missing("spectrum").contains(&job));
+    }
     assert!(known.has("measures") && known.has("spectrum"));
-    let left = of_kind(&known, "spectrum", "minimum");
-    assert_eq!(left.len(), 5);
-    assert!(!left.contains(&third));
+    assert!(of_sb(&known).is_empty());
+}
+
+/// The longest jobs are begun a trial ahead, else a pair comes before the next pair.
+#[test]
+fn spectra_are_begun_before_the_rest_of_the_trial_before() {
+    let experiment = experiment("instant", 3);
+    let trainings = trainings(&experiment);
+    let known = with_trainings(experiment, &trainings);
+    let is_spectrum = |job: &Job| matches!(job, Job::Minimum(job) if job.part == Part::Spectrum);
+    let (spectra, rest): (Vec<Job>, Vec<Job>) =
+        known.missing("spectrum").into_iter().partition(is_spectrum);
+    let trials = |jobs: &[Job]| -> Vec<u32> { jobs.iter().map(|job| network(job).1).collect() };
+    assert_eq!(trials(&spectra), [0, 0, 1, 1, 2, 2]);
+    assert_eq!(trials(&rest), [[0; 10], [1; 10], [2; 10]].concat());
+    let all = known.missing("spectrum");
+    let place = |job: &Job| all.iter().position(|other| other == job);
+    assert_eq!(place(&rest[0]), Some(4));
+    assert_eq!(place(&rest[10]), Some(16));
+    assert!(
+        spectra
+            .iter()
+            .all(|spectrum| spectrum.cost() > 2.0 * rest[0].cost())
+    );
+    assert!(
+        rest[..6]
+            .windows(2)
+            .all(|two| two[0].cost() >= two[1].cost())
+    );
 }
 
 #[test]
@@ -155,7 +193,7 @@ fn a_training_that_goes_on_is_not_followed_yet() {
     running.ending = None;
     let known = with_trainings(experiment("plain", 1), &[running]);
     assert!(of_kind(&known, "along", "epoch").is_empty());
-    assert_eq!(of_kind(&known, "spectrum", "minimum").len(), 2);
+    assert_eq!(of_kind(&known, "spectrum", "minimum").len(), 2 * 4);
     assert_eq!(of_kind(&known, "spectrum", "train").len(), 2);
 }
 

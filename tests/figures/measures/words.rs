@@ -1,9 +1,9 @@
 //! Tables, verdicts and remarks from chosen numbers.
 
-use super::answers::{experiment, full, measures, trainings, with_trainings};
+use super::answers::{experiment, full, measures, reports, trainings, with_trainings};
 use crate::known::Known;
 use sharp_minima::figures::{Outcome, Panel};
-use sharp_minima::jobs::{AtEpoch, AtMinimum, LEVELS, Mean, Measures, Report, Training};
+use sharp_minima::jobs::{AtEpoch, LEVELS, Mean, Measures, Report, Training};
 use sharp_minima::settings::{Experiment, REGIMES, Regime};
 
 /// An experiment whose trainings have ended before they came to any loss at which φ is compared.
@@ -18,12 +18,10 @@ fn early(experiment: Experiment) -> Known {
     with_trainings(experiment, &trainings)
 }
 
-fn at_minimum(regime: Regime, trial: u32, measures: Measures) -> Report {
-    Report::Minimum(Box::new(AtMinimum {
-        regime,
-        trial,
-        measures,
-    }))
+fn measure(known: &mut Known, regime: Regime, trial: u32, all: &Measures) {
+    for report in reports(regime, trial, all) {
+        known.take(report);
+    }
 }
 
 /// What is known of these minima; SB's and LB's, trial by trial.
@@ -31,7 +29,7 @@ fn with(pairs: Vec<[Measures; 2]>) -> Known {
     let mut known = early(experiment("instant", pairs.len() as u32));
     for (trial, pair) in (0..).zip(pairs) {
         for (regime, measures) in REGIMES.into_iter().zip(pair) {
-            known.take(at_minimum(regime, trial, measures));
+            measure(&mut known, regime, trial, &measures);
         }
     }
     known
@@ -217,7 +215,7 @@ fn the_minima_are_compared_where_they_can_be() {
     let mut coming = early(experiment("instant", 3));
     for regime in REGIMES {
         for trial in 0..2 {
-            coming.take(at_minimum(regime, trial, measures(regime, trial)));
+            measure(&mut coming, regime, trial, &measures(regime, trial));
         }
     }
     for (outcome, told) in at_the_minima(&coming) {
