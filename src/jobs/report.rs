@@ -1,6 +1,7 @@
 //! What jobs report: plain data as well, so that it can be posted, stored and shown again.
 
 use super::measures::{AtEpoch, AtMinimum, AtScale, Measures};
+use super::noise_scale::GradientNoise;
 use super::path::Path;
 use super::points::Points;
 use super::preview::Preview;
@@ -26,6 +27,8 @@ pub enum Report {
     Epoch(AtEpoch),
     /// Of [`Job::Scale`](super::Job::Scale).
     Scale(AtScale),
+    /// Of [`Job::NoiseScale`](super::Job::NoiseScale).
+    NoiseScale(GradientNoise),
     /// Of [`Job::Slice`](super::Job::Slice).
     Slice(Slice),
     /// Of [`Job::Points`](super::Job::Points).

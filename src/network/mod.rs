@@ -11,6 +11,7 @@ mod forward;
 mod initialization;
 mod layer;
 mod passes;
+mod per_sample;
 mod primal;
 mod risk;
 mod softmax;

@@ -10,9 +10,9 @@ pub use places::Evaluations;
 pub use scheduler::{Order, Scheduler, Wanted, by_urgency};
 
 use crate::jobs::{
-    AtEpoch, AtScale, EpochJob, Job, Key, Measures, MinimumJob, Path, PathJob, PointsJob, Preview,
-    PreviewJob, Probe, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob,
-    Training,
+    AtEpoch, AtScale, EpochJob, GradientNoise, Job, Key, Measures, MinimumJob, NoiseScaleJob, Path,
+    PathJob, PointsJob, Preview, PreviewJob, Probe, Report, ScaleJob, Sharpness, SharpnessJob,
+    Slice, SliceJob, TrainJob, Training,
 };
 use crate::landscape::Evaluated;
 use crate::order::sorted;
@@ -230,6 +230,8 @@ typed! {
     epoch(EpochJob: Epoch) -> AtEpoch = Epoch,
     /// What was measured of a rescaled network.
     scale(ScaleJob: Scale) -> AtScale = Scale,
+    /// The gradient noise scale after an epoch.
+    noise_scale(NoiseScaleJob: NoiseScale) -> GradientNoise = NoiseScale,
     /// The axes and trajectories of a slice.
     slice(SliceJob: Slice) -> Slice = Slice,
     /// Augmented samples.

@@ -6,10 +6,10 @@ use sharp_minima::data::Shape;
 use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::preview::ROWS;
 use sharp_minima::jobs::{
-    AtEpoch, AtMinimum, AtScale, EPSILONS, EpochJob, ExportJob, FilesJob, Job, Mean, Measures,
-    MinimumJob, Path, PathJob, PathPoint, Places, Points, PointsJob, Preview, PreviewJob, Probe,
-    ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob, Training,
-    Waypoint,
+    AtEpoch, AtMinimum, AtScale, EPSILONS, EpochJob, ExportJob, FilesJob, GradientNoise, Job, Mean,
+    Measures, MinimumJob, NoiseScaleJob, Path, PathJob, PathPoint, Places, Points, PointsJob,
+    Preview, PreviewJob, Probe, ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice,
+    SliceJob, TrainJob, Training, Waypoint,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::settings::Regime;
@@ -32,7 +32,15 @@ pub fn slice_job() -> SliceJob {
 
 /// All of them.
 pub fn every_job() -> Vec<(Job, Report)> {
-    let trained = [train(), sharpness(), path(), minimum(), epoch(), scale()];
+    let trained = [
+        train(),
+        sharpness(),
+        path(),
+        minimum(),
+        epoch(),
+        scale(),
+        noise_scale(),
+    ];
     let seen = [slice(), points(), probe(), preview(), files(), export()];
     trained.into_iter().chain(seen).collect()
 }
@@ -201,6 +209,19 @@ fn scale() -> (Job, Report) {
         eigenvalue: NONE,
         relative: NONE,
         asam: -INFINITE,
+    });
+    (job.into(), report)
+}
+
+fn noise_scale() -> (Job, Report) {
+    let job = NoiseScaleJob { of: lb(), epoch: 2 };
+    let report = Report::NoiseScale(GradientNoise {
+        regime: Regime::Large,
+        trial: 1,
+        epoch: 2,
+        scale: INFINITE,
+        trace: NONE,
+        squared: 1e-300,
     });
     (job.into(), report)
 }

@@ -6,10 +6,10 @@ use crate::tasks::{self, samples};
 use crate::trained::training;
 use sharp_minima::jobs::{AtEpoch, Job, Kept, Report, ScaleJob, Task};
 use sharp_minima::network::Activation;
-use sharp_minima::network::BatchRisk;
+use sharp_minima::network::{BatchRisk, EmpiricalRisk, Forward};
 use sharp_minima::objective::Widened;
 use sharp_minima::settings::{Experiment, Regime};
-use sharp_minima::sharpness::BatchSharpness;
+use sharp_minima::sharpness::{BatchSharpness, GradientScatter};
 use sharp_minima::training::architecture;
 
 /// The same report, to the bit, twice and with another job between any two units.
@@ -21,6 +21,7 @@ fn a_job_depends_on_nothing_else() {
         trained.epoch(Regime::Small, 10),
         trained.epoch(Regime::Large, 10),
         trained.scale(2.5),
+        trained.noise_scale(Regime::Large, 10),
     ];
     let alone: Vec<Report> = jobs.iter().map(|i| trained.report(i.clone())).collect();
     let started = jobs.iter().map(|i| trained.start(i.clone()));
@@ -92,6 +93,33 @@ fn an_epoch_tells_phi_the_top_eigenvalue_and_the_batches() {
     assert!(small.batch.value > found.batch.value && small.batch.error > 0.0);
 }
 
+/// In double precision, with the same statistics.
+#[test]
+fn the_gradient_noise_is_that_of_the_risk() {
+    for batch_norm in [false, true] {
+        let trained = Trained::new(batch_norm);
+        let job = trained.noise_scale(Regime::Large, 7);
+        let Report::NoiseScale(found) = trained.report(job) else {
+            panic!("not of gradient noise");
+        };
+        let shape = architecture(&trained.experiment, &trained.data);
+        let train = &trained.data.train;
+        let inputs: Vec<f64> = train.flat().iter().copied().map(f64::from).collect();
+        let x = trained.wide();
+        let mut forward = Forward::new(&shape, train.len());
+        forward.estimate(&x, &inputs, &train.labels);
+        let statistics = forward.statistics().clone();
+        let samples = (inputs, train.labels.clone());
+        let mut risk = EmpiricalRisk::new(&shape, samples, statistics);
+        let mut gradient = vec![0.0; x.len()];
+        let mean_square = risk.squared_gradients(&x, &mut gradient);
+        let wide = GradientScatter::of(train.len(), mean_square, &gradient);
+        assert_close("trace", found.trace, wide.trace, wide.trace);
+        assert_close("squared", found.squared, wide.squared, wide.squared);
+        assert_close("scale", found.scale, wide.scale(), wide.scale());
+    }
+}
+
 #[test]
 fn a_measuring_job_travels_as_plain_data() {
     let trained = Trained {
@@ -103,6 +131,7 @@ fn a_measuring_job_travels_as_plain_data() {
         (trained.minimum(2), "minimum"),
         (trained.epoch(Regime::Small, 4), "epoch"),
         (trained.scale(0.25), "scale"),
+        (trained.noise_scale(Regime::Small, 4), "noisescale"),
     ] {
         assert_eq!(job.kind(), kind);
         let json = serde_json::to_value(&job).expect("plain data");

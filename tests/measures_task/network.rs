@@ -5,8 +5,8 @@ use crate::tasks::{self, finish, samples};
 use crate::trained::train;
 use sharp_minima::data::Dataset;
 use sharp_minima::jobs::{
-    AtEpoch, AtScale, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, Report, ScaleJob, Task,
-    TaskError, TrainJob,
+    AtEpoch, AtScale, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, NoiseScaleJob, Report,
+    ScaleJob, Task, TaskError, TrainJob,
 };
 use sharp_minima::network::{EmpiricalRisk, Forward};
 use sharp_minima::objective::Widened;
@@ -71,6 +71,11 @@ impl Trained {
             starts: self.experiment.starts,
             epoch,
         })
+    }
+
+    pub fn noise_scale(&self, regime: Regime, epoch: u32) -> Job {
+        let of = self.training(regime, TRIAL);
+        Job::NoiseScale(NoiseScaleJob { of, epoch })
     }
 
     pub fn scale(&self, alpha: f64) -> Job {
