@@ -10,6 +10,7 @@ mod info;
 pub mod landscape;
 pub mod measures;
 pub mod panel;
+mod predict;
 pub mod reading;
 pub mod remedies;
 pub mod run;
@@ -144,7 +145,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 13] = [
+pub static FIGURES: [&dyn Figure; 14] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -158,6 +159,7 @@ pub static FIGURES: [&dyn Figure; 13] = [
     &remedies::REMEDIES,
     &augmentation::AUGMENTATION,
     &measures::RESCALING,
+    &predict::PREDICT,
 ];
 
 /// The figure of this name.

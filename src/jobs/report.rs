@@ -4,6 +4,7 @@ use super::measures::{AtEpoch, AtMinimum, AtScale, Measures};
 use super::noise_scale::GradientNoise;
 use super::path::Path;
 use super::points::Points;
+use super::predictors::Predictors;
 use super::preview::Preview;
 use super::probe::Probe;
 use super::sharpness::Sharpness;
@@ -29,6 +30,8 @@ pub enum Report {
     Scale(AtScale),
     /// Of [`Job::NoiseScale`](super::Job::NoiseScale).
     NoiseScale(GradientNoise),
+    /// Of [`Job::Predictors`](super::Job::Predictors).
+    Predictors(Predictors),
     /// Of [`Job::Slice`](super::Job::Slice).
     Slice(Slice),
     /// Of [`Job::Points`](super::Job::Points).

@@ -56,13 +56,26 @@ impl<T: Real> Workspace<T> {
         sum
     }
 
+    /// The output layer's inputs a and the predictions p of these inputs, row by row.
+    pub(super) fn last_layer<'a>(&'a self, inputs: &'a [T]) -> (&'a [T], &'a [T]) {
+        let last = self.layers.len() - 1;
+        let classes = self.shape.classes();
+        let p = &self.layers[last].output[..self.rows * classes];
+        (self.inputs_of(last, inputs), p)
+    }
+
+    /// What enters a layer.
+    fn inputs_of<'a>(&'a self, index: usize, inputs: &'a [T]) -> &'a [T] {
+        match index.checked_sub(1) {
+            None => inputs,
+            Some(before) => &self.layers[before].output,
+        }
+    }
+
     /// Those by W and b: Σ ‖δ‖²(‖a‖² + 1) over rows.
     fn squares_of_affine(&self, index: usize, inputs: &[T]) -> f64 {
         let layer = &self.shape.layers()[index];
-        let a = match index.checked_sub(1) {
-            None => inputs,
-            Some(before) => &self.layers[before].output,
-        };
+        let a = self.inputs_of(index, inputs);
         let bias = if layer.bias().is_empty() { 0.0 } else { 1.0 };
         let used = self.rows * layer.outputs;
         let rows = self.delta[..used].chunks_exact(layer.outputs);
@@ -72,12 +85,13 @@ impl<T: Real> Workspace<T> {
     }
 }
 
-fn square<T: Real>(value: T) -> f64 {
+/// v², in double precision.
+pub(super) fn square<T: Real>(value: T) -> f64 {
     value.wide() * value.wide()
 }
 
 /// ‖v‖².
-fn squares<T: Real>(v: &[T]) -> f64 {
+pub(super) fn squares<T: Real>(v: &[T]) -> f64 {
     v.iter().map(|&value| square(value)).sum()
 }
 

@@ -170,6 +170,11 @@ impl<T: Real, S: Labelled<T>> EmpiricalRisk<T, S> {
         }
     }
 
+    /// The shape, the samples and the statistics.
+    pub(super) fn parts(&self) -> (&Architecture, &S, &Statistics<T>) {
+        (&self.work.shape, &self.samples, &self.statistics)
+    }
+
     pub(super) fn weight(&self) -> T {
         T::of(1.0 / self.samples.labels().len() as f64)
     }

@@ -11,8 +11,8 @@ pub use scheduler::{Order, Scheduler, Wanted, by_urgency};
 
 use crate::jobs::{
     AtEpoch, AtScale, EpochJob, GradientNoise, Job, Key, Measures, MinimumJob, NoiseScaleJob, Path,
-    PathJob, PointsJob, Preview, PreviewJob, Probe, Report, ScaleJob, Sharpness, SharpnessJob,
-    Slice, SliceJob, TrainJob, Training,
+    PathJob, PointsJob, Predictors, PredictorsJob, Preview, PreviewJob, Probe, Report, ScaleJob,
+    Sharpness, SharpnessJob, Slice, SliceJob, TrainJob, Training,
 };
 use crate::landscape::Evaluated;
 use crate::order::sorted;
@@ -232,6 +232,8 @@ typed! {
     scale(ScaleJob: Scale) -> AtScale = Scale,
     /// The gradient noise scale after an epoch.
     noise_scale(NoiseScaleJob: NoiseScale) -> GradientNoise = NoiseScale,
+    /// What may predict the testing error at a minimum.
+    predictors(PredictorsJob: Predictors) -> Predictors = Predictors,
     /// The axes and trajectories of a slice.
     slice(SliceJob: Slice) -> Slice = Slice,
     /// Augmented samples.

@@ -40,6 +40,7 @@ pub(super) fn job(job: &Job) -> String {
             at.epoch,
             trial(&at.of)
         ),
+        Job::Predictors(at) => format!("predictors of {}, {}", whose(&at.of), trial(&at.of)),
         Job::Slice(slice) => format!("axes of a slice, {}", trial(&slice.of[0])),
         Job::Points(points) => format!("points of a slice, {}", trial(&points.slice.of[0])),
         Job::Probe(probe) => format!("sharpness at a place, {}", trial(&probe.slice.of[0])),
