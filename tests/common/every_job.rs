@@ -8,8 +8,8 @@ use sharp_minima::jobs::preview::ROWS;
 use sharp_minima::jobs::{
     AtEpoch, AtMinimum, AtScale, EPSILONS, EpochJob, ExportJob, FilesJob, GradientNoise, Job, Mean,
     Measures, MinimumJob, NoiseScaleJob, Path, PathJob, PathPoint, Places, Points, PointsJob,
-    Preview, PreviewJob, Probe, ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice,
-    SliceJob, TrainJob, Training, Waypoint,
+    Predictors, PredictorsJob, Preview, PreviewJob, Probe, ProbeJob, Report, ScaleJob, Sharpness,
+    SharpnessJob, Slice, SliceJob, TrainJob, Training, Waypoint,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::settings::Regime;
@@ -40,6 +40,7 @@ pub fn every_job() -> Vec<(Job, Report)> {
         epoch(),
         scale(),
         noise_scale(),
+        predictors(),
     ];
     let seen = [slice(), points(), probe(), preview(), files(), export()];
     trained.into_iter().chain(seen).collect()
@@ -224,6 +225,23 @@ fn noise_scale() -> (Job, Report) {
         squared: 1e-300,
     });
     (job.into(), report)
+}
+
+fn predictors() -> (Job, Report) {
+    let report = Report::Predictors(Predictors {
+        regime: Regime::Large,
+        trial: 1,
+        fisher_rao: INFINITE,
+        relative_flatness: NONE,
+        margin: -INFINITE,
+        noise_scale: INFINITE,
+        trace: Mean {
+            value: NONE,
+            error: INFINITE,
+        },
+        norm: 0.1,
+    });
+    (PredictorsJob { of: lb() }.into(), report)
 }
 
 fn slice() -> (Job, Report) {

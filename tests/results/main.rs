@@ -100,7 +100,7 @@ fn what_was_put_in_is_found_by_its_job() {
         );
         assert_eq!(results.origin(&job.key()), Some(Origin::Opened));
     }
-    assert_eq!((results.len(), results.entries().count()), (13, 13));
+    assert_eq!((results.len(), results.entries().count()), (14, 14));
 }
 
 /// By their own types, too.
