@@ -35,7 +35,7 @@ fn every_job_is_its_key() {
         let back: Job = serde_json::from_str(key.as_str()).expect("its own form");
         assert_eq!((&back, back.key()), (&job, key));
     }
-    assert_eq!(kinds.len(), 12);
+    assert_eq!(kinds.len(), 14);
 }
 
 /// The key of a plain training after a change of its settings.
@@ -316,6 +316,9 @@ fn reports_of_other_jobs_of_the_kind_are_refused() {
     refuses!("files", Files: |r| **r = Taken::of(Part::Full, &Measures::default()));
     refuses!("epoch", Epoch: |r| r.regime = Regime::Small, |r| r.trial = 0, |r| r.epoch = 1);
     refuses!("scale", Scale: |r| r.regime = Regime::Small, |r| r.trial = 0, |r| r.alpha = 0.2);
+    refuses!("noisescale", NoiseScale: |r| r.regime = Regime::Small, |r| r.trial = 0,
+        |r| r.epoch = 1);
+    refuses!("predictors", Predictors: |r| r.regime = Regime::Small, |r| r.trial = 0);
     refuses!("slice", Slice: |r| r.axes = Axes::Random, |r| r.at = Regime::Small,
         |r| r.draw = 1, |r| r.trial = 0, |r| r.small.clear(), |r| r.large.clear());
     refuses!("points", Points: |r| r.train_loss.truncate(1), |r| r.train_accuracy.clear(),
@@ -375,8 +378,10 @@ fn needed(job: &Job) -> Vec<(&'static str, Which)> {
 fn needs_are_trainings_and_slices() {
     for (job, _) in every_job() {
         let expected = match job.kind() {
-            "sharpness" | "minimum" | "scale" | "export" => vec![("train", Which::Last)],
-            "epoch" => vec![("train", Which::At(2))],
+            "sharpness" | "minimum" | "scale" | "predictors" | "export" => {
+                vec![("train", Which::Last)]
+            }
+            "epoch" | "noisescale" => vec![("train", Which::At(2))],
             "path" => vec![("train", Which::Last); 2],
             "slice" => vec![("train", Which::All); 2],
             "points" | "probe" => vec![("slice", Which::All)],

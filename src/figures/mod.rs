@@ -11,6 +11,7 @@ mod info;
 pub mod landscape;
 pub mod measures;
 pub mod panel;
+mod predict;
 pub mod reading;
 pub mod remedies;
 pub mod run;
@@ -161,7 +162,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 14] = [
+pub static FIGURES: [&dyn Figure; 15] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -176,6 +177,7 @@ pub static FIGURES: [&dyn Figure; 14] = [
     &augmentation::AUGMENTATION,
     &measures::RESCALING,
     &claims::CLAIMS,
+    &predict::PREDICT,
 ];
 
 /// The figure of this name.

@@ -15,9 +15,11 @@ pub mod measures;
 mod memory;
 pub mod minimum;
 mod need;
+pub mod noise_scale;
 pub mod path;
 pub(crate) mod plan;
 pub mod points;
+pub mod predictors;
 pub mod preview;
 pub mod probe;
 mod report;
@@ -33,8 +35,10 @@ pub use files::FilesJob;
 pub use measures::{AtEpoch, AtMinimum, AtScale, LEVELS, Mean, Measures, Part, Taken};
 pub use minimum::MinimumJob;
 pub use need::{Need, Which};
+pub use noise_scale::{GradientNoise, NoiseScaleJob};
 pub use path::{Path, PathJob, PathPoint};
 pub use points::{Places, Points, PointsJob};
+pub use predictors::{Predictors, PredictorsJob};
 pub use preview::{Preview, PreviewJob};
 pub use probe::{Probe, ProbeJob};
 pub use report::Report;
@@ -87,6 +91,10 @@ pub enum Job {
     Epoch(EpochJob),
     /// Measure a rescaled network.
     Scale(ScaleJob),
+    /// Measure the gradient noise scale.
+    NoiseScale(NoiseScaleJob),
+    /// Measure what may predict the testing error.
+    Predictors(PredictorsJob),
     /// Find the axes of a slice.
     Slice(SliceJob),
     /// Evaluate points of a slice.
@@ -127,6 +135,8 @@ macro_rules! each {
             Job::Minimum($work) => $result,
             Job::Epoch($work) => $result,
             Job::Scale($work) => $result,
+            Job::NoiseScale($work) => $result,
+            Job::Predictors($work) => $result,
             Job::Slice($work) => $result,
             Job::Points($work) => $result,
             Job::Probe($work) => $result,
@@ -150,7 +160,7 @@ macro_rules! from {
 from! {
     Train(TrainJob), Sharpness(SharpnessJob), Path(PathJob), Minimum(MinimumJob), Epoch(EpochJob),
     Scale(ScaleJob), Slice(SliceJob), Points(PointsJob), Probe(ProbeJob), Preview(PreviewJob),
-    Files(FilesJob), Export(ExportJob),
+    Files(FilesJob), Export(ExportJob), NoiseScale(NoiseScaleJob), Predictors(PredictorsJob),
 }
 
 impl Job {
@@ -202,6 +212,8 @@ impl Job {
             Self::Minimum(_) => "minimum",
             Self::Epoch(_) => "epoch",
             Self::Scale(_) => "scale",
+            Self::NoiseScale(_) => "noisescale",
+            Self::Predictors(_) => "predictors",
             Self::Slice(_) => "slice",
             Self::Points(_) => "points",
             Self::Probe(_) => "probe",
@@ -242,6 +254,12 @@ impl Job {
             }
             (Self::Scale(job), Report::Scale(r)) => {
                 (r.regime, r.trial, r.alpha) == (job.of.regime, job.of.trial, job.alpha)
+            }
+            (Self::NoiseScale(job), Report::NoiseScale(r)) => {
+                (r.regime, r.trial, r.epoch) == (job.of.regime, job.of.trial, job.epoch)
+            }
+            (Self::Predictors(job), Report::Predictors(r)) => {
+                (r.regime, r.trial) == (job.of.regime, job.of.trial)
             }
             (Self::Slice(job), Report::Slice(r)) => {
                 (r.axes, r.at, r.draw) == (job.axes, job.at, job.draw)

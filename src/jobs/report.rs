@@ -1,8 +1,10 @@
 //! What jobs report: plain data as well, so that it can be posted, stored and shown again.
 
 use super::measures::{AtEpoch, AtMinimum, AtScale, Taken};
+use super::noise_scale::GradientNoise;
 use super::path::Path;
 use super::points::Points;
+use super::predictors::Predictors;
 use super::preview::Preview;
 use super::probe::Probe;
 use super::sharpness::Sharpness;
@@ -26,6 +28,10 @@ pub enum Report {
     Epoch(AtEpoch),
     /// Of [`Job::Scale`](super::Job::Scale).
     Scale(AtScale),
+    /// Of [`Job::NoiseScale`](super::Job::NoiseScale).
+    NoiseScale(GradientNoise),
+    /// Of [`Job::Predictors`](super::Job::Predictors).
+    Predictors(Predictors),
     /// Of [`Job::Slice`](super::Job::Slice).
     Slice(Slice),
     /// Of [`Job::Points`](super::Job::Points).

@@ -11,6 +11,8 @@ mod forward;
 mod initialization;
 mod layer;
 mod passes;
+mod per_sample;
+mod predictions;
 mod primal;
 mod risk;
 mod softmax;
@@ -23,6 +25,7 @@ pub use architecture::{Architecture, BATCH_NORM_EPSILON, BatchNormParts, LayerPa
 pub(crate) use forward::CHUNK;
 pub use forward::{Forward, Score};
 pub use initialization::initial_parameters;
+pub use predictions::OutputCurvature;
 pub(crate) use primal::kept_bytes;
 pub use risk::{BatchRisk, EmpiricalRisk, Labelled};
 pub use statistics::{LayerStatistics, Normalization, Statistics};

@@ -143,7 +143,7 @@ impl<T: Real, S: Labelled<T>> EmpiricalRisk<T, S> {
     }
 
     /// Runs `each` on every chunk after its forward pass; returns the mean loss and the accuracy.
-    fn chunks(
+    pub(super) fn chunks(
         &mut self,
         x: &[T],
         mut each: impl FnMut(&mut Workspace<T>, (&[T], &[u8]), Normalization<T>),
@@ -170,7 +170,12 @@ impl<T: Real, S: Labelled<T>> EmpiricalRisk<T, S> {
         }
     }
 
-    fn weight(&self) -> T {
+    /// The shape, the samples and the statistics.
+    pub(super) fn parts(&self) -> (&Architecture, &S, &Statistics<T>) {
+        (&self.work.shape, &self.samples, &self.statistics)
+    }
+
+    pub(super) fn weight(&self) -> T {
         T::of(1.0 / self.samples.labels().len() as f64)
     }
 }

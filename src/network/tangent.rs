@@ -99,7 +99,13 @@ impl<T: Real> Tangents<T> {
         }
     }
 
-    fn forward(
+    /// The logits' tangents after [`forward`](Self::forward), row by row.
+    pub fn logits(&self) -> &[T] {
+        self.layers.last().map_or(&[], |last| &last.output)
+    }
+
+    /// The tangents of all activations along `v`. Must follow the workspace's forward pass.
+    pub fn forward(
         &mut self,
         work: &mut Workspace<T>,
         x: &[T],

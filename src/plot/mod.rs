@@ -18,6 +18,7 @@ pub mod landscape;
 pub mod measures;
 mod path;
 mod png;
+pub mod predict;
 mod sharpness;
 pub mod spread;
 mod svg;

@@ -11,8 +11,9 @@ pub use places::Evaluations;
 pub use scheduler::{Order, Scheduler, Wanted, by_urgency};
 
 use crate::jobs::{
-    AtEpoch, AtScale, EpochJob, Job, Key, Path, PathJob, PointsJob, Preview, PreviewJob, Probe,
-    Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob, Training,
+    AtEpoch, AtScale, EpochJob, GradientNoise, Job, Key, NoiseScaleJob, Path, PathJob, PointsJob,
+    Predictors, PredictorsJob, Preview, PreviewJob, Probe, Report, ScaleJob, Sharpness,
+    SharpnessJob, Slice, SliceJob, TrainJob, Training,
 };
 use crate::landscape::Evaluated;
 use crate::order::sorted;
@@ -230,6 +231,10 @@ typed! {
     epoch(EpochJob: Epoch) -> AtEpoch = Epoch,
     /// What was measured of a rescaled network.
     scale(ScaleJob: Scale) -> AtScale = Scale,
+    /// The gradient noise scale after an epoch.
+    noise_scale(NoiseScaleJob: NoiseScale) -> GradientNoise = NoiseScale,
+    /// What may predict the testing error at a minimum.
+    predictors(PredictorsJob: Predictors) -> Predictors = Predictors,
     /// The axes and trajectories of a slice.
     slice(SliceJob: Slice) -> Slice = Slice,
     /// Augmented samples.

@@ -34,6 +34,13 @@ pub(super) fn job(job: &Job) -> String {
             trial(&at.of)
         ),
         Job::Scale(at) => format!("{} rescaled, {}", whose(&at.of), trial(&at.of)),
+        Job::NoiseScale(at) => format!(
+            "gradient noise of {} after epoch {}, {}",
+            whose(&at.of),
+            at.epoch,
+            trial(&at.of)
+        ),
+        Job::Predictors(at) => format!("predictors of {}, {}", whose(&at.of), trial(&at.of)),
         Job::Slice(slice) => format!("axes of a slice, {}", trial(&slice.of[0])),
         Job::Points(points) => format!("points of a slice, {}", trial(&points.slice.of[0])),
         Job::Probe(probe) => format!("sharpness at a place, {}", trial(&probe.slice.of[0])),

@@ -2,6 +2,7 @@
 
 use super::field::{Field, Range};
 use super::link::{apply, quoted};
+use super::predictor::Predictor;
 use super::setting::{field, integer, number};
 use crate::choice::{Choice, Named, choice, choices};
 use crate::landscape::sketch::LARGEST_SHIFT;
@@ -182,6 +183,8 @@ pub struct View {
     pub descending: bool,
     /// Which batches of augmented samples are shown, from 0.
     pub batches: u32,
+    /// The measure that is held against the testing error.
+    pub predictor: Predictor,
     /// By how much the sketch's testing function is shifted.
     pub shift: f64,
     /// The names of the strategies that are compared; `None` for those that are proposed.
@@ -216,6 +219,7 @@ const DEFAULT: View = View {
     sort: 0,
     descending: false,
     batches: 0,
+    predictor: Predictor::Phi,
     shift: 0.2,
     strategies: None,
 };
@@ -230,7 +234,7 @@ const NOTHING: &str = "";
 
 /// All settings of a view, in the order of links. A group is a figure, or "map", "lines" and "both" of the landscape's.
 #[rustfmt::skip]
-pub static VIEW_FIELDS: [Field<View>; 24] = [
+pub static VIEW_FIELDS: [Field<View>; 25] = [
     field!(View, plane, "map.plane", "map", Range::Choice(choices::<Axes>), None, NOTHING,
         "Plane", "The two directions in weight space that the map shows."),
     field!(View, measure, "map.value", "map", Range::Choice(choices::<Measure>), None, NOTHING,
@@ -277,6 +281,8 @@ pub static VIEW_FIELDS: [Field<View>; 24] = [
         "Descending", "Whether the greatest comes first."),
     field!(View, batches, "augment.draw", "augmentation", integer(0, 999), Some(1.0), NOTHING,
         "Batches", "Which of the batches that could be drawn one after the other."),
+    field!(View, predictor, "predict.measure", "predict", Range::Choice(choices::<Predictor>), None, NOTHING,
+        "Measure", "What is held against the testing error."),
     field!(View, shift, "sketch.shift", "sketch", number(-LARGEST_SHIFT, LARGEST_SHIFT), Some(0.01), NOTHING,
         "Shift of the testing function", "By how much the sketch’s testing function is shifted."),
 ];

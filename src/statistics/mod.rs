@@ -1,7 +1,9 @@
 //! Means, spreads and differences with 95 % intervals, from few trials.
 
+pub mod kendall;
 pub mod student;
 
+use crate::order::sorted;
 use student::quantile;
 
 /// The confidence that intervals on the page have.
@@ -85,4 +87,14 @@ pub fn welch(first: &[f64], second: &[f64]) -> Option<Difference> {
         margin,
         n: a.n.min(b.n),
     })
+}
+
+/// The value that a share of `values` in [0, 1] does not exceed, between two of them in proportion to
+/// how near it is; `None` without any. The values must be numbers.
+pub fn sample_quantile(values: &[f64], share: f64) -> Option<f64> {
+    let sorted = sorted(values.to_vec(), |value| *value);
+    let place = share * sorted.len().saturating_sub(1) as f64;
+    let (below, above) = (libm::floor(place), libm::ceil(place));
+    let (low, high) = (sorted.get(below as usize)?, sorted.get(above as usize)?);
+    Some(low + (place - below) * (high - low))
 }

@@ -6,10 +6,10 @@ use sharp_minima::data::Shape;
 use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::preview::ROWS;
 use sharp_minima::jobs::{
-    AtEpoch, AtMinimum, AtScale, EPSILONS, EpochJob, ExportJob, FilesJob, Job, Mean, Measures,
-    MinimumJob, Part, Path, PathJob, PathPoint, Places, Points, PointsJob, Preview, PreviewJob,
-    Probe, ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, Taken, TrainJob,
-    Training, Waypoint,
+    AtEpoch, AtMinimum, AtScale, EPSILONS, EpochJob, ExportJob, FilesJob, GradientNoise, Job, Mean,
+    Measures, MinimumJob, NoiseScaleJob, Part, Path, PathJob, PathPoint, Places, Points, PointsJob,
+    Predictors, PredictorsJob, Preview, PreviewJob, Probe, ProbeJob, Report, ScaleJob, Sharpness,
+    SharpnessJob, Slice, SliceJob, Taken, TrainJob, Training, Waypoint,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::settings::Regime;
@@ -32,7 +32,16 @@ pub fn slice_job() -> SliceJob {
 
 /// All of them.
 pub fn every_job() -> Vec<(Job, Report)> {
-    let trained = [train(), sharpness(), path(), minimum(), epoch(), scale()];
+    let trained = [
+        train(),
+        sharpness(),
+        path(),
+        minimum(),
+        epoch(),
+        scale(),
+        noise_scale(),
+        predictors(),
+    ];
     let seen = [slice(), points(), probe(), preview(), files(), export()];
     trained.into_iter().chain(seen).collect()
 }
@@ -203,6 +212,36 @@ fn scale() -> (Job, Report) {
         asam: -INFINITE,
     });
     (job.into(), report)
+}
+
+fn noise_scale() -> (Job, Report) {
+    let job = NoiseScaleJob { of: lb(), epoch: 2 };
+    let report = Report::NoiseScale(GradientNoise {
+        regime: Regime::Large,
+        trial: 1,
+        epoch: 2,
+        scale: INFINITE,
+        trace: NONE,
+        squared: 1e-300,
+    });
+    (job.into(), report)
+}
+
+fn predictors() -> (Job, Report) {
+    let report = Report::Predictors(Predictors {
+        regime: Regime::Large,
+        trial: 1,
+        fisher_rao: INFINITE,
+        relative_flatness: NONE,
+        margin: -INFINITE,
+        noise_scale: INFINITE,
+        trace: Mean {
+            value: NONE,
+            error: INFINITE,
+        },
+        norm: 0.1,
+    });
+    (PredictorsJob { of: lb() }.into(), report)
 }
 
 fn slice() -> (Job, Report) {

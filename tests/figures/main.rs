@@ -18,6 +18,7 @@ mod landscape;
 mod measures;
 mod pairs;
 mod panel;
+mod predict;
 mod remedies;
 mod reports;
 mod verdict;

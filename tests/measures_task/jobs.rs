@@ -10,7 +10,7 @@ use sharp_minima::network::Activation;
 use sharp_minima::network::BatchRisk;
 use sharp_minima::objective::Widened;
 use sharp_minima::settings::{Experiment, Regime};
-use sharp_minima::sharpness::BatchSharpness;
+use sharp_minima::sharpness::{BatchSharpness, GradientScatter};
 use sharp_minima::training::architecture;
 
 /// The same report, to the bit, twice and with another job between any two units.
@@ -23,6 +23,8 @@ fn a_job_depends_on_nothing_else() {
         trained.epoch(Regime::Small, 10),
         trained.epoch(Regime::Large, 10),
         trained.scale(2.5),
+        trained.noise_scale(Regime::Large, 10),
+        trained.predictors(),
     ];
     let alone: Vec<Report> = jobs.iter().map(|i| trained.report(i.clone())).collect();
     let started = jobs.iter().map(|i| trained.start(i.clone()));
@@ -95,6 +97,60 @@ fn an_epoch_tells_phi_the_top_eigenvalue_and_the_batches() {
     assert!(small.batch.value > found.batch.value && small.batch.error > 0.0);
 }
 
+/// In double precision, with the same statistics.
+#[test]
+fn the_gradient_noise_is_that_of_the_risk() {
+    for batch_norm in [false, true] {
+        let trained = Trained::new(batch_norm);
+        let job = trained.noise_scale(Regime::Large, 7);
+        let Report::NoiseScale(found) = trained.report(job) else {
+            panic!("not of gradient noise");
+        };
+        let (mut risk, x) = trained.double();
+        let mut gradient = vec![0.0; x.len()];
+        let mean_square = risk.squared_gradients(&x, &mut gradient);
+        let wide = GradientScatter::of(300, mean_square, &gradient);
+        assert_close("trace", found.trace, wide.trace, wide.trace);
+        assert_close("squared", found.squared, wide.squared, wide.squared);
+        assert_close("scale", found.scale, wide.scale(), wide.scale());
+    }
+}
+
+/// In double precision; the trace by all measures' own job, whose probes are others.
+#[test]
+fn the_predictors_are_those_of_the_risk() {
+    for batch_norm in [false, true] {
+        let trained = Trained::new(batch_norm);
+        let Report::Predictors(found) = trained.report(trained.predictors()) else {
+            panic!("not of predictors");
+        };
+        let (mut risk, x) = trained.double();
+        let curvature = risk.output_curvature(&x);
+        let close = |name, one: f64, other: f64| assert_close(name, one, other, other.abs());
+        close("Fisher", found.fisher_rao, curvature.fisher_rao);
+        let flatness = curvature.relative_flatness;
+        close("flatness", found.relative_flatness, flatness);
+        let mut margins = risk.normalized_margins(&x);
+        margins.sort_by(f64::total_cmp);
+        // Of 300 the 10th percentile lies between the 30th and the 31st.
+        let margin = margins[29] + 0.9 * (margins[30] - margins[29]);
+        close("margin", found.margin, margin);
+        close(
+            "norm",
+            found.norm,
+            x.iter().map(|x| x * x).sum::<f64>().sqrt(),
+        );
+        let Report::NoiseScale(noise) = trained.report(trained.noise_scale(Regime::Large, 3))
+        else {
+            panic!("not of gradient noise");
+        };
+        assert_eq!(found.noise_scale, noise.scale);
+        let trace = trained.measures(TRIAL).trace;
+        let apart = (found.trace.value - trace.value).abs();
+        assert!(apart < 4.0 * (found.trace.error + trace.error), "{found:?}");
+    }
+}
+
 #[test]
 fn a_measuring_job_travels_as_plain_data() {
     let trained = Trained {
@@ -106,6 +162,8 @@ fn a_measuring_job_travels_as_plain_data() {
         (trained.minimum(2, Part::Subspace), "minimum"),
         (trained.epoch(Regime::Small, 4), "epoch"),
         (trained.scale(0.25), "scale"),
+        (trained.noise_scale(Regime::Small, 4), "noisescale"),
+        (trained.predictors(), "predictors"),
     ] {
         assert_eq!(job.kind(), kind);
         let json = serde_json::to_value(&job).expect("plain data");

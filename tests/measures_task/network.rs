@@ -5,8 +5,8 @@ use crate::tasks::{self, finish, samples};
 use crate::trained::train;
 use sharp_minima::data::Dataset;
 use sharp_minima::jobs::{
-    AtEpoch, AtScale, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, Part, Report, ScaleJob,
-    SharpnessJob, Taken, Task, TaskError, TrainJob,
+    AtEpoch, AtScale, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, NoiseScaleJob, Part,
+    PredictorsJob, Report, ScaleJob, SharpnessJob, Taken, Task, TaskError, TrainJob,
 };
 use sharp_minima::network::{EmpiricalRisk, Forward};
 use sharp_minima::objective::Widened;
@@ -73,6 +73,16 @@ impl Trained {
             starts: self.experiment.starts,
             epoch,
         })
+    }
+
+    pub fn noise_scale(&self, regime: Regime, epoch: u32) -> Job {
+        let of = self.training(regime, TRIAL);
+        Job::NoiseScale(NoiseScaleJob { of, epoch })
+    }
+
+    pub fn predictors(&self) -> Job {
+        let of = self.training(Regime::Large, TRIAL);
+        Job::Predictors(PredictorsJob { of })
     }
 
     pub fn scale(&self, alpha: f64) -> Job {
@@ -175,6 +185,19 @@ impl Trained {
             Rc::clone(&self.data),
             statistics,
         ))
+    }
+
+    /// The loss in double precision, and x.
+    pub fn double(&self) -> (EmpiricalRisk<f64, (Vec<f64>, Vec<u8>)>, Vec<f64>) {
+        let shape = architecture(&self.experiment, &self.data);
+        let train = &self.data.train;
+        let inputs: Vec<f64> = train.flat().iter().copied().map(f64::from).collect();
+        let x = self.wide();
+        let mut forward = Forward::new(&shape, train.len());
+        forward.estimate(&x, &inputs, &train.labels);
+        let statistics = forward.statistics().clone();
+        let samples = (inputs, train.labels.clone());
+        (EmpiricalRisk::new(&shape, samples, statistics), x)
     }
 
     pub fn draws(&self, purpose: Purpose) -> Generator {

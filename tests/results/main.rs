@@ -102,7 +102,7 @@ fn what_was_put_in_is_found_by_its_job() {
         );
         assert_eq!(results.origin(&job.key()), Some(Origin::Opened));
     }
-    assert_eq!((results.len(), results.entries().count()), (12, 12));
+    assert_eq!((results.len(), results.entries().count()), (14, 14));
 }
 
 /// All measures of a network are those of its parts, however they come in.

@@ -2,8 +2,9 @@
 
 use sharp_minima::data::Shape;
 use sharp_minima::jobs::{
-    AtEpoch, AtMinimum, AtScale, Job, Mean, Measures, Path, PathPoint, Points, PointsJob, Preview,
-    Probe, Report, Sharpness, Slice, SliceJob, Taken, TrainJob, Training, Waypoint, train::hash,
+    AtEpoch, AtMinimum, AtScale, GradientNoise, Job, Mean, Measures, Path, PathPoint, Points,
+    PointsJob, Predictors, Preview, Probe, Report, Sharpness, Slice, SliceJob, Taken, TrainJob,
+    Training, Waypoint, train::hash,
 };
 use sharp_minima::settings::Regime;
 use sharp_minima::sharpness::Search;
@@ -202,6 +203,24 @@ pub fn report(job: &Job) -> Report {
             eigenvalue: 1.0,
             relative: 0.1,
             asam: 0.02,
+        }),
+        Job::NoiseScale(of) => Report::NoiseScale(GradientNoise {
+            regime: of.of.regime,
+            trial: of.of.trial,
+            epoch: of.epoch,
+            scale: either(job, of.of.regime, 50.0, 200.0),
+            trace: 0.1,
+            squared: 0.001,
+        }),
+        Job::Predictors(of) => Report::Predictors(Predictors {
+            regime: of.of.regime,
+            trial: of.of.trial,
+            fisher_rao: either(job, of.of.regime, 0.1, 0.3),
+            relative_flatness: either(job, of.of.regime, 2.0, 5.0),
+            margin: either(job, of.of.regime, 0.01, 0.005),
+            noise_scale: 100.0,
+            trace: Mean::default(),
+            norm: either(job, of.of.regime, 40.0, 30.0),
         }),
         Job::Slice(of) => Report::Slice(slice(of)),
         Job::Points(of) => Report::Points(points(of)),

@@ -152,6 +152,20 @@ impl Comparison {
     }
 }
 
+/// The trainings of all rows that are compared, trial by trial.
+pub(super) fn trainings(context: &Context) -> Vec<TrainJob> {
+    let comparison = Comparison::of(context);
+    let trials = 0..context.experiment.trials;
+    let of = |trial| {
+        let rows = comparison.selected();
+        rows.map(move |row| (row, trial))
+    };
+    let networks = trials.flat_map(of);
+    networks
+        .map(|network| comparison.train_job(network))
+        .collect()
+}
+
 /// Every remedy, side by side.
 pub struct RemediesFigure;
 

@@ -1,0 +1,35 @@
+//! Which networks are looked at: those of every figure that trains several of one experiment.
+
+use crate::figures::{Context, remedies};
+use crate::jobs::TrainJob;
+
+/// Trainings that differ in one setting, beside the trial.
+pub(super) struct Source {
+    /// What they are called.
+    pub name: &'static str,
+    /// The setting.
+    pub varies: &'static str,
+    /// All of them, known or not.
+    pub trainings: fn(&Context) -> Vec<TrainJob>,
+}
+
+/// All sources. A training that several have is of the first for its mark, and in the group of each.
+pub(super) const SOURCES: [Source; 2] = [
+    Source {
+        name: "SB and LB",
+        varies: "batch size",
+        trainings: pairs,
+    },
+    Source {
+        name: "strategies",
+        varies: "strategy",
+        trainings: remedies::trainings,
+    },
+];
+
+fn pairs(context: &Context) -> Vec<TrainJob> {
+    let trials = 0..context.experiment.trials;
+    trials
+        .flat_map(|trial| TrainJob::pair(context.experiment, trial))
+        .collect()
+}
