@@ -10,6 +10,7 @@
 
 mod axis;
 pub(crate) mod brush;
+pub mod cells;
 pub mod comparison;
 mod coordinates;
 mod curves;

@@ -6,6 +6,7 @@
 #[path = "../common/svg.rs"]
 mod svg;
 
+mod cells;
 mod document;
 mod landscape;
 mod plots;

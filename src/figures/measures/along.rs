@@ -180,7 +180,11 @@ fn curvature(measured: &Measured) -> ChartPanel {
     } else {
         "2/η"
     };
-    let guides = (!points.is_empty()).then_some(Guide::Across { points, label });
+    let guides = (!points.is_empty()).then_some(Guide::Across {
+        points,
+        label,
+        regime: None,
+    });
     ChartPanel {
         name: "curvature",
         title: "Curvature".into(),

@@ -15,7 +15,7 @@ mod lines;
 mod map;
 mod places;
 mod projection;
-mod ramp;
+pub(super) mod ramp;
 mod scale;
 mod sketch;
 mod surface;

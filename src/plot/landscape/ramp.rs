@@ -11,7 +11,7 @@ const STEPS: usize = 4096;
 const GRADIENT: f64 = 0.35;
 
 /// A colour as red, green and blue.
-pub(super) type Rgb = [u8; 3];
+pub(in crate::plot) type Rgb = [u8; 3];
 
 /// The colours of a scale.
 pub(super) struct Ramp {
@@ -79,17 +79,22 @@ impl Ramp {
     fn shade(&self, band: f64) -> Rgb {
         let share = (band / (self.bands() as f64 - 1.0).max(1.0)).clamp(0.0, 1.0);
         let height = if self.descending { 1.0 - share } else { share };
-        // Yellow valleys glow on light ground, blue ones sink into dark ground.
-        let (from, to, mixes) = if self.dark {
-            (0.0, 0.92, [0.10, 0.70])
-        } else {
-            (1.0, 0.08, [0.06, 0.62])
-        };
-        // The valley is what to see; the farther up, the more of the ground shows through.
-        let mix = mixes[0] + (mixes[1] - mixes[0]) * libm::pow(height, 0.6);
-        let color = colorous::CIVIDIS.eval_continuous(from + (to - from) * height);
-        mixed([color.r, color.g, color.b], self.ground, mix)
+        tone(self.dark, self.ground, height)
     }
+}
+
+/// The colour of a height: 0 is the valley, 1 the highest.
+pub(in crate::plot) fn tone(dark: bool, ground: Rgb, height: f64) -> Rgb {
+    // Yellow valleys glow on light ground, blue ones sink into dark ground.
+    let (from, to, mixes) = if dark {
+        (0.0, 0.92, [0.10, 0.70])
+    } else {
+        (1.0, 0.08, [0.06, 0.62])
+    };
+    // The valley is what to see; the farther up, the more of the ground shows through.
+    let mix = mixes[0] + (mixes[1] - mixes[0]) * libm::pow(height, 0.6);
+    let color = colorous::CIVIDIS.eval_continuous(from + (to - from) * height);
+    mixed([color.r, color.g, color.b], ground, mix)
 }
 
 /// A share `mix` of the other colour in a colour.
@@ -102,7 +107,7 @@ pub(super) fn mixed(color: Rgb, other: Rgb, mix: f64) -> Rgb {
 }
 
 /// A colour for the brush.
-pub(super) fn paint([red, green, blue]: Rgb) -> Color {
+pub(in crate::plot) fn paint([red, green, blue]: Rgb) -> Color {
     Color(red, green, blue, 1.0)
 }
 

@@ -1,10 +1,11 @@
 //! The words in a panel.
 
-use crate::plot::brush::Pixel;
+use crate::plot::brush::{Pixel, Words};
 use crate::plot::coordinates::{Frame, Plot};
 use crate::plot::labels::beside;
 use crate::plot::measures::{Line, LineKind};
 use plotters::style::Color as _;
+use plotters::style::RGBAColor as Color;
 use plotters::style::text_anchor::HPos;
 
 /// Names each line where there is most room beside it, clear of the other lines and of `rules`.
@@ -76,10 +77,13 @@ pub(super) fn upright(plot: &Plot, at: f64, label: &str, chosen: bool) -> Frame 
 }
 
 /// The label above a line's left end, or below it where the frame ends; returns what it takes.
-pub(super) fn across(plot: &Plot, path: &[Pixel], label: &str) -> Option<Frame> {
+pub(super) fn across(plot: &Plot, path: &[Pixel], label: &str, color: Color) -> Option<Frame> {
     let theme = plot.theme;
     let &(x, y) = path.first()?;
-    let words = theme.tick(HPos::Left);
+    let words = Words {
+        color,
+        ..theme.tick(HPos::Left)
+    };
     let wide = plot.brush.width(label, &words);
     let up = theme.px(10.0);
     let y = if y - 2 * up < plot.frame.top {

@@ -1,11 +1,11 @@
 //! Where the panels of a chart stand, and their axes.
 
-use crate::plot::Geometry;
 use crate::plot::axis::{Axis, extent};
 use crate::plot::brush::Brush;
 use crate::plot::coordinates::{Frame, label_width};
 use crate::plot::measures::{Chart, ChartPanel, Guide, Scale, panel};
 use crate::plot::theme::Theme;
+use crate::plot::{Geometry, PanelGeometry};
 
 /// Below this width in CSS pixels the panels stand one above the other.
 const NARROW: f64 = 620.0;
@@ -38,10 +38,8 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, chart: &Chart) -> Geometry 
         share(&mut drafts, &chart.panels);
     }
     // All panels have the same margin, so that what stands above each other has one abscissa.
-    let margins = drafts
-        .iter()
-        .map(|draft| label_width(brush, theme, &draft.y, draft.rows) + theme.px(9.0));
-    let margin = margins.max().unwrap_or(0).max(theme.px(32.0));
+    let margins = drafts.iter().map(|draft| draft.margin(brush, theme));
+    let margin = margins.max().unwrap_or(0);
     let drawn = drafts
         .iter()
         .map(|draft| panel::draw(brush, theme, draft, margin));
@@ -49,6 +47,17 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, chart: &Chart) -> Geometry 
     Geometry {
         panels: named.collect(),
     }
+}
+
+/// Draws one panel beside other pictures.
+pub(in crate::plot) fn alone(
+    brush: &dyn Brush,
+    theme: &Theme,
+    panel: &ChartPanel,
+    place: Frame,
+) -> PanelGeometry {
+    let draft = Draft::new(theme, panel, place);
+    panel::draw(brush, theme, &draft, draft.margin(brush, theme))
 }
 
 fn places((width, height): (i32, i32), theme: &Theme, panels: usize) -> Vec<Frame> {
@@ -75,6 +84,12 @@ impl<'a> Draft<'a> {
             panel,
             place,
         }
+    }
+
+    /// The room that the ordinate's labels need.
+    fn margin(&self, brush: &dyn Brush, theme: &Theme) -> i32 {
+        let labels = label_width(brush, theme, &self.y, self.rows) + theme.px(9.0);
+        labels.max(theme.px(32.0))
     }
 }
 

@@ -6,7 +6,7 @@
 //! ```
 
 mod label;
-mod layout;
+pub(super) mod layout;
 mod panel;
 
 use crate::plot::brush::Brush;
@@ -108,6 +108,8 @@ pub enum Guide {
         points: Vec<(f64, f64)>,
         /// What it is.
         label: &'static str,
+        /// Whose it is, if it is SB's or LB's.
+        regime: Option<Regime>,
     },
 }
 

@@ -164,14 +164,20 @@ fn guides(plot: &Plot, guides: &[Guide]) -> (Vec<Frame>, Vec<Vec<Pixel>>) {
             Guide::Upright { at, label, chosen } => {
                 taken.push(label::upright(plot, *at, label, *chosen));
             }
-            Guide::Across { points, label } => {
+            Guide::Across {
+                points,
+                label,
+                regime,
+            } => {
                 let path = rising(plot, points);
                 if path.is_empty() {
                     continue;
                 }
+                let hue = regime.map_or(theme.ink, |regime| theme.regime(regime));
                 plot.brush
-                    .path(&path, &theme.stroke(theme.ink.line.mix(0.7), 1.25));
-                taken.extend(label::across(plot, &path, label));
+                    .path(&path, &theme.stroke(hue.line.mix(0.7), 1.25));
+                let color = regime.map_or(theme.muted, |_| hue.text);
+                taken.extend(label::across(plot, &path, label, color));
                 rules.push(path);
             }
         }
