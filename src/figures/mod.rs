@@ -7,6 +7,7 @@
 pub mod augmentation;
 pub mod claims;
 pub mod comparable;
+pub mod grid;
 mod info;
 pub mod landscape;
 pub mod measures;
@@ -162,7 +163,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 15] = [
+pub static FIGURES: [&dyn Figure; 16] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -173,6 +174,7 @@ pub static FIGURES: [&dyn Figure; 15] = [
     &measures::MEASURES,
     &measures::SPECTRUM,
     &measures::ALONG,
+    &grid::GRID,
     &remedies::REMEDIES,
     &augmentation::AUGMENTATION,
     &measures::RESCALING,

@@ -14,6 +14,7 @@ mod svg;
 mod all;
 mod claims;
 mod drawn;
+mod grid;
 mod landscape;
 mod measures;
 mod pairs;
