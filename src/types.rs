@@ -32,6 +32,7 @@ pub fn declarations() -> String {
         settings::view::Sample,
         settings::view::Along,
         settings::view::Equal,
+        settings::view::EqualSweep,
         settings::View,
         figures::Outcome,
         figures::Verdict,

@@ -15,6 +15,7 @@ pub mod remedies;
 pub mod run;
 pub(crate) mod search;
 mod sketch;
+pub mod tip;
 pub mod verdict;
 
 pub use info::{FigureInfo, infos};
@@ -144,7 +145,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 13] = [
+pub static FIGURES: [&dyn Figure; 15] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -155,6 +156,8 @@ pub static FIGURES: [&dyn Figure; 13] = [
     &measures::MEASURES,
     &measures::SPECTRUM,
     &measures::ALONG,
+    &tip::SWEEP,
+    &tip::WARM_START,
     &remedies::REMEDIES,
     &augmentation::AUGMENTATION,
     &measures::RESCALING,

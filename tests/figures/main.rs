@@ -20,4 +20,5 @@ mod pairs;
 mod panel;
 mod remedies;
 mod reports;
+mod tip;
 mod verdict;
