@@ -33,6 +33,7 @@ pub fn declarations() -> String {
         settings::view::Along,
         settings::view::Equal,
         settings::Predictor,
+        settings::view::EqualSweep,
         settings::View,
         figures::Outcome,
         figures::Verdict,

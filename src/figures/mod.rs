@@ -18,6 +18,7 @@ pub mod remedies;
 pub mod run;
 pub(crate) mod search;
 mod sketch;
+pub mod tip;
 pub mod verdict;
 
 pub use info::{FigureInfo, infos};
@@ -163,7 +164,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 16] = [
+pub static FIGURES: [&dyn Figure; 18] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -174,12 +175,14 @@ pub static FIGURES: [&dyn Figure; 16] = [
     &measures::MEASURES,
     &measures::SPECTRUM,
     &measures::ALONG,
+    &tip::SWEEP,
     &grid::GRID,
+    &tip::WARM_START,
     &remedies::REMEDIES,
     &augmentation::AUGMENTATION,
     &measures::RESCALING,
-    &claims::CLAIMS,
     &predict::PREDICT,
+    &claims::CLAIMS,
 ];
 
 /// The figure of this name.

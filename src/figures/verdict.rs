@@ -181,11 +181,23 @@ impl Statement {
         let words = evidence
             .difference
             .map(|difference| words(&difference, &self.judge.deciding()));
-        self.judged(evidence, words)
+        self.judged(evidence, Unit::Pair, words)
     }
 
-    fn judged(&self, evidence: &Evidence, words: Option<String>) -> Verdict {
-        let (verdict, said) = self.decide(evidence);
+    /// The same where the difference is of single trials, one number each, and not of pairs.
+    pub fn verdict_of_trials(
+        &self,
+        evidence: &Evidence,
+        words: impl Fn(&Difference, &[f64]) -> String,
+    ) -> Verdict {
+        let words = evidence
+            .difference
+            .map(|difference| words(&difference, &self.judge.deciding()));
+        self.judged(evidence, Unit::Trial, words)
+    }
+
+    fn judged(&self, evidence: &Evidence, unit: Unit, words: Option<String>) -> Verdict {
+        let (verdict, said) = self.decide(evidence, unit);
         Verdict {
             claim: self.claim.clone(),
             source: self.source.words(),
@@ -198,9 +210,9 @@ impl Statement {
         }
     }
 
-    fn decide(&self, evidence: &Evidence) -> (Outcome, String) {
+    fn decide(&self, evidence: &Evidence, unit: Unit) -> (Outcome, String) {
         let not_comparable = |why: &str| {
-            let legend = evidence.legend();
+            let legend = evidence.legend(unit);
             let said = format!("Not comparable: {why}. {legend}");
             (Outcome::NotComparable, said.trim_end().to_owned())
         };
@@ -208,22 +220,43 @@ impl Statement {
             return not_comparable(why);
         }
         if !evidence.ended {
-            return (Outcome::Undecided, evidence.so_far());
+            return (Outcome::Undecided, evidence.so_far(unit));
         }
         if let Some(why) = &evidence.obstacle {
             return not_comparable(why);
         }
         let Some(difference) = evidence.difference else {
-            return not_comparable("no pair of trials has both values");
+            return not_comparable(match unit {
+                Unit::Pair => "no pair of trials has both values",
+                Unit::Trial => "no trial has a value",
+            });
         };
         if difference.interval().is_none() {
-            return not_comparable("one pair gives no interval");
+            return not_comparable(&format!("one {} gives no interval", unit.noun()));
         }
         let judged = self.judge.judge(&difference);
         let outcome = judged.map_or(Outcome::Undecided, |supported| {
             self.source.outcome(supported)
         });
-        (outcome, evidence.legend())
+        (outcome, evidence.legend(unit))
+    }
+}
+
+/// What the values of a difference belong to.
+#[derive(Clone, Copy)]
+enum Unit {
+    /// Two networks of one trial.
+    Pair,
+    /// One trial.
+    Trial,
+}
+
+impl Unit {
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Pair => "pair",
+            Self::Trial => "trial",
+        }
     }
 }
 
@@ -234,18 +267,19 @@ impl Evidence {
     }
 
     /// What a reader is told while trials come in.
-    fn so_far(&self) -> String {
-        let planned = count(self.planned as usize, "pair");
-        match self.n() {
-            0 => "No pair of trials has been measured yet.".to_owned(),
-            n => format!("{n} of {planned} so far; decided when all have come."),
+    fn so_far(&self, unit: Unit) -> String {
+        let planned = count(self.planned as usize, unit.noun());
+        match (self.n(), unit) {
+            (0, Unit::Pair) => "No pair of trials has been measured yet.".to_owned(),
+            (0, Unit::Trial) => "No trial has been measured yet.".to_owned(),
+            (n, _) => format!("{n} of {planned} so far; decided when all have come."),
         }
     }
 
     /// What stands in brackets and from how many pairs; empty without an interval.
-    fn legend(&self) -> String {
+    fn legend(&self, unit: Unit) -> String {
         let (n, planned) = (self.n(), self.planned as usize);
-        let of = match count(planned, "pair") {
+        let of = match count(planned, unit.noun()) {
             all if n == planned => all,
             all => format!("{n} of {all}"),
         };

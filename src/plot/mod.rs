@@ -24,6 +24,7 @@ mod sharpness;
 pub mod spread;
 mod svg;
 mod theme;
+pub mod trend;
 
 pub use axis::Axis;
 pub use brush::{Brush, draw};

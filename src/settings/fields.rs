@@ -11,6 +11,9 @@ use crate::settings::{Experiment, StopRule};
 
 const BOTH: &str = "both networks are trained anew";
 
+/// The most epochs that a training may have.
+pub const MOST_EPOCHS: u32 = 1000;
+
 /// All settings, in the order of the page and of links. What a setting's range depends on stands
 /// before it.
 #[rustfmt::skip]
@@ -41,7 +44,7 @@ pub static FIELDS: [Field; 19] = [
         "Small batch (SB)", "How many samples the small-batch network sees in one step."),
     field!(Experiment, large_batch, "lb", "training", integer(1, 4000), Some(1.0), "the LB networks are trained anew",
         "Large batch (LB)", "How many samples the large-batch network sees in one step; the paper takes 10 % of the training set."),
-    field!(Experiment, epochs, "epochs", "training", integer(1, 1000), Some(1.0), BOTH,
+    field!(Experiment, epochs, "epochs", "training", integer(1, MOST_EPOCHS), Some(1.0), BOTH,
         "Epochs", "How often training passes over the data at most."),
     field!(Experiment, stop, "stop", "training", Range::Choice(choices::<StopRule>), None, BOTH,
         "Stop", "When training ends before its last epoch."),

@@ -132,6 +132,17 @@ pub enum Equal {
     Gradients,
 }
 
+/// What the trainings of the sweep over batch sizes have equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+#[serde(rename_all = "lowercase")]
+pub enum EqualSweep {
+    /// Epochs, as the experiment has them.
+    Epochs,
+    /// The training loss that they stop at.
+    Loss,
+}
+
 /// What is to be seen: a plane's map and lines through the minima. Each field is within the range
 /// that [`VIEW_FIELDS`] states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -177,6 +188,8 @@ pub struct View {
     pub alpha: f64,
     /// What the strategies that are compared have equal.
     pub equal: Equal,
+    /// What the sweep's trainings have equal.
+    pub sweep: EqualSweep,
     /// The column that the comparison is sorted by, from 0, the strategy's name.
     pub sort: u32,
     /// Whether from the greatest to the least.
@@ -216,6 +229,7 @@ const DEFAULT: View = View {
     draw: 1,
     alpha: 1.0,
     equal: Equal::Epochs,
+    sweep: EqualSweep::Epochs,
     sort: 0,
     descending: false,
     batches: 0,
@@ -234,7 +248,7 @@ const NOTHING: &str = "";
 
 /// All settings of a view, in the order of links. A group is a figure, or "map", "lines" and "both" of the landscape's.
 #[rustfmt::skip]
-pub static VIEW_FIELDS: [Field<View>; 25] = [
+pub static VIEW_FIELDS: [Field<View>; 26] = [
     field!(View, plane, "map.plane", "map", Range::Choice(choices::<Axes>), None, NOTHING,
         "Plane", "The two directions in weight space that the map shows."),
     field!(View, measure, "map.value", "map", Range::Choice(choices::<Measure>), None, NOTHING,
@@ -275,6 +289,8 @@ pub static VIEW_FIELDS: [Field<View>; 25] = [
         "Factor α of the first layer", "What the first hidden layer is multiplied by and the next divided by."),
     field!(View, equal, "fix.equal", "remedies", Range::Choice(choices::<Equal>), None, NOTHING,
         "Compared at equal", "What all strategies have the same amount of."),
+    field!(View, sweep, "sweep.equal", "sweep", Range::Choice(choices::<EqualSweep>), None, NOTHING,
+        "Compared at equal", "What the trainings of all batch sizes have the same amount of."),
     field!(View, sort, "fix.sort", "remedies", integer(0, LAST_COLUMN), Some(1.0), NOTHING,
         "Sorted by", "The table’s column that the rows are sorted by, from 0."),
     field!(View, descending, "fix.descending", "remedies", Range::Flag, None, NOTHING,
@@ -399,6 +415,13 @@ impl Named for Equal {
     const ALL: &'static [(Self, Choice)] = &[
         (Self::Epochs, choice("epochs", "epochs")),
         (Self::Gradients, choice("gradients", "gradient evaluations")),
+    ];
+}
+
+impl Named for EqualSweep {
+    const ALL: &'static [(Self, Choice)] = &[
+        (Self::Epochs, choice("epochs", "epochs")),
+        (Self::Loss, choice("loss", "training loss")),
     ];
 }
 

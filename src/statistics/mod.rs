@@ -1,5 +1,7 @@
 //! Means, spreads and differences with 95 % intervals, from few trials.
 
+pub mod bootstrap;
+pub mod hinge;
 pub mod kendall;
 pub mod student;
 

@@ -2,7 +2,7 @@
 
 use super::canvas;
 use super::convert::{checked, failure, from_js, known, to_js};
-use crate::figures::{self, FIGURES, Figure, claims, files_panel, landscape, remedies};
+use crate::figures::{self, FIGURES, Figure, claims, files_panel, landscape, remedies, tip};
 use crate::jobs::Key;
 use crate::plot::{self, Picture};
 use crate::results::{Order, Origin};
@@ -371,6 +371,12 @@ impl Page {
         to_js(&remedies::choices(
             &self.session.context(&remedies::REMEDIES),
         ))
+    }
+
+    /// The batch sizes of the sweep, ascending; SB's and LB's are among them.
+    pub fn batches(&self) -> Vec<u32> {
+        let sizes = tip::sizes(self.session.experiment()).into_iter();
+        sizes.filter_map(|size| u32::try_from(size).ok()).collect()
     }
 
     /// The paper's claims, and how each fares with the present settings and with every preset's.

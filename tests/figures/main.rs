@@ -22,4 +22,5 @@ mod panel;
 mod predict;
 mod remedies;
 mod reports;
+mod tip;
 mod verdict;

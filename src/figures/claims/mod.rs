@@ -14,6 +14,7 @@ pub use recorded::{Record, Recorded, record};
 use super::measures::{ALONG, MEASURES, SPECTRUM};
 use super::remedies::REMEDIES;
 use super::run::{CURVES, PATH, SHARPNESS, TABLE};
+use super::tip::{SWEEP, WARM_START};
 use super::verdict::{Outcome, Verdict};
 use super::{Context, Figure, Panel, Row, Table};
 use crate::format::{NOTHING, count};
@@ -22,8 +23,17 @@ use crate::set::Set;
 use serde::Serialize;
 
 /// The figures that judge claims of the paper, in the order of the page.
-static JUDGING: [&dyn Figure; 8] = [
-    &CURVES, &SHARPNESS, &TABLE, &PATH, &ALONG, &MEASURES, &SPECTRUM, &REMEDIES,
+static JUDGING: [&dyn Figure; 10] = [
+    &CURVES,
+    &SHARPNESS,
+    &TABLE,
+    &PATH,
+    &ALONG,
+    &MEASURES,
+    &SPECTRUM,
+    &SWEEP,
+    &WARM_START,
+    &REMEDIES,
 ];
 
 /// What the paper says and this page does not judge, and how to read a verdict.

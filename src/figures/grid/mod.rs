@@ -35,6 +35,10 @@ impl Figure for GridFigure {
         "grid"
     }
 
+    fn comes_later(&self) -> bool {
+        true
+    }
+
     fn title(&self) -> &'static str {
         "Batch size and learning rate"
     }

@@ -1,6 +1,6 @@
 //! Which networks are looked at: those of every figure that trains several of one experiment.
 
-use crate::figures::{Context, remedies};
+use crate::figures::{Context, grid, remedies, tip};
 use crate::jobs::TrainJob;
 
 /// Trainings that differ in one setting, beside the trial.
@@ -14,7 +14,7 @@ pub(super) struct Source {
 }
 
 /// All sources. A training that several have is of the first for its mark, and in the group of each.
-pub(super) const SOURCES: [Source; 2] = [
+pub(super) const SOURCES: [Source; 5] = [
     Source {
         name: "SB and LB",
         varies: "batch size",
@@ -24,6 +24,21 @@ pub(super) const SOURCES: [Source; 2] = [
         name: "strategies",
         varies: "strategy",
         trainings: remedies::trainings,
+    },
+    Source {
+        name: "batch sizes",
+        varies: "batch size",
+        trainings: |context| tip::trainings(context.experiment),
+    },
+    Source {
+        name: "batches and rates",
+        varies: "batch size and learning rate",
+        trainings: |context| grid::trainings(context.experiment),
+    },
+    Source {
+        name: "warm starts",
+        varies: "warm start",
+        trainings: |context| tip::warm_starts(context.experiment),
     },
 ];
 

@@ -20,6 +20,7 @@ pub(super) use card::augmented;
 pub use card::{Card, cards};
 pub use column::Column;
 pub use step::Step;
+pub(super) use wanted::train_job;
 pub use wanted::{StrategyChoice, choices, chosen};
 
 use super::{Context, Figure, Offered, Panel, Reading, Verdict};
@@ -90,7 +91,7 @@ impl Comparison {
     /// The training of a network.
     fn train_job(&self, (row, trial): Network) -> TrainJob {
         let (strategy, regime) = (self.strategy(row), self.rows[row].regime);
-        TrainJob::new(&self.experiment, strategy, regime, trial, self.kept(row))
+        wanted::train_job(&self.experiment, strategy, regime, trial)
     }
 
     /// What is measured after an epoch of a training.

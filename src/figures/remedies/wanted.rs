@@ -2,9 +2,10 @@
 
 use super::Comparison;
 use crate::figures::{AFTERWARDS, AN_EPOCH, Context};
-use crate::jobs::{LEVELS, Training};
+use crate::jobs::{LEVELS, TrainJob, Training};
 use crate::results::{Wanted, by_urgency};
-use crate::strategy::{Remedy, remedies};
+use crate::settings::{Experiment, Regime};
+use crate::strategy::{Plan, Remedy, Strategy, remedies};
 use serde::Serialize;
 
 /// The training loss at which φ is compared, in nats.
@@ -121,14 +122,28 @@ impl Comparison {
     /// The epochs after which an iterate of a row's trainings is kept, ascending. Plain training keeps
     /// what a run keeps, so that it is the same job.
     pub(super) fn kept(&self, row: usize) -> Vec<u32> {
-        let (strategy, regime) = (self.strategy(row), self.rows[row].regime);
-        if strategy.canonical(&self.experiment, regime).is_plain() {
-            return self.experiment.kept_epochs();
-        }
-        let networks = DEFAULT_ROWS * self.experiment.trials as usize;
-        self.experiment
-            .spread_epochs(self.epochs(row) as usize, MOST_KEPT, networks)
+        kept(&self.experiment, &self.strategy(row), self.rows[row].regime)
     }
+}
+
+fn kept(experiment: &Experiment, strategy: &Strategy, regime: Regime) -> Vec<u32> {
+    if strategy.canonical(experiment, regime).is_plain() {
+        return experiment.kept_epochs();
+    }
+    let networks = DEFAULT_ROWS * experiment.trials as usize;
+    let epochs = Plan::new(strategy, experiment, regime).all();
+    experiment.spread_epochs(epochs, MOST_KEPT, networks)
+}
+
+/// The training of one trial by a strategy, the same job wherever it is shown.
+pub(in crate::figures) fn train_job(
+    experiment: &Experiment,
+    strategy: Strategy,
+    regime: Regime,
+    trial: u32,
+) -> TrainJob {
+    let kept = kept(experiment, &strategy, regime);
+    TrainJob::new(experiment, strategy, regime, trial, kept)
 }
 
 fn urgency(trial: u32, kind: u32, row: usize) -> u32 {

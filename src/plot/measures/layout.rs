@@ -60,7 +60,12 @@ pub(in crate::plot) fn alone(
     panel::draw(brush, theme, &draft, draft.margin(brush, theme))
 }
 
-fn places((width, height): (i32, i32), theme: &Theme, panels: usize) -> Vec<Frame> {
+/// Where so many panels stand.
+pub(in crate::plot) fn places(
+    (width, height): (i32, i32),
+    theme: &Theme,
+    panels: usize,
+) -> Vec<Frame> {
     let n = panels.max(1) as i32;
     if theme.css(width) < NARROW {
         let row = |k| Frame::new(0, width, height / n * k, height / n * (k + 1));

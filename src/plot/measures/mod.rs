@@ -9,6 +9,8 @@ mod label;
 pub(super) mod layout;
 mod panel;
 
+pub(super) use layout::places;
+
 use crate::plot::brush::Brush;
 use crate::plot::spread::Spread;
 use crate::plot::theme::Theme;
