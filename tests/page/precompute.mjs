@@ -21,7 +21,10 @@ try {
   );
   for (const preset of named.length > 0 ? named : all) {
     const texts = await withPage(`#v=1&preset=${preset}`, compute);
-    for (const [name, text] of Object.entries({ [preset]: texts[0], [`${preset}-later`]: texts[1] })) {
+    for (const [name, text] of Object.entries({
+      [preset]: texts[0],
+      [`${preset}-later`]: texts[1],
+    })) {
       await writeFile(join(folder, `${name}.json`), text);
       console.log(`${name}: ${text.split("\n").length - 3} entries, ${text.length} bytes`);
     }

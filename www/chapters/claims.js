@@ -32,7 +32,7 @@ export function claimsExtras(app) {
       const key = JSON.stringify(claims);
       if (key === shown) return;
       shown = key;
-      const places = claims[0]?.fares.map(({ place }) => place) ?? [];
+      const places = claims[0]?.fares.map((fares) => fares.place) ?? [];
       head.replaceChildren(
         ...["Claim", ...places].map((text) => make("th", { scope: "col" }, text)),
       );

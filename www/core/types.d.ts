@@ -164,6 +164,8 @@ export type BatchNormStats = "estimated" | "frozen";
 export type Sample = "all" | "1000";
 export type Along = "curve" | "eigenvector" | "filter" | "random";
 export type Equal = "epochs" | "gradients";
+export type Predictor = "phi" | "eigenvalue" | "trace" | "relative-flatness" | "fisher-rao" | "noise-scale" | "margin" | "distance" | "norm" | "loss";
+export type EqualSweep = "epochs" | "loss";
 export type View = { 
 /**
  * What spans the plane.
@@ -246,6 +248,10 @@ alpha: number,
  */
 equal: Equal, 
 /**
+ * What the sweep's trainings have equal.
+ */
+sweep: EqualSweep, 
+/**
  * The column that the comparison is sorted by, from 0, the strategy's name.
  */
 sort: number, 
@@ -257,6 +263,10 @@ descending: boolean,
  * Which batches of augmented samples are shown, from 0.
  */
 batches: number, 
+/**
+ * The measure that is held against the testing error.
+ */
+predictor: Predictor, 
 /**
  * By how much the sketch's testing function is shifted.
  */
