@@ -156,6 +156,15 @@ impl Trend {
         })
     }
 
+    /// Whether anything is known beyond the trainings that are a run's own: a minimum in another column, or
+    /// what is measured at one.
+    pub fn has(&self, is_runs: &dyn Fn(usize) -> bool) -> bool {
+        self.columns().any(|column| {
+            let trained = self.fitted(column).1 > 0 && !is_runs(column);
+            trained || !self.numbers(Number::Phi, column).is_empty()
+        })
+    }
+
     /// Whether all trainings of a column have ended and are measured.
     pub fn is_settled(&self, column: usize) -> bool {
         self.ends[column].iter().all(|end| {

@@ -4,6 +4,8 @@ mod names;
 mod samples;
 mod scatter;
 
+pub(super) use names::Names;
+
 use crate::plot::brush::Brush;
 use crate::plot::theme::Theme;
 use crate::plot::{Geometry, Picture};

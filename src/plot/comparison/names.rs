@@ -31,7 +31,7 @@ const AWAY: f64 = 2.0;
 const HIDDEN: f64 = 5.0;
 
 /// The room that is taken.
-pub(super) struct Names {
+pub(in crate::plot) struct Names {
     inside: Frame,
     marks: Vec<Frame>,
     labels: Vec<Frame>,

@@ -1,52 +1,45 @@
 //! The words in a panel.
 
-use crate::plot::brush::{Pixel, Words};
+use crate::plot::brush::Pixel;
+use crate::plot::comparison::Names;
 use crate::plot::coordinates::{Frame, Plot};
 use crate::plot::labels::beside;
+use crate::plot::trend::TrendPanel;
 use crate::plot::trend::panel::hue;
-use crate::plot::trend::{TrendPanel, TrendPoint};
 use plotters::style::text_anchor::HPos;
 
-/// Labels of single marks: above the mark's spread, or below it where something stands there.
+/// Pieces of a line between two marks that a label should not hide.
+const PIECES: i32 = 16;
+
+/// Labels of single marks, near their own and clear of all lines.
 pub(super) fn points(plot: &Plot, panel: &TrendPanel, taken: &mut Vec<Frame>) {
     let theme = plot.theme;
+    let mut names = Names::new(plot.frame);
+    taken.iter().for_each(|&room| names.mark(room));
+    for line in &panel.lines {
+        for two in plot.means(&line.spreads()).windows(2) {
+            let [(x, y), (to, down)] = [two[0], two[1]];
+            for k in 0..=PIECES {
+                let at = (x + (to - x) * k / PIECES, y + (down - y) * k / PIECES);
+                names.mark(around(at, (theme.px(4.0), theme.px(4.0))));
+            }
+        }
+    }
     for line in &panel.lines {
         for point in line.points.iter().filter(|p| !p.label.is_empty()) {
             let color = hue(theme, point.regime.or(line.regime)).text;
             let words = theme.label(color, true, HPos::Center);
-            let room = place(plot, point, &words, taken);
+            let width = plot.brush.width(&point.label, &words) + theme.px(4.0);
+            let mark = plot.at(point.spread.x, point.spread.mean);
+            let room = names.take(mark, (width, theme.px(15.0)), theme.px(8.0));
+            let Some(room) = room else {
+                continue;
+            };
             let at = ((room.left + room.right) / 2, (room.top + room.bottom) / 2);
             plot.brush.words(&point.label, at, &words);
             taken.push(room);
         }
     }
-}
-
-/// The first free room above, below, to the right or to the left.
-fn place(plot: &Plot, point: &TrendPoint, words: &Words, taken: &[Frame]) -> Frame {
-    let (theme, spread) = (plot.theme, &point.spread);
-    let size = (
-        plot.brush.width(&point.label, words) + theme.px(6.0),
-        theme.px(17.0),
-    );
-    let (x, upper) = plot.at(spread.x, spread.mean + spread.std);
-    let (_, lower) = plot.at(spread.x, spread.mean - spread.std);
-    let away = theme.px(15.0);
-    let aside = size.0 / 2 + theme.px(8.0);
-    let (_, middle) = plot.at(spread.x, spread.mean);
-    let half = size.0 / 2;
-    let clamped = x.min(plot.frame.right - half).max(plot.frame.left + half);
-    let rooms = [
-        (clamped, upper.min(middle) - away),
-        (clamped, lower.max(middle) + away),
-        (x + aside, middle - away),
-        (x - aside, middle + away),
-        (x + aside, middle + away),
-        (x - aside, middle - away),
-    ]
-    .map(|at| around(at, size));
-    let free = |room: &&Frame| plot.frame.holds(room) && taken.iter().all(|t| !t.overlaps(room));
-    rooms.iter().find(free).copied().unwrap_or(rooms[0])
 }
 
 /// Names of lines, each where there is most room beside it.

@@ -20,7 +20,7 @@ fn sizes_and_lines_have_their_names() {
     for (width, height) in [(360, 560), (830, 371)] {
         for dark in [false, true] {
             let document = svg(&known.picture::<TrendChart>("sweep"), width, height, dark);
-            for text in ["SB 32", "LB 400", "knee ≈ 100", "φ", "λ₁"] {
+            for text in ["SB 32", "LB 400", "knee at about 100", "φ", "λ₁"] {
                 assert!(document.contains(text), "{text} at {width}");
             }
             let document = svg(

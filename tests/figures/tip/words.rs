@@ -31,7 +31,7 @@ fn the_knee_is_told_and_drawn() {
     assert_eq!(outcomes(&panel), [Replicated, Replicated]);
     // From 100 to 800: three doublings of three points.
     let text = &panel.verdicts[0].text;
-    let said = "from the knee at B ≈ 100 to 800: −9 [−9, −9] points, −3.0 with every doubling";
+    let said = "from the knee at about B = 100 to 800, 3.0 doublings: −9 [−9, −9] points;";
     assert!(text.contains(said), "{text}");
     assert!(
         text.ends_with("95 % interval in brackets, n = 5 trials."),
@@ -42,7 +42,7 @@ fn the_knee_is_told_and_drawn() {
     assert!(all(&panel).contains("at batch sizes 2,000 (80 %) and 4,000 (80 %)"));
     let chart: TrendChart = known.picture("sweep");
     let knee = chart.panels[0].knee.as_ref().expect("a knee");
-    assert_eq!(knee.label, "knee ≈ 100, 95 %: 100–100");
+    assert_eq!(knee.label, "knee at about 100, 95 %: 100–100");
     let hollow = chart.panels[0].lines[0].points.iter().filter(|p| p.hollow);
     let hollow: Vec<f64> = hollow.map(|point| point.spread.x).collect();
     assert_eq!(hollow, [2000.0, 4000.0]);
@@ -115,6 +115,48 @@ fn what_has_not_fitted_is_left_out() {
     assert_eq!(outcomes(&panel), [NotComparable; 2]);
     let why = "fewer than three batch sizes fitted the training set";
     assert!(panel.verdicts[0].text.contains(why), "{panel:?}");
+}
+
+#[test]
+fn a_fall_all_the_way_shows_no_threshold() {
+    let falling = |job: &TrainJob| {
+        let size = job.experiment.batch(job.regime) as f64;
+        Comes {
+            test: 80.0 - 2.0 * size.log2() + shift(job.trial),
+            ..kneed(job)
+        }
+    };
+    let panel = sweep(5, falling).panel("sweep");
+    let text = &panel.verdicts[0].text;
+    assert!(
+        text.contains("from the knee at about B = 8 to 800"),
+        "{text}"
+    );
+    assert!(text.contains("No level part is seen before"), "{text}");
+    let kneed = sweep(5, kneed).panel("sweep");
+    assert!(!all(&kneed).contains("No level part"));
+}
+
+#[test]
+fn sharpness_is_compared_at_the_largest_batch_of_a_similar_loss() {
+    let with_losses = |losses: [f64; 2]| {
+        sweep(5, |job: &TrainJob| {
+            let loss = match job.experiment.batch(job.regime) {
+                800 => losses[1],
+                size if size > 32 => losses[0],
+                _ => 0.03,
+            };
+            Comes { loss, ..kneed(job) }
+        })
+        .panel("sweep")
+    };
+    let usual = with_losses([0.03, 0.12]);
+    assert_eq!(outcomes(&usual)[1], Replicated);
+    assert!(usual.verdicts[1].text.contains("B = 400 ÷ SB"));
+    let none = with_losses([0.12, 0.12]);
+    assert_eq!(outcomes(&none)[1], NotComparable);
+    assert!(none.verdicts[1].text.contains("B = 800 ÷ SB"));
+    assert!(none.verdicts[1].text.contains("4-fold apart"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 //! Both presume that a network has fitted the training set. What has not is left out.
 
 use super::Sweep;
-use super::knee::Knee;
+use super::knee::{Knee, size};
 use crate::data::limits;
 use crate::figures::comparable::{apart, negligible_accuracy, unfitted};
 use crate::figures::run::claims::{SHARPER, sharper};
@@ -44,72 +44,88 @@ fn falls(sweep: &Sweep) -> Verdict {
         nothing: None,
         obstacle: sweep.knee.is_none().then(|| few.to_owned()),
     };
-    let from_to = |knee: &Knee| {
-        let last = super::knee::size(knee.ends[1]);
-        let doublings = knee.ends[1] - knee.hinge.knee;
-        let each = knee.change.map_or(f64::NAN, |d| d.estimate / doublings);
-        (
-            format!("{} to {}", place(knee), grouped(libm::round(last) as usize)),
-            fixed(each, 1),
-        )
-    };
     statement.verdict_of_trials(&evidence, |difference, deciding| {
-        let (span, each) = sweep.knee.as_ref().map(from_to).unwrap_or_default();
         format!(
-            "Testing accuracy from {span}: {} points, {each} with every doubling; a fall up to {} counts as none, about what {} testing samples can tell (our margin)",
+            "Testing accuracy {}: {} points; a fall up to {} counts as none, about what {} testing samples can tell (our margin){}",
+            sweep.knee.as_ref().map(span).unwrap_or_default(),
             interval_beside(difference, deciding),
             significant(negligible, 2),
-            grouped(samples)
+            grouped(samples),
+            sweep.knee.as_ref().map_or("", without_level)
         )
     })
 }
 
-/// "the knee at B ≈ 128".
-fn place(knee: &Knee) -> String {
-    format!("the knee at B ≈ {}", significant(knee.size(), 2))
+/// "from the knee at about B = 128 to 800, 2.6 doublings".
+fn span(knee: &Knee) -> String {
+    let last = libm::round(size(knee.ends[1])) as usize;
+    format!(
+        "from the knee at about B = {} to {}, {} doublings",
+        significant(knee.size(), 2),
+        grouped(last),
+        fixed(knee.ends[1] - knee.hinge.knee, 1)
+    )
 }
 
-/// The largest batch that fits is sharper than SB.
+/// That no threshold is seen where accuracy falls all the way.
+fn without_level(knee: &Knee) -> &'static str {
+    if knee.falls() && knee.has_no_level() {
+        ". No level part is seen before: accuracy falls from the smallest batch on that fits, with no threshold within these sizes"
+    } else {
+        ""
+    }
+}
+
+/// The largest batch that fits to a similar loss is sharper than SB.
 fn rises(sweep: &Sweep) -> Verdict {
     let trend = &sweep.trend;
-    let small = trend.column(sweep.experiment.small_batch);
-    let columns = small.zip(sweep.largest_fitted());
-    let columns = columns.filter(|(small, large)| small < large);
     let statement = Statement {
-        claim: "The larger the batch, the sharper the minimum: the largest batch that fits ends sharper than SB.".to_owned(),
+        claim: "The largest batch that fits to a similar training loss ends sharper than SB."
+            .to_owned(),
         source: Source::Paper {
             says: "it speaks of “the upward drift in value of the sharpness”",
             place: PLACE,
         },
         judge: sharper(),
     };
-    let pairs = |number| {
-        let pairs = columns.map(|(small, large)| trend.pairs(number, [small, large]));
-        pairs.unwrap_or_default()
-    };
-    let none = "no batch larger than SB’s fitted the training set";
-    let obstacle = match columns {
-        None => Some(none.to_owned()),
-        Some((small, _)) => {
-            let name = |accuracy: f64| ("SB".to_owned(), accuracy);
-            let accuracies = trend.numbers(Number::TrainAccuracy, small);
-            let networks: Vec<(String, f64)> = accuracies.into_iter().map(name).collect();
-            unfitted(&networks).or_else(|| apart(&pairs(Number::TrainLoss), ["SB", "the largest"]))
-        }
-    };
+    let columns = compared(sweep);
+    let pairs = |number| columns.map_or_else(Vec::new, |columns| trend.pairs(number, columns));
     let evidence = Evidence {
         difference: log_ratio(&pairs(Number::Phi)),
         planned: sweep.experiment.trials,
         ended: settled(sweep),
         nothing: None,
-        obstacle,
+        obstacle: match columns {
+            None => Some("no batch larger than SB’s fitted the training set".to_owned()),
+            Some([small, large]) => {
+                let name = |accuracy: f64| ("SB".to_owned(), accuracy);
+                let accuracies = trend.numbers(Number::TrainAccuracy, small).into_iter();
+                let networks: Vec<(String, f64)> = accuracies.map(name).collect();
+                unfitted(&networks).or_else(|| losses_apart(sweep, [small, large]))
+            }
+        },
     };
     statement.verdict(&evidence, |difference, deciding| {
-        let largest = columns.map_or(0, |(_, large)| trend.values[large]);
+        let large = columns.map_or(0, |[_, large]| trend.values[large]);
         format!(
             "Sharpness φ at the end, B = {} ÷ SB: {}; up to {SHARPER} counts as none (our margin)",
-            grouped(largest),
+            grouped(large),
             ratio_beside(difference, deciding)
         )
     })
+}
+
+/// SB's column and that of the largest batch which fitted to a similar loss, or else of the largest that
+/// fitted.
+fn compared(sweep: &Sweep) -> Option<[usize; 2]> {
+    let small = sweep.trend.column(sweep.experiment.small_batch)?;
+    let larger = sweep.fitted_beyond_small();
+    let similar = |&&large: &&usize| losses_apart(sweep, [small, large]).is_none();
+    let largest = larger.iter().rfind(similar).or(larger.last())?;
+    Some([small, *largest])
+}
+
+fn losses_apart(sweep: &Sweep, columns: [usize; 2]) -> Option<String> {
+    let losses = sweep.trend.pairs(Number::TrainLoss, columns);
+    apart(&losses, ["SB", "the larger batch"])
 }

@@ -48,6 +48,11 @@ impl Knee {
         self.hinge.slope < 0.0
     }
 
+    /// Whether it is the smallest size of the fit: then nothing is level before it.
+    pub fn has_no_level(&self) -> bool {
+        self.hinge.knee <= self.ends[0]
+    }
+
     /// The batch size at the knee.
     pub fn size(&self) -> f64 {
         size(self.hinge.knee)

@@ -59,13 +59,14 @@ impl Sweep {
         [Regime::Small, Regime::Large].into_iter().find(own)
     }
 
-    /// The largest batch size that fitted the training set in every trial.
-    fn largest_fitted(&self) -> Option<usize> {
+    /// The columns beyond SB's that fitted the training set in every trial, ascending.
+    fn fitted_beyond_small(&self) -> Vec<usize> {
+        let small = self.experiment.small_batch;
         let fitted = |&column: &usize| {
             let (fitted, all) = self.trend.fitted(column);
-            all > 0 && fitted == all
+            all > 0 && fitted == all && self.trend.values[column] > small
         };
-        self.trend.columns().rev().find(fitted)
+        self.trend.columns().filter(fitted).collect()
     }
 }
 
@@ -105,8 +106,8 @@ impl Figure for SweepFigure {
 
     fn has(&self, context: &Context) -> bool {
         let sweep = Sweep::known(context);
-        let mut columns = sweep.trend.columns();
-        columns.any(|column| sweep.trend.fitted(column).1 > 0)
+        let is_runs = |column| sweep.regime(column).is_some();
+        sweep.trend.has(&is_runs)
     }
 
     fn panel(&self, context: &Context) -> Panel {

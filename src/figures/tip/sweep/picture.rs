@@ -61,13 +61,13 @@ fn panel(sweep: &Sweep, labelled: bool) -> TrendPanel {
     }
 }
 
-/// "knee ≈ 128, 95 %: 64–230".
+/// "knee at about 128, 95 %: 64–230".
 fn label(knee: &Knee) -> String {
     let size = |value: f64| significant(value, 2);
     let interval = knee.sizes().map_or_else(String::new, |(low, high)| {
         format!(", 95 %: {}–{}", size(low), size(high))
     });
-    format!("knee ≈ {}{interval}", size(knee.size()))
+    format!("knee at about {}{interval}", size(knee.size()))
 }
 
 fn line(sweep: &Sweep, number: Number, kind: TrendKind, name: &str, labelled: bool) -> TrendLine {

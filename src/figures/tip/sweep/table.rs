@@ -4,7 +4,7 @@ use super::Sweep;
 use crate::figures::panel::{Row, Table, head};
 use crate::figures::reading::{ReadValue, Reading};
 use crate::figures::tip::trend::{Number, Trend};
-use crate::format::{NOTHING, grouped, spread};
+use crate::format::{NOTHING, grouped, significant, spread};
 use crate::settings::EqualSweep;
 
 /// The numbers of the table's columns.
@@ -56,8 +56,14 @@ pub(super) fn table(sweep: &Sweep) -> Table {
 /// A row's numbers.
 pub(in crate::figures::tip) fn cells(trend: &Trend, column: usize) -> Vec<String> {
     let cell = |number: Number| {
-        let summary = trend.summary(number, column);
-        summary.map_or_else(|| NOTHING.to_owned(), |summary| spread(&summary))
+        let Some(summary) = trend.summary(number, column) else {
+            return NOTHING.to_owned();
+        };
+        match summary.deviation {
+            // All trials have the same number of epochs, or the same accuracy.
+            Some(0.0) => significant(summary.mean, 4),
+            _ => spread(&summary),
+        }
     };
     NUMBERS.map(cell).to_vec()
 }

@@ -86,9 +86,9 @@ fn knee(knee: &Knee) -> String {
             significant(knee.size(), 2)
         );
     };
-    let first = super::knee::size(knee.ends[0]);
-    let level = if low <= first * 1.001 {
-        " The interval reaches down to the smallest batch: accuracy may fall from there on, with no level part at all."
+    let down = knee.interval.is_some_and(|(low, _)| low <= knee.ends[0]);
+    let level = if down && !knee.has_no_level() {
+        " The interval reaches down to the smallest batch that fits: accuracy may fall from there on, with no level part at all."
     } else {
         ""
     };

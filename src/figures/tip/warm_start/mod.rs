@@ -111,8 +111,8 @@ impl Figure for WarmStartFigure {
     }
 
     fn has(&self, context: &Context) -> bool {
-        let trend = WarmStart::of(context).trend;
-        trend.columns().any(|column| trend.fitted(column).1 > 0)
+        let is_runs = |column| column == 0;
+        WarmStart::of(context).trend.has(&is_runs)
     }
 
     fn panel(&self, context: &Context) -> Panel {

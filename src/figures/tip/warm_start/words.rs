@@ -62,7 +62,7 @@ fn remarks(warm: &WarmStart) -> Vec<String> {
     let remarks = [
         (fold > EQUAL_LOSS).then(|| {
             format!(
-                "φ follows the loss. LB from the start ends at a training loss of {}, after {} of SB at {}: much of the fall of φ is longer training, which also ends flatter without any SB.",
+                "φ follows the loss. LB from the start ends at a training loss of {}, after {} of SB at {}: what trains longer ends flatter without any SB too, so the fall of φ is not SB’s alone.",
                 loss(0),
                 count(warm.trend.values[last], "epoch"),
                 loss(last)
