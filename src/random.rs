@@ -25,6 +25,8 @@ pub enum Purpose {
     Probes = 7,
     /// Augmentations, input noise and weight noise while training.
     Perturbation = 8,
+    /// Places on a curve between two minima and the batches there, while the curve is trained.
+    Connection = 9,
 }
 
 /// The generator for `purpose` in trial number `trial`, a pure function of its arguments.
