@@ -1,5 +1,6 @@
 //! What jobs report: plain data as well, so that it can be posted, stored and shown again.
 
+use super::connection::Connection;
 use super::measures::{AtEpoch, AtMinimum, AtScale, Measures};
 use super::path::Path;
 use super::points::Points;
@@ -20,6 +21,8 @@ pub enum Report {
     Sharpness(Sharpness),
     /// Of [`Job::Path`](super::Job::Path).
     Path(Path),
+    /// Of [`Job::Connection`](super::Job::Connection).
+    Connection(Connection),
     /// Of [`Job::Minimum`](super::Job::Minimum).
     Minimum(Box<AtMinimum>),
     /// Of [`Job::Epoch`](super::Job::Epoch).
