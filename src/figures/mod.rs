@@ -6,6 +6,7 @@
 
 pub mod augmentation;
 pub mod comparable;
+pub mod connection;
 mod info;
 pub mod landscape;
 pub mod measures;
@@ -144,7 +145,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 13] = [
+pub static FIGURES: [&dyn Figure; 14] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -158,6 +159,7 @@ pub static FIGURES: [&dyn Figure; 13] = [
     &remedies::REMEDIES,
     &augmentation::AUGMENTATION,
     &measures::RESCALING,
+    &connection::CONNECTION,
 ];
 
 /// The figure of this name.

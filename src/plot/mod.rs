@@ -22,6 +22,7 @@ mod sharpness;
 pub mod spread;
 mod svg;
 mod theme;
+mod ways;
 
 pub use axis::Axis;
 pub use brush::{Brush, draw};
@@ -30,6 +31,7 @@ pub use path::PathChart;
 pub use sharpness::SharpnessChart;
 pub use svg::{svg, svg_on_grid};
 pub use theme::{Look, Theme};
+pub use ways::{NAMES, WaysChart};
 
 use serde::Serialize;
 

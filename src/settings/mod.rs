@@ -19,4 +19,4 @@ pub use experiment::{Experiment, StopRule};
 pub use link::{Link, nearest_preset, read_link, write_link};
 pub use presets::{Preset, presets};
 pub use regime::{REGIMES, Regime};
-pub use view::{Along, Equal, VIEW_FIELDS, View};
+pub use view::{Along, Between, Equal, VIEW_FIELDS, View};

@@ -11,3 +11,4 @@ mod landscape;
 mod plots;
 mod reports;
 mod scenes;
+mod ways;
