@@ -27,6 +27,8 @@ pub enum Purpose {
     Perturbation = 8,
     /// Resamples of a bootstrap.
     Resampling = 9,
+    /// Places on a curve between two minima and the batches there, while the curve is trained.
+    Connection = 10,
 }
 
 /// The generator for `purpose` in trial number `trial`, a pure function of its arguments.

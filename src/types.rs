@@ -31,6 +31,7 @@ pub fn declarations() -> String {
         settings::view::BatchNormStats,
         settings::view::Sample,
         settings::view::Along,
+        settings::view::Between,
         settings::view::Equal,
         settings::Predictor,
         settings::view::EqualSweep,

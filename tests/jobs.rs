@@ -35,7 +35,7 @@ fn every_job_is_its_key() {
         let back: Job = serde_json::from_str(key.as_str()).expect("its own form");
         assert_eq!((&back, back.key()), (&job, key));
     }
-    assert_eq!(kinds.len(), 14);
+    assert_eq!(kinds.len(), 15);
 }
 
 /// The key of a plain training after a change of its settings.
@@ -145,6 +145,20 @@ fn neutral_strategies_are_plain_and_others_keep_what_they_need() {
             || ["warm-start", "linear-rate", "sqrt-rate", "growing"].contains(&row.name);
         assert_eq!(of(&spirals()) != of(&other), needs, "{}", row.name);
     }
+}
+
+/// The order of the batches is named only where it is another trial's.
+#[test]
+fn a_training_in_its_own_order_is_the_plain_one() {
+    let plain = TrainJob::plain(&spirals(), Regime::Small, 1);
+    assert_eq!(plain.clone().in_order_of(1), plain);
+    assert_eq!(plain.clone().in_order_of(2).in_order_of(1), plain);
+    let key = |job: &TrainJob| Job::from(job.clone()).key();
+    assert!(!key(&plain).as_str().contains("order"));
+    let other = plain.clone().in_order_of(2);
+    let named = key(&plain).to_string();
+    let named = named.replace("\"trial\":1,", "\"trial\":1,\"order\":2,");
+    assert_eq!(key(&other).as_str(), named);
 }
 
 /// A training as it is named is an allowed one, and naming it again changes nothing.

@@ -41,7 +41,7 @@ impl Measuring {
             &experiment,
             &Strategy::PLAIN,
             Regime::Large,
-            0,
+            [0, 0],
             Rc::clone(&data),
             keep,
         );

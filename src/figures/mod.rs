@@ -7,6 +7,7 @@
 pub mod augmentation;
 pub mod claims;
 pub mod comparable;
+pub mod connection;
 pub mod grid;
 mod info;
 pub mod landscape;
@@ -164,7 +165,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 18] = [
+pub static FIGURES: [&dyn Figure; 19] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -182,6 +183,7 @@ pub static FIGURES: [&dyn Figure; 18] = [
     &augmentation::AUGMENTATION,
     &measures::RESCALING,
     &predict::PREDICT,
+    &connection::CONNECTION,
     &claims::CLAIMS,
 ];
 

@@ -8,6 +8,7 @@
 //!
 //! One file a kind of work: the job, what it reports, and how it runs.
 
+pub mod connection;
 pub mod epoch;
 pub mod export;
 pub mod files;
@@ -29,6 +30,7 @@ pub mod slice;
 mod task;
 pub mod train;
 
+pub use connection::{Connection, ConnectionJob};
 pub use epoch::EpochJob;
 pub use export::ExportJob;
 pub use files::FilesJob;
@@ -85,6 +87,8 @@ pub enum Job {
     Sharpness(SharpnessJob),
     /// Walk the linear path between a pair's minima.
     Path(PathJob),
+    /// Find a way between two minima on which the loss stays low.
+    Connection(ConnectionJob),
     /// Take a part of the measures at a minimum.
     Minimum(MinimumJob),
     /// Measure what is followed along a training.
@@ -132,6 +136,7 @@ macro_rules! each {
             Job::Train($work) => $result,
             Job::Sharpness($work) => $result,
             Job::Path($work) => $result,
+            Job::Connection($work) => $result,
             Job::Minimum($work) => $result,
             Job::Epoch($work) => $result,
             Job::Scale($work) => $result,
@@ -161,6 +166,7 @@ from! {
     Train(TrainJob), Sharpness(SharpnessJob), Path(PathJob), Minimum(MinimumJob), Epoch(EpochJob),
     Scale(ScaleJob), Slice(SliceJob), Points(PointsJob), Probe(ProbeJob), Preview(PreviewJob),
     Files(FilesJob), Export(ExportJob), NoiseScale(NoiseScaleJob), Predictors(PredictorsJob),
+    Connection(ConnectionJob),
 }
 
 impl Job {
@@ -209,6 +215,7 @@ impl Job {
             Self::Train(_) => "train",
             Self::Sharpness(_) => "sharpness",
             Self::Path(_) => "path",
+            Self::Connection(_) => "connection",
             Self::Minimum(_) => "minimum",
             Self::Epoch(_) => "epoch",
             Self::Scale(_) => "scale",
@@ -244,6 +251,9 @@ impl Job {
             (Self::Path(job), Report::Path(r)) => {
                 let alphas = r.points.iter().map(|p| p.alpha);
                 r.trial == job.of[0].trial && alphas.eq(job.alphas.iter().copied())
+            }
+            (Self::Connection(job), Report::Connection(r)) => {
+                r.trial == job.of[0].trial && r.has(job.places)
             }
             (Self::Minimum(job), Report::Minimum(r)) => {
                 (r.regime, r.trial) == (job.of.regime, job.of.trial)

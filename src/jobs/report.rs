@@ -1,5 +1,6 @@
 //! What jobs report: plain data as well, so that it can be posted, stored and shown again.
 
+use super::connection::Connection;
 use super::measures::{AtEpoch, AtMinimum, AtScale, Taken};
 use super::noise_scale::GradientNoise;
 use super::path::Path;
@@ -22,6 +23,8 @@ pub enum Report {
     Sharpness(Sharpness),
     /// Of [`Job::Path`](super::Job::Path).
     Path(Path),
+    /// Of [`Job::Connection`](super::Job::Connection).
+    Connection(Connection),
     /// Of [`Job::Minimum`](super::Job::Minimum).
     Minimum(Box<AtMinimum>),
     /// Of [`Job::Epoch`](super::Job::Epoch).

@@ -22,6 +22,9 @@ pub struct TrainJob {
     pub regime: Regime,
     /// Which trial, from 0.
     pub trial: u32,
+    /// The trial in whose order the samples are seen, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order: Option<u32>,
     /// Epochs after which x is kept besides the final one, ascending.
     pub snapshots: Vec<u32>,
 }
@@ -57,8 +60,16 @@ impl TrainJob {
             strategy,
             regime,
             trial,
+            order: None,
             snapshots,
         }
+    }
+
+    /// The same training with its samples in the order of a trial.
+    #[must_use]
+    pub fn in_order_of(self, trial: u32) -> Self {
+        let order = (trial != self.trial).then_some(trial);
+        Self { order, ..self }
     }
 
     /// The plain training of one of an experiment's networks.
@@ -152,7 +163,7 @@ impl Work for TrainJob {
             &self.experiment,
             &strategy,
             self.regime,
-            self.trial,
+            [self.trial, self.order.unwrap_or(self.trial)],
             data,
             self.snapshots.clone(),
         );

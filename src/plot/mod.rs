@@ -25,6 +25,7 @@ pub mod spread;
 mod svg;
 mod theme;
 pub mod trend;
+mod ways;
 
 pub use axis::Axis;
 pub use brush::{Brush, draw};
@@ -33,6 +34,7 @@ pub use path::PathChart;
 pub use sharpness::SharpnessChart;
 pub use svg::{svg, svg_on_grid};
 pub use theme::{Look, Theme};
+pub use ways::{NAMES, WaysChart};
 
 use serde::Serialize;
 

@@ -11,9 +11,9 @@ pub use places::Evaluations;
 pub use scheduler::{Order, Scheduler, Wanted, by_urgency};
 
 use crate::jobs::{
-    AtEpoch, AtScale, EpochJob, GradientNoise, Job, Key, NoiseScaleJob, Path, PathJob, PointsJob,
-    Predictors, PredictorsJob, Preview, PreviewJob, Probe, Report, ScaleJob, Sharpness,
-    SharpnessJob, Slice, SliceJob, TrainJob, Training,
+    AtEpoch, AtScale, Connection, ConnectionJob, EpochJob, GradientNoise, Job, Key, NoiseScaleJob,
+    Path, PathJob, PointsJob, Predictors, PredictorsJob, Preview, PreviewJob, Probe, Report,
+    ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob, Training,
 };
 use crate::landscape::Evaluated;
 use crate::order::sorted;
@@ -227,6 +227,8 @@ typed! {
     sharpness(SharpnessJob: Sharpness) -> Sharpness = Sharpness,
     /// A linear path.
     path(PathJob: Path) -> Path = Path,
+    /// The ways between two minima.
+    connection(ConnectionJob: Connection) -> Connection = Connection,
     /// What was measured after an epoch.
     epoch(EpochJob: Epoch) -> AtEpoch = Epoch,
     /// What was measured of a rescaled network.

@@ -15,6 +15,9 @@ pub(super) fn job(job: &Job) -> String {
     let trial = |of: &TrainJob| format!("trial {}", of.trial + 1);
     let whose = |of: &TrainJob| of.regime.name();
     match job {
+        Job::Train(of) if of.order.is_some() => {
+            format!("training of {} in another order, {}", whose(of), trial(of))
+        }
         Job::Train(of) if of.strategy.is_plain() => {
             format!("training of {}, {}", whose(of), trial(of))
         }
@@ -26,6 +29,7 @@ pub(super) fn job(job: &Job) -> String {
             trial(&s.of)
         ),
         Job::Path(path) => format!("path between the minima, {}", trial(&path.of[0])),
+        Job::Connection(ways) => format!("ways between minima, {}", trial(&ways.of[0])),
         Job::Minimum(at) => format!("measures of {}, {}", whose(&at.of), trial(&at.of)),
         Job::Epoch(at) => format!(
             "sharpness of {} after epoch {}, {}",

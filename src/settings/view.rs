@@ -143,6 +143,21 @@ pub enum EqualSweep {
     Loss,
 }
 
+/// Between which minima ways are looked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub enum Between {
+    /// SB's and LB's of a trial, which share their start.
+    #[serde(rename = "sb-lb")]
+    Pair,
+    /// SB's of a trial and of the next one, which has another start.
+    #[serde(rename = "starts")]
+    Starts,
+    /// SB's of a trial and that from the same start with the next trial's order of batches.
+    #[serde(rename = "orders")]
+    Orders,
+}
+
 /// What is to be seen: a plane's map and lines through the minima. Each field is within the range
 /// that [`VIEW_FIELDS`] states.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -186,6 +201,8 @@ pub struct View {
     pub draw: u32,
     /// The factor on the first layer's weights when a network is rescaled.
     pub alpha: f64,
+    /// Between which minima ways are looked for.
+    pub between: Between,
     /// What the strategies that are compared have equal.
     pub equal: Equal,
     /// What the sweep's trainings have equal.
@@ -228,6 +245,7 @@ const DEFAULT: View = View {
     trial: 1,
     draw: 1,
     alpha: 1.0,
+    between: Between::Pair,
     equal: Equal::Epochs,
     sweep: EqualSweep::Epochs,
     sort: 0,
@@ -248,7 +266,7 @@ const NOTHING: &str = "";
 
 /// All settings of a view, in the order of links. A group is a figure, or "map", "lines" and "both" of the landscape's.
 #[rustfmt::skip]
-pub static VIEW_FIELDS: [Field<View>; 26] = [
+pub static VIEW_FIELDS: [Field<View>; 27] = [
     field!(View, plane, "map.plane", "map", Range::Choice(choices::<Axes>), None, NOTHING,
         "Plane", "The two directions in weight space that the map shows."),
     field!(View, measure, "map.value", "map", Range::Choice(choices::<Measure>), None, NOTHING,
@@ -287,6 +305,8 @@ pub static VIEW_FIELDS: [Field<View>; 26] = [
         "Slice", "Which of the random slices."),
     field!(View, alpha, "scale.alpha", "rescaling", number(0.1, 10.0), None, NOTHING,
         "Factor α of the first layer", "What the first hidden layer is multiplied by and the next divided by."),
+    field!(View, between, "connection.between", "connection", Range::Choice(choices::<Between>), None, NOTHING,
+        "Between", "The two minima that the ways connect."),
     field!(View, equal, "fix.equal", "remedies", Range::Choice(choices::<Equal>), None, NOTHING,
         "Compared at equal", "What all strategies have the same amount of."),
     field!(View, sweep, "sweep.equal", "sweep", Range::Choice(choices::<EqualSweep>), None, NOTHING,
@@ -409,6 +429,20 @@ fn named(text: &str, strategies: &[&str], notices: &mut Vec<String>) -> Vec<Stri
         ));
     }
     known.into_iter().map(String::from).collect()
+}
+
+impl Named for Between {
+    const ALL: &'static [(Self, Choice)] = &[
+        (Self::Pair, choice("sb-lb", "SB and LB")),
+        (
+            Self::Starts,
+            choice("starts", "SB and SB from another start"),
+        ),
+        (
+            Self::Orders,
+            choice("orders", "SB and SB with another order of batches"),
+        ),
+    ];
 }
 
 impl Named for Equal {

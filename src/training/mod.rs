@@ -2,10 +2,12 @@
 //! evaluation of the whole sets is the unit of work, so that a worker can stream, pause and cancel.
 
 mod batch;
+mod bend;
 mod report;
 mod step;
 
 pub use batch::Batch;
+pub use bend::Bend;
 pub use report::{Ending, EpochPoint, Evaluation};
 pub use step::Stepper;
 
@@ -62,14 +64,15 @@ pub struct Trainer {
 }
 
 impl Trainer {
-    /// Trial number `trial` of one regime, trained by a strategy, which must be checked against the experiment.
-    /// The initial weights and the order of its samples depend on neither. `keep` are the epochs after which x
-    /// is kept, ascending. The experiment must be checked against the data.
+    /// Trial number `trial` of one regime with its samples in the order of trial number `order`, trained by a
+    /// strategy, which must be checked against the experiment. The initial weights and the order of its samples
+    /// depend on neither. `keep` are the epochs after which x is kept, ascending. The experiment must be checked
+    /// against the data.
     pub fn new(
         experiment: &Experiment,
         strategy: &Strategy,
         regime: Regime,
-        trial: u32,
+        [trial, order]: [u32; 2],
         data: Rc<Dataset>,
         keep: Vec<u32>,
     ) -> Self {
@@ -83,7 +86,7 @@ impl Trainer {
         Self {
             stepper: Stepper::new(experiment, &strategy, trial, &data, largest),
             forward: Forward::new(&shape, data.train.len()),
-            order: BatchOrder::new(samples, seed, trial),
+            order: BatchOrder::new(samples, seed, order),
             mean: Mean::default(),
             x: initial.clone(),
             initial,

@@ -6,10 +6,11 @@ use sharp_minima::data::Shape;
 use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::preview::ROWS;
 use sharp_minima::jobs::{
-    AtEpoch, AtMinimum, AtScale, EPSILONS, EpochJob, ExportJob, FilesJob, GradientNoise, Job, Mean,
-    Measures, MinimumJob, NoiseScaleJob, Part, Path, PathJob, PathPoint, Places, Points, PointsJob,
-    Predictors, PredictorsJob, Preview, PreviewJob, Probe, ProbeJob, Report, ScaleJob, Sharpness,
-    SharpnessJob, Slice, SliceJob, Taken, TrainJob, Training, Waypoint,
+    AtEpoch, AtMinimum, AtScale, Connection, ConnectionJob, EPSILONS, EpochJob, ExportJob,
+    FilesJob, GradientNoise, Job, Mean, Measures, MinimumJob, NoiseScaleJob, Part, Path, PathJob,
+    PathPoint, Places, Points, PointsJob, Predictors, PredictorsJob, Preview, PreviewJob, Probe,
+    ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, Taken, TrainJob,
+    Training, Waypoint,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::settings::Regime;
@@ -43,7 +44,11 @@ pub fn every_job() -> Vec<(Job, Report)> {
         predictors(),
     ];
     let seen = [slice(), points(), probe(), preview(), files(), export()];
-    trained.into_iter().chain(seen).collect()
+    trained
+        .into_iter()
+        .chain(seen)
+        .chain([connection()])
+        .collect()
 }
 
 fn lb() -> TrainJob {
@@ -327,4 +332,26 @@ fn files() -> (Job, Report) {
 fn export() -> (Job, Report) {
     let text = "{\"layers\": [\u{1F600}\n]}";
     (ExportJob::Network(lb()).into(), Report::Text(text.into()))
+}
+
+fn connection() -> (Job, Report) {
+    let [small, _] = TrainJob::pair(&spirals(), 1);
+    let other = small.clone().in_order_of(2);
+    let job = ConnectionJob {
+        of: [small, other],
+        epochs: 2,
+        places: 3,
+    };
+    let way = vec![evaluation(); 3];
+    let report = Report::Connection(Connection {
+        trial: 1,
+        straight: way.clone(),
+        curved: way.clone(),
+        bent: way,
+        improved: false,
+        steps: 2,
+        distance: INFINITE,
+        length: NONE,
+    });
+    (job.into(), report)
 }

@@ -14,6 +14,7 @@ pub fn training(experiment: &Experiment, regime: Regime, snapshots: Vec<u32>) ->
         strategy: Strategy::PLAIN,
         regime,
         trial: 0,
+        order: None,
         snapshots,
     }
 }

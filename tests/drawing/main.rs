@@ -12,3 +12,4 @@ mod landscape;
 mod plots;
 mod reports;
 mod scenes;
+mod ways;

@@ -13,6 +13,7 @@ mod svg;
 
 mod all;
 mod claims;
+mod connection;
 mod drawn;
 mod grid;
 mod landscape;

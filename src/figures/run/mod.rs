@@ -14,5 +14,6 @@ mod summary;
 pub use curves::CURVES;
 pub use pairs::Pairs;
 pub use path::PATH;
+pub(super) use reading::evaluation;
 pub use sharpness::SHARPNESS;
 pub use summary::TABLE;

@@ -9,7 +9,7 @@ use crate::statistics::summary;
 use crate::training::Evaluation;
 
 /// Means over the trials, each as training / testing.
-fn evaluation(points: &[&Evaluation]) -> String {
+pub(in crate::figures) fn evaluation(points: &[&Evaluation]) -> String {
     let mean = |of: fn(&Evaluation) -> f64| {
         let values: Vec<f64> = points.iter().map(|point| of(point)).collect();
         summary(&values).map_or(f64::NAN, |summary| summary.mean)
