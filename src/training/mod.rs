@@ -2,10 +2,12 @@
 //! evaluation of the whole sets is the unit of work, so that a worker can stream, pause and cancel.
 
 mod batch;
+mod checkpoint;
 mod report;
 mod step;
 
 pub use batch::Batch;
+pub use checkpoint::Checkpoint;
 pub use report::{Ending, EpochPoint, Evaluation};
 pub use step::Stepper;
 
@@ -219,6 +221,11 @@ impl Trainer {
         if self.keep.contains(&epoch) {
             self.snapshots.push(self.x().to_vec());
         }
+        self.go_on();
+    }
+
+    /// Ends training, or begins the next epoch.
+    fn go_on(&mut self) {
         match self.stop() {
             Some(ending) => self.end(ending),
             None => self.begin_epoch(),
