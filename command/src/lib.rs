@@ -8,6 +8,7 @@
 mod asked;
 mod bar;
 mod compute;
+mod f1;
 mod failure;
 mod help;
 mod machine;
@@ -28,7 +29,8 @@ Examples:
   sharp-minima measure network.json data.json
   sharp-minima reproduce convincing plain
   sharp-minima remedies convincing sam swa
-  sharp-minima compute 'preset=plain&trials=2' --figures measures --output results.json";
+  sharp-minima compute 'preset=plain&trials=2' --figures measures --output results.json
+  sharp-minima f1 --trials 1";
 
 /// Large batches, sharp minima: measures networks, and computes what the page does on this machine.
 #[derive(Debug, Parser)]
@@ -50,6 +52,8 @@ enum Command {
     Reproduce(reproduce::Arguments),
     Remedies(remedies::Arguments),
     Compute(compute::Arguments),
+    #[command(name = "f1")]
+    F1(f1::Arguments),
 }
 
 impl Command {
@@ -59,6 +63,7 @@ impl Command {
             Self::Reproduce(arguments) => reproduce::run(arguments),
             Self::Remedies(arguments) => remedies::run(arguments),
             Self::Compute(arguments) => compute::run(arguments),
+            Self::F1(arguments) => f1::run(arguments),
         }
     }
 }

@@ -26,7 +26,12 @@ impl Trainer {
         };
         (between && self.is_plain()).then(|| Checkpoint {
             x: self.x.clone(),
-            memory: self.stepper.memory().into_iter().map(<[_]>::to_vec).collect(),
+            memory: self
+                .stepper
+                .memory()
+                .into_iter()
+                .map(<[_]>::to_vec)
+                .collect(),
             points: self.points.clone(),
         })
     }

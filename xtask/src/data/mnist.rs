@@ -65,7 +65,7 @@ fn idx(files: &Path, name: &str) -> Result<Vec<Digit>, String> {
             labels.len()
         ));
     }
-    let digit = |(image, &label)| Digit {
+    let digit = |(image, &label): (&[u8], &u8)| Digit {
         label,
         pixels: image.to_vec(),
     };
