@@ -13,6 +13,8 @@ fn file(path: &str) -> Vec<u8> {
 fn archive(data: DataSet) -> Option<Vec<u8>> {
     match data {
         DataSet::Mnist1d | DataSet::Spirals => None,
+        // Too large for the repository.
+        DataSet::Mnist28 => None,
         DataSet::Mnist => Some(file("www/data/mnist14.bin")),
         DataSet::Optdigits => Some(file("www/data/optdigits.bin")),
     }
@@ -253,6 +255,17 @@ fn bad_wishes_are_refused_with_the_allowed_range() {
             None
         )),
         "data: the archive of optdigits has not been loaded"
+    );
+    assert_eq!(
+        message(load(DataSet::Mnist28, 60_001, 0.0, 1)),
+        "train: 60001 is not allowed; mnist28 has 10 to 60000"
+    );
+    assert_eq!(
+        message(data::load(
+            &selection(DataSet::Mnist28, 60_000, 0.0, 1),
+            archive(DataSet::Mnist).as_deref()
+        )),
+        "data: the archive is not that of mnist28: rows is 14, expected 28"
     );
     assert_eq!(
         message(data::load(

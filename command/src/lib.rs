@@ -8,6 +8,7 @@
 mod asked;
 mod bar;
 mod compute;
+mod f1;
 mod failure;
 mod file;
 mod help;
@@ -31,7 +32,8 @@ Examples:
   sharp-minima reproduce paper
   sharp-minima reproduce convincing plain
   sharp-minima remedies convincing sam swa
-  sharp-minima compute 'preset=plain&trials=2' --figures measures --output results.json";
+  sharp-minima compute 'preset=plain&trials=2' --figures measures --output results.json
+  sharp-minima f1 --trials 1";
 
 /// Large batches, sharp minima: measures networks, and computes what the page does on this machine.
 #[derive(Debug, Parser)]
@@ -53,6 +55,8 @@ enum Command {
     Reproduce(reproduce::Arguments),
     Remedies(remedies::Arguments),
     Compute(compute::Arguments),
+    #[command(name = "f1")]
+    F1(f1::Arguments),
 }
 
 impl Command {
@@ -62,6 +66,7 @@ impl Command {
             Self::Reproduce(arguments) => reproduce::run(arguments),
             Self::Remedies(arguments) => remedies::run(arguments),
             Self::Compute(arguments) => compute::run(arguments),
+            Self::F1(arguments) => f1::run(arguments),
         }
     }
 }

@@ -3,20 +3,25 @@
 use crate::failure::Failure;
 use crate::measure::whole;
 use clap::Args;
+use sharp_minima::data::DataSet;
 use sharp_minima::session::{Archives, Files};
 use sharp_minima::settings::Experiment;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
 
-/// The archives of this repository.
-const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/data");
+/// The archives of this repository, and what is too large for it, as `cargo xtask data whole` makes it.
+const DATA: [&str; 2] = [
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../www/data"),
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../target/data"),
+];
 
 /// See the [module](self).
 #[derive(Args, Clone, Debug)]
 pub struct Machine {
-    /// The folder of mnist14.bin and optdigits.bin, in place of the repository's www/data
-    #[arg(long, value_name = "DIR", default_value = DATA, hide_default_value = true)]
-    data: PathBuf,
+    /// The folder of mnist14.bin, optdigits.bin and mnist28.bin, in place of the repository's www/data
+    /// and target/data; `cargo xtask data whole` makes mnist28.bin
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
     /// How many threads compute, in place of all that there are
     #[arg(long, value_name = "N", value_parser = whole(1, 1024), allow_negative_numbers = true)]
     threads: Option<u32>,
@@ -44,11 +49,22 @@ impl Machine {
     }
 
     fn read(&self, name: &str) -> Result<Vec<u8>, Failure> {
-        let path = self.data.join(name);
+        let own = || {
+            let places = DATA.map(|folder| Path::new(folder).join(name));
+            let there = places.iter().find(|path| path.is_file());
+            there.unwrap_or(&places[0]).clone()
+        };
+        let path = self.data.as_ref().map_or_else(own, |data| data.join(name));
         std::fs::read(&path).map_err(|error| {
             let path = path.display();
+            let whole = DataSet::Mnist28.archive() == Some(name);
+            let made = if whole {
+                ", which cargo xtask data whole makes"
+            } else {
+                ""
+            };
             Failure::Input(format!(
-                "{path}: {error}; --data names the folder of {name}"
+                "{path}: {error}; --data names the folder of {name}{made}"
             ))
         })
     }

@@ -6,7 +6,7 @@ mod program;
 use program::{SMALL, command, run};
 use std::process::Stdio;
 
-const COMMANDS: [&str; 4] = ["measure", "reproduce", "remedies", "compute"];
+const COMMANDS: [&str; 5] = ["measure", "reproduce", "remedies", "compute", "f1"];
 
 #[test]
 fn help_is_printed_with_examples_and_exit_codes() {
@@ -38,7 +38,7 @@ fn wrong_arguments_end_with_2_and_say_what_is_allowed() {
     let cases: &[(&[&str], &[&str])] = &[
         (
             &[],
-            &["subcommand", "measure, reproduce, remedies, compute"],
+            &["subcommand", "measure, reproduce, remedies, compute, f1"],
         ),
         (&["mesure"], &["'mesure'", "'measure'"]),
         (
@@ -66,6 +66,12 @@ fn wrong_arguments_end_with_2_and_say_what_is_allowed() {
             &["reproduce", "digits", "--data", "/nowhere"],
             &["/nowhere/mnist14.bin: ", "--data"],
         ),
+        (
+            &["f1", "--data", "/nowhere"],
+            &["/nowhere/mnist28.bin: ", "cargo xtask data whole"],
+        ),
+        (&["f1", "--rate", "7"], &["learning_rate: 7 is not allowed"]),
+        (&["f1", "--epochs", "0"], &["'0'", "from 1 to 1000"]),
         (&["remedies", "plain", "--measures"], &["'--measures'"]),
         (
             &["remedies", "plain", "sam", "sham"],

@@ -20,7 +20,7 @@ pub use error::DataError;
 pub use load::{Limits, Selection, USUAL_DRAW, limits, load};
 pub use name::DataSet;
 
-use ndarray::Array2;
+use ndarray::{Array2, s};
 use serde::{Deserialize, Serialize};
 
 /// What one input vector is, for drawing and for augmentation.
@@ -70,6 +70,15 @@ impl Samples {
     /// Whether there is no sample at all.
     pub fn is_empty(&self) -> bool {
         self.labels.is_empty()
+    }
+
+    /// The first `count` samples, or all where there are fewer.
+    pub fn first(&self, count: usize) -> Self {
+        let count = count.min(self.len());
+        Self {
+            inputs: self.inputs.slice(s![..count, ..]).to_owned(),
+            labels: self.labels[..count].to_vec(),
+        }
     }
 
     /// The inputs as one row-major slice.

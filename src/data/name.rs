@@ -14,6 +14,8 @@ pub enum DataSet {
     Mnist1d,
     /// MNIST digits, 14 × 14 by 2 × 2 means.
     Mnist,
+    /// MNIST digits, 28 × 28, all 60,000 and 10,000 of them.
+    Mnist28,
     /// UCI optical digits, 8 × 8.
     Optdigits,
     /// Three interleaved spirals in the plane, three classes.
@@ -50,6 +52,7 @@ impl DataSet {
         match self {
             Self::Mnist1d => &mnist1d::ABOUT,
             Self::Mnist => &digits::MNIST,
+            Self::Mnist28 => &digits::MNIST_28,
             Self::Optdigits => &digits::OPTDIGITS,
             Self::Spirals => &spirals::ABOUT,
         }
@@ -68,6 +71,7 @@ impl Named for DataSet {
     const ALL: &'static [(Self, Choice)] = &[
         (Self::Mnist1d, mnist1d::ABOUT.choice),
         (Self::Mnist, digits::MNIST.choice),
+        (Self::Mnist28, digits::MNIST_28.choice),
         (Self::Optdigits, digits::OPTDIGITS.choice),
         (Self::Spirals, spirals::ABOUT.choice),
     ];

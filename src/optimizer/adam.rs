@@ -54,6 +54,23 @@ impl<T: Real> Optimizer<T> for Adam<T> {
         self.square.fill(T::zero());
         self.decay = (1.0, 1.0);
     }
+
+    fn memory(&self) -> Vec<&[T]> {
+        vec![&self.mean, &self.square]
+    }
+
+    fn recall(&mut self, memory: &[Vec<T>], steps: usize) -> bool {
+        let n = self.mean.len();
+        let [mean, square] = memory else { return false };
+        if mean.len() != n || square.len() != n {
+            return false;
+        }
+        self.mean.copy_from_slice(mean);
+        self.square.copy_from_slice(square);
+        // Product by product, as the steps had it: the powers have the same bits.
+        self.decay = (0..steps).fold((1.0, 1.0), |(a, b), _| (a * BETA_1, b * BETA_2));
+        true
+    }
 }
 
 #[cfg(test)]

@@ -21,6 +21,13 @@ pub trait Optimizer<T: Real> {
 
     /// Forgets all steps done so far.
     fn reset(&mut self);
+
+    /// What it remembers of the steps done so far: arrays of the parameters' length.
+    fn memory(&self) -> Vec<&[T]>;
+
+    /// Takes over the [`memory`](Self::memory) that another one of its kind had after `steps` steps, and
+    /// goes on as that one would. Whether it is one of its kind and size; if not, nothing changes.
+    fn recall(&mut self, memory: &[Vec<T>], steps: usize) -> bool;
 }
 
 /// An optimiser of this kind for `dimension` parameters; only SGD has a momentum.

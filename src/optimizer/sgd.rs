@@ -34,6 +34,19 @@ impl<T: Real> Optimizer<T> for Sgd<T> {
     fn reset(&mut self) {
         self.velocity.fill(T::zero());
     }
+
+    fn memory(&self) -> Vec<&[T]> {
+        vec![&self.velocity]
+    }
+
+    fn recall(&mut self, memory: &[Vec<T>], _steps: usize) -> bool {
+        let [velocity] = memory else { return false };
+        let fits = velocity.len() == self.velocity.len();
+        if fits {
+            self.velocity.copy_from_slice(velocity);
+        }
+        fits
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,8 @@ use crate::settings::field::{Field, Range};
 use crate::settings::setting::{field, integer, number};
 use crate::settings::{Experiment, StopRule};
 
+/// The most samples that a data set has to train on; [`limits`](crate::data::limits) has each one's.
+const MOST: u32 = 60_000;
 const BOTH: &str = "both networks are trained anew";
 
 /// The most epochs that a training may have.
@@ -22,7 +24,7 @@ pub static FIELDS: [Field; 19] = [
         "Data set", "The labelled samples that both networks learn to classify; on the spirals, which show what augmentation does, hardly any gap opens."),
     field!(Experiment, draw, "draw", "data", integer(0, u32::MAX), Some(1.0), BOTH,
         "Data draw", "Which draw of the signals or the spirals both networks see; the real digits are the same for any."),
-    field!(Experiment, train, "train", "data", integer(10, 4000), Some(100.0), BOTH,
+    field!(Experiment, train, "train", "data", integer(10, MOST), Some(100.0), BOTH,
         "Training samples", "How many samples the training loss f is the mean over."),
     field!(Experiment, label_noise, "noise", "data", number(0.0, 0.9), Some(0.05), BOTH,
         "Label noise", "The share of training labels that are replaced by a wrong one."),
@@ -40,9 +42,9 @@ pub static FIELDS: [Field; 19] = [
         "Momentum", "How much of the last step SGD repeats; ADAM does not use it."),
     field!(Experiment, schedule, "schedule", "training", Range::Choice(choices::<Schedule>), None, BOTH,
         "Schedule", "How the learning rate changes over the epochs."),
-    field!(Experiment, small_batch, "sb", "training", integer(1, 4000), Some(1.0), "the SB networks are trained anew",
+    field!(Experiment, small_batch, "sb", "training", integer(1, MOST), Some(1.0), "the SB networks are trained anew",
         "Small batch (SB)", "How many samples the small-batch network sees in one step."),
-    field!(Experiment, large_batch, "lb", "training", integer(1, 4000), Some(1.0), "the LB networks are trained anew",
+    field!(Experiment, large_batch, "lb", "training", integer(1, MOST), Some(1.0), "the LB networks are trained anew",
         "Large batch (LB)", "How many samples the large-batch network sees in one step; the paper takes 10 % of the training set."),
     field!(Experiment, epochs, "epochs", "training", integer(1, MOST_EPOCHS), Some(1.0), BOTH,
         "Epochs", "How often training passes over the data at most."),

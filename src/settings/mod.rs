@@ -21,5 +21,4 @@ pub use link::{Link, nearest_preset, read_link, write_link};
 pub use predictor::Predictor;
 pub use presets::{Preset, presets};
 pub use regime::{REGIMES, Regime};
-pub use view::{Along, Between, Equal, VIEW_FIELDS, View};
-pub use view::{Along, Equal, EqualSweep, VIEW_FIELDS, View};
+pub use view::{Along, Between, Equal, EqualSweep, VIEW_FIELDS, View};

@@ -117,6 +117,8 @@ pub struct SharpnessRun {
     paper: bool,
     stage: Stage,
     best: Best,
+    /// The highest point of the paper's search; x before it.
+    paper_z: Vec<f64>,
     /// The unit of f in the last search.
     unit: f64,
     outcome: SharpnessOutcome,
@@ -175,6 +177,7 @@ impl SharpnessRun {
                 z: vec![0.0; region.widths().len()],
                 search: Search::Ascent,
             },
+            paper_z: vec![0.0; region.widths().len()],
             stage: Stage::Ascents(Ascents::new(body, SHORT, options.starts, generator)),
             region,
             iterations: options.iterations,
@@ -238,6 +241,9 @@ impl SharpnessRun {
         self.outcome.gradients += run.gradients();
         self.outcome.iterations = run.iterations();
         self.outcome.from_x = phi(run.best_value().max(loss), loss);
+        if run.best_value() > loss {
+            self.paper_z.copy_from_slice(run.best());
+        }
         self.consider(run.best_value(), run.best(), Search::Paper);
         self.begin_refining()
     }
@@ -302,6 +308,17 @@ impl SharpnessRun {
             Stage::Refine(run, _) => ascents + paper + 0.05 * share(run),
             Stage::Done => 1.0,
         }
+    }
+
+    /// The highest point so far, x + z or x + A z: where [`value`](SharpnessOutcome::value) was found.
+    pub fn highest(&self) -> Vec<f64> {
+        self.region.point(&self.best.z)
+    }
+
+    /// The highest point of the paper's search: where [`from_x`](SharpnessOutcome::from_x) was found. x
+    /// before it.
+    pub fn highest_from_x(&self) -> Vec<f64> {
+        self.region.point(&self.paper_z)
     }
 
     /// The outcome; `None` before the end.

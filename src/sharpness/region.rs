@@ -5,6 +5,7 @@ use crate::sharpness::displaced::Displaced;
 use crate::sharpness::metric::half_widths;
 use crate::sharpness::scaled::{Scaled, ScaledWork};
 use crate::sharpness::subspace::{Restricted, Subspace, Workspace};
+use crate::sharpness::vectors::add_scaled;
 
 /// A box |z_i| ≤ b_i around x, and what z stands for: x + z, or x + A z.
 pub(super) struct Region {
@@ -52,6 +53,16 @@ impl Region {
     /// b.
     pub fn widths(&self) -> &[f64] {
         &self.widths
+    }
+
+    /// x + z, or x + A z.
+    pub fn point(&self, z: &[f64]) -> Vec<f64> {
+        let mut point = z.to_vec();
+        if let Some(subspace) = &self.subspace {
+            subspace.apply(z, &mut point);
+        }
+        add_scaled(&mut point, 1.0, &self.x);
+        point
     }
 
     /// Gives `each` the function of z.

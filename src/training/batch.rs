@@ -98,6 +98,11 @@ impl<T: Real> Batch<T> {
         self.samples
     }
 
+    /// Takes over what [`gradients`](Self::gradients) and [`samples`](Self::samples) were.
+    pub fn recall(&mut self, gradients: u64, samples: u64) {
+        (self.gradients, self.samples) = (gradients, samples);
+    }
+
     fn rows(&self, group: usize) -> Range<usize> {
         let start = group * self.group;
         start..(start + self.group).min(self.size)

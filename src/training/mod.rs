@@ -3,11 +3,13 @@
 
 mod batch;
 mod bend;
+mod checkpoint;
 mod report;
 mod step;
 
 pub use batch::Batch;
 pub use bend::Bend;
+pub use checkpoint::Checkpoint;
 pub use report::{Ending, EpochPoint, Evaluation};
 pub use step::Stepper;
 
@@ -222,6 +224,11 @@ impl Trainer {
         if self.keep.contains(&epoch) {
             self.snapshots.push(self.x().to_vec());
         }
+        self.go_on();
+    }
+
+    /// Ends training, or begins the next epoch.
+    fn go_on(&mut self) {
         match self.stop() {
             Some(ending) => self.end(ending),
             None => self.begin_epoch(),

@@ -74,6 +74,18 @@ impl Stepper {
         self.optimizer.reset();
     }
 
+    /// See [`Optimizer::memory`].
+    pub fn memory(&self) -> Vec<&[f32]> {
+        self.optimizer.memory()
+    }
+
+    /// See [`Optimizer::recall`]; `samples` is what [`samples`](Self::samples) was then. Only where a step
+    /// is one gradient.
+    pub fn recall(&mut self, memory: &[Vec<f32>], steps: usize, samples: u64) -> bool {
+        self.batch.recall(steps as u64, samples);
+        self.optimizer.recall(memory, steps)
+    }
+
     /// See [`Batch::gradients`].
     pub fn gradients(&self) -> u64 {
         self.batch.gradients()

@@ -1,7 +1,7 @@
 //! What is allowed, and that presets and controls are.
 
 use sharp_minima::choice::Named;
-use sharp_minima::data::DataSet;
+use sharp_minima::data::{DataSet, limits};
 use sharp_minima::network::Activation;
 use sharp_minima::optimizer::{OptimizerKind, Schedule};
 use sharp_minima::settings::controls::ControlKind;
@@ -54,6 +54,20 @@ fn settings_are_checked_together() {
         })
         .contains("10 to 1297, the samples that optdigits has")
     );
+    assert!(
+        error(|e| {
+            e.data = DataSet::Mnist28;
+            e.train = 60_001;
+        })
+        .contains("10 to 60000, the samples that mnist28 has")
+    );
+    passes(|e| {
+        e.data = DataSet::Mnist28;
+        e.train = 60_000;
+        e.small_batch = 256;
+        e.large_batch = 60_000;
+    });
+    assert!(error(|e| e.train = 4001).contains("10 to 4000, the samples that mnist1d has"));
     assert!(error(|e| e.large_batch = 2001).starts_with("large_batch: 2001 "));
     assert!(error(|e| e.small_batch = 201).starts_with("large_batch: 200 "));
     assert!(error(|e| e.small_batch = 2001).starts_with("small_batch: 2001 "));
@@ -88,6 +102,20 @@ fn presets_are_allowed_and_the_default_comes_first() {
         assert_eq!(preset.experiment.clone().check(), Ok(preset.experiment));
     }
     assert_eq!(presets()[0].experiment, Experiment::default());
+}
+
+/// The widest range of all data sets is the setting's own.
+#[test]
+fn the_samples_of_every_data_set_can_be_asked_for() {
+    let most = DataSet::ALL
+        .iter()
+        .map(|(data, _)| *limits(*data).train.end());
+    let most = most.max().expect("data sets") as f64;
+    for control in controls() {
+        if ["train", "small_batch", "large_batch"].contains(&control.field) {
+            assert_eq!(control.max, Some(most), "{}", control.field);
+        }
+    }
 }
 
 fn same_names<T: Named + serde::Serialize>() {

@@ -154,6 +154,8 @@ fn numbers_are_clamped_with_a_notice() {
         [1; 6]
     );
     assert_eq!(noticed("train=1e9", &["4000 was taken"]).train, 4000);
+    let whole = noticed("data=mnist28&train=1e9", &["60000 was taken"]);
+    assert_eq!(whole.train, 60_000);
 }
 
 #[test]
@@ -192,7 +194,7 @@ fn what_is_not_understood_stays_as_it_was() {
     );
     noticed(
         "data=cifar",
-        &["mnist1d, mnist, optdigits", "mnist1d was taken"],
+        &["mnist1d, mnist, mnist28, optdigits", "mnist1d was taken"],
     );
     noticed("v=2&at=x", &["v: “2”", "as far as understood"]);
     noticed("lr=0.01&lr=0.02&lr=a", &["“lr” is given 3 times", "first"]);

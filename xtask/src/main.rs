@@ -37,6 +37,7 @@ Usage: cargo xtask <command>
                         criterion natively, the same in Chromium, the landscape and whole runs in the page,
                         the training step beside other frameworks
   data                  www/data/*.bin, made anew from the packages they come from
+  data whole            target/data/mnist28.bin, the whole of MNIST, made if it is missing
   fonts                 www/fonts/*.woff2, made anew from the published fonts
   types                 www/core/types.d.ts, made anew from the Rust types
   precompute [PRESET...]
@@ -68,6 +69,7 @@ fn run(root: &Path, arguments: &[&str]) -> Done {
         ["lint", "--fix"] => lint::fix(root),
         ["bench", parts @ ..] => bench::run(root, parts),
         ["data"] => data::run(root),
+        ["data", "whole"] => data::whole(root).map(|_| ()),
         ["fonts"] => fonts::run(root),
         ["types"] => types::run(root),
         ["precompute", presets @ ..] => precompute::run(root, presets),

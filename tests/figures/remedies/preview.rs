@@ -25,7 +25,7 @@ fn experiment(data: DataSet) -> Experiment {
 /// The shipped archive of a data set.
 fn archive(data: DataSet) -> Option<Vec<u8>> {
     let name = match data {
-        DataSet::Mnist1d | DataSet::Spirals => return None,
+        DataSet::Mnist1d | DataSet::Spirals | DataSet::Mnist28 => return None,
         DataSet::Mnist => "mnist14.bin",
         DataSet::Optdigits => "optdigits.bin",
     };
