@@ -25,7 +25,7 @@ fn small(optimizer: OptimizerKind) -> Experiment {
 fn trainer(experiment: &Experiment, strategy: &Strategy, keep: Vec<u32>) -> Trainer {
     let data = data::load(&experiment.into(), None).expect("generated data needs no archive");
     let data = Rc::new(data);
-    Trainer::new(experiment, strategy, Regime::Small, 3, data, keep)
+    Trainer::new(experiment, strategy, Regime::Small, [3; 2], data, keep)
 }
 
 fn plain(experiment: &Experiment) -> Trainer {

@@ -2,9 +2,9 @@
 
 use sharp_minima::data::Shape;
 use sharp_minima::jobs::{
-    AtEpoch, AtMinimum, AtScale, GradientNoise, Job, Mean, Measures, Path, PathPoint, Points,
-    PointsJob, Predictors, Preview, Probe, Report, Sharpness, Slice, SliceJob, Taken, TrainJob,
-    Training, Waypoint, train::hash,
+    AtEpoch, AtMinimum, AtScale, Connection, GradientNoise, Job, Mean, Measures, Path, PathPoint,
+    Points, PointsJob, Predictors, Preview, Probe, Report, Sharpness, Slice, SliceJob, Taken,
+    TrainJob, Training, Waypoint, train::hash,
 };
 use sharp_minima::settings::Regime;
 use sharp_minima::sharpness::Search;
@@ -179,6 +179,19 @@ pub fn report(job: &Job) -> Report {
         Job::Path(of) => {
             let own = own(job.key().as_str());
             Report::Path(path(&of.alphas, of.of[0].trial, own))
+        }
+        Job::Connection(of) => {
+            let way = vec![path(&[0.0], 0, 1.0).points[0].evaluation; of.places as usize];
+            Report::Connection(Connection {
+                trial: of.of[0].trial,
+                straight: way.clone(),
+                curved: way.clone(),
+                bent: way,
+                improved: true,
+                steps: 100,
+                distance: 10.0,
+                length: 12.0,
+            })
         }
         Job::Minimum(of) => Report::Minimum(Box::new(AtMinimum {
             regime: of.of.regime,
