@@ -11,7 +11,7 @@ use crate::bindings::{self, copy, create};
 use crate::bundle::Bundler;
 use crate::html::Page;
 use crate::process::say;
-use crate::{Done, setup, stills};
+use crate::{Done, data, setup, stills};
 
 /// Where the scripts begin: what the page loads, and what each of its workers runs.
 const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
@@ -33,7 +33,17 @@ pub fn run(root: &Path) -> Done {
 /// The site without the pictures, which are made of results that may not be there yet.
 pub fn unillustrated(root: &Path) -> Done {
     types(root)?;
-    site(root, root, &root.join("dist"))
+    let dist = root.join("dist");
+    site(root, root, &dist)?;
+    whole_of_mnist(root, &dist)
+}
+
+/// The archive that is too large for the repository; a visitor's browser fetches it only when it is asked for.
+fn whole_of_mnist(root: &Path, dist: &Path) -> Done {
+    let made = data::whole(root)?;
+    let folder = dist.join("www/data");
+    create(&folder)?;
+    copy(&made, &folder.join(made.file_name().unwrap_or_default()))
 }
 
 /// The wasm module beside the JavaScript that imports it, where the type checker finds its types.
