@@ -118,7 +118,7 @@ fn what_has_not_fitted_is_left_out() {
 }
 
 #[test]
-fn a_fall_all_the_way_shows_no_threshold() {
+fn a_fall_all_the_way_shows_no_level_part() {
     let falling = |job: &TrainJob| {
         let size = job.experiment.batch(job.regime) as f64;
         Comes {

@@ -67,10 +67,10 @@ fn span(knee: &Knee) -> String {
     )
 }
 
-/// That no threshold is seen where accuracy falls all the way.
+/// Where a threshold may lie if accuracy falls all the way.
 fn without_level(knee: &Knee) -> &'static str {
     if knee.falls() && knee.has_no_level() {
-        ". No level part is seen before: accuracy falls from the smallest batch on that fits, with no threshold within these sizes"
+        ". No level part is seen before: accuracy falls from the smallest batch on that fits, so a threshold lies there or below"
     } else {
         ""
     }
