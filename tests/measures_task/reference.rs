@@ -55,7 +55,9 @@ fn the_convincing_minima_are_as_sharp_as_the_reference_s() {
     let (small, small_costs) = measures(Regime::Small);
     let (large, large_costs) = measures(Regime::Large);
     for (small, large) in small_costs.iter().zip(&large_costs) {
-        println!("COST {small:?} {large:?}");
+        let [stated, counted] = [0, 1].map(|k| small[k] + large[k]);
+        let off = (counted / stated - 1.0).abs();
+        assert!(off < 0.3, "{counted} gradients, {stated} were stated");
     }
     let rows: [Row; 8] = [
         ("φ(1e-3)", |m| m.full[0].from_x, [0.41, 0.07, 2.70, 0.35]),
