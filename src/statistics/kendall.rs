@@ -97,9 +97,9 @@ pub fn interval(x: &[f64], y: &[f64], of: &[usize], resamples: &Resamples) -> Op
     }
     let taus = resamples.0.iter().filter_map(|times| {
         let mut all = Pairs::default();
-        let mut own = pairs.iter();
-        for (k, &first) in times.iter().enumerate() {
-            for (&second, pairs) in times[..=k].iter().zip(&mut own) {
+        for (k, &first) in times.iter().enumerate().filter(|(_, times)| **times > 0) {
+            let own = &pairs[k * (k + 1) / 2..];
+            for (&second, pairs) in times[..=k].iter().zip(own) {
                 all.add(f64::from(first * second), pairs);
             }
         }

@@ -9,7 +9,7 @@ use crate::figures::Context;
 use crate::plot::predict::{Cloud, Mark, PredictChart, TauRow};
 use crate::settings::REGIMES;
 
-/// The mark of a source that is not the first, whose networks are SB and LB.
+/// The marks of the sources; the networks of the first are marked as SB's and LB's.
 const MARKS: [Mark; 4] = [Mark::Disc, Mark::Square, Mark::Triangle, Mark::Ring];
 
 pub(super) fn chart(context: &Context) -> PredictChart {
@@ -36,10 +36,15 @@ pub(super) fn chart(context: &Context) -> PredictChart {
         });
     // The best known over all others.
     let mut clouds: Vec<Cloud> = others.collect();
-    clouds.extend(pairs);
+    clouds.extend(pairs.into_iter().rev());
     let rows = best_first(ranks(context, &networks)).into_iter();
     PredictChart {
         measure: context.view.predictor.choice().label,
+        groups: SOURCES
+            .iter()
+            .enumerate()
+            .map(|(at, source)| (source.name, mark(at)))
+            .collect(),
         clouds,
         rows: rows
             .map(|rank| TauRow {

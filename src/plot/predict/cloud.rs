@@ -1,11 +1,11 @@
 //! Testing error against a measure, one mark a network.
 
-use super::{Cloud, Mark, PredictChart, mark};
+use super::{Cloud, Mark, PredictChart, hue, legend, mark};
 use crate::plot::PanelGeometry;
 use crate::plot::axis::{Axis, extent};
 use crate::plot::brush::Brush;
 use crate::plot::coordinates::{Frame, Plot, Side, label_width};
-use crate::plot::theme::{Hue, Theme};
+use crate::plot::theme::Theme;
 use plotters::style::Color as _;
 use plotters::style::text_anchor::HPos;
 
@@ -40,7 +40,15 @@ pub(super) fn draw(
         &["one mark a network"],
         theme.ink.text,
     );
-    legend(&plot, &chart.clouds, place.top + theme.px(36.0));
+    // The last ones, which lie on top, first.
+    let shown = chart
+        .clouds
+        .iter()
+        .rev()
+        .filter(|cloud| !cloud.points.is_empty());
+    let entries: Vec<_> = shown.map(|cloud| (cloud.name, cloud.mark)).collect();
+    let at = (frame.left + theme.px(4.0), place.top + theme.px(36.0));
+    legend(&plot, &entries, 3.5, at);
     for cloud in &chart.clouds {
         let color = hue(theme, cloud.mark).line.mix(opacity(cloud.mark));
         for &(x, y) in &cloud.points {
@@ -73,31 +81,6 @@ fn linear(values: impl Iterator<Item = f64>) -> Axis {
         width => 0.06 * width,
     };
     Axis::linear(lower - room, upper + room)
-}
-
-/// The marks with their names, as far as they are shown and there is room.
-fn legend(plot: &Plot, clouds: &[Cloud], y: i32) {
-    let theme = plot.theme;
-    let mut x = plot.frame.left + theme.px(4.0);
-    // The best known first.
-    for cloud in clouds.iter().rev().filter(|cloud| !cloud.points.is_empty()) {
-        let hue = hue(theme, cloud.mark);
-        let words = theme.label(hue.text, false, HPos::Left);
-        let width = plot.brush.width(cloud.name, &words);
-        if x + theme.px(12.0) + width > plot.frame.right {
-            break;
-        }
-        mark(plot, cloud.mark, (x, y), 3.5, hue.line);
-        plot.brush.words(cloud.name, (x + theme.px(9.0), y), &words);
-        x += theme.px(25.0) + width;
-    }
-}
-
-fn hue(theme: &Theme, mark: Mark) -> Hue {
-    match mark {
-        Mark::Regime(regime) => theme.regime(regime),
-        _ => theme.ink,
-    }
 }
 
 fn opacity(mark: Mark) -> f64 {

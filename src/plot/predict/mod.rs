@@ -6,10 +6,11 @@ mod taus;
 
 use crate::plot::brush::{Brush, Pixel};
 use crate::plot::coordinates::{Frame, Plot};
-use crate::plot::theme::Theme;
+use crate::plot::theme::{Hue, Theme};
 use crate::plot::{Geometry, Picture};
 use crate::settings::Regime;
 use plotters::style::RGBAColor as Color;
+use plotters::style::text_anchor::HPos;
 
 /// The chart; its panels are named "error" and "tau".
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,6 +21,8 @@ pub struct PredictChart {
     pub clouds: Vec<Cloud>,
     /// The measures, from the top.
     pub rows: Vec<TauRow>,
+    /// The groups within which τ is told, with their marks.
+    pub groups: Vec<(&'static str, Mark)>,
 }
 
 /// The networks of one group.
@@ -83,10 +86,33 @@ impl Picture for PredictChart {
             ]
         };
         let error = cloud::draw(brush, theme, self, first);
-        let tau = taus::draw(brush, theme, &self.rows, second);
+        let tau = taus::draw(brush, theme, self, second);
         Geometry {
             panels: vec![error, tau],
         }
+    }
+}
+
+/// The marks with their names in a line from `x` on, as far as there is room.
+fn legend(plot: &Plot, entries: &[(&'static str, Mark)], size: f64, (mut x, y): Pixel) {
+    let theme = plot.theme;
+    for &(name, shape) in entries {
+        let hue = hue(theme, shape);
+        let words = theme.label(hue.text, false, HPos::Left);
+        let width = plot.brush.width(name, &words);
+        if x + theme.px(12.0) + width > plot.frame.right {
+            break;
+        }
+        mark(plot, shape, (x, y), size, hue.line);
+        plot.brush.words(name, (x + theme.px(9.0), y), &words);
+        x += theme.px(25.0) + width;
+    }
+}
+
+fn hue(theme: &Theme, mark: Mark) -> Hue {
+    match mark {
+        Mark::Regime(regime) => theme.regime(regime),
+        _ => theme.ink,
     }
 }
 

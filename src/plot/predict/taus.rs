@@ -1,7 +1,7 @@
 //! Kendall's τ of every measure, one below another: a disc with its interval over all networks, small
 //! marks within groups.
 
-use super::{TauRow, mark};
+use super::{PredictChart, TauRow, legend, mark};
 use crate::plot::PanelGeometry;
 use crate::plot::axis::Axis;
 use crate::plot::brush::Brush;
@@ -10,18 +10,22 @@ use crate::plot::theme::Theme;
 use plotters::style::Color as _;
 use plotters::style::text_anchor::HPos;
 
+/// Size of the marks within groups.
+const SMALL: f64 = 2.5;
+
 pub(super) fn draw(
     brush: &dyn Brush,
     theme: &Theme,
-    rows: &[TauRow],
+    chart: &PredictChart,
     place: Frame,
 ) -> PanelGeometry {
+    let rows = &chart.rows;
     let name = theme.label(theme.ink.text, true, HPos::Right);
     let names = rows.iter().map(|row| brush.width(row.name, &name)).max();
     let frame = Frame::new(
         place.left + names.unwrap_or(0) + theme.px(26.0),
         place.right - theme.px(14.0),
-        place.top + theme.px(30.0),
+        place.top + theme.px(48.0),
         place.bottom - theme.px(46.0),
     );
     let reach = reach(rows);
@@ -34,9 +38,19 @@ pub(super) fn draw(
         Axis::linear(0.0, count),
     );
     scenery(&plot, reach);
-    let title = (place.left + theme.px(18.0), place.top + theme.px(15.0));
+    let left = place.left + theme.px(18.0);
     let bold = theme.title(theme.ink.text, HPos::Left);
-    brush.words("Kendall’s τ with the error", title, &bold);
+    let title = "Kendall’s τ with the error";
+    let y = place.top + theme.px(15.0);
+    brush.words(title, (left, y), &bold);
+    let beside = left + brush.width(title, &bold) + theme.px(7.0);
+    let words = theme.tick(HPos::Left);
+    let note = "small: within a group";
+    if beside + brush.width(note, &words) <= frame.right {
+        brush.words(note, (beside, y), &words);
+    }
+    let below = (left + theme.px(4.0), place.top + theme.px(36.0));
+    legend(&plot, &chart.groups, SMALL, below);
     for (k, row) in rows.iter().enumerate() {
         draw_row(&plot, row, count - 0.5 - k as f64);
     }
@@ -109,7 +123,7 @@ fn draw_row(plot: &Plot, row: &TauRow, height: f64) {
         plot.brush.path(&[at(low), at(high)], &stroke);
     }
     for &(shape, tau) in &row.within {
-        mark(plot, shape, at(tau), 2.5, theme.muted);
+        mark(plot, shape, at(tau), SMALL, theme.muted);
     }
     if let Some(tau) = row.tau {
         plot.brush.disc(at(tau), theme.px(5.0), theme.ink.line);
