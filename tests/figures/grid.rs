@@ -51,7 +51,7 @@ fn measured(job: &EpochJob) -> AtEpoch {
         trial: job.of.trial,
         epoch: job.epoch,
         loss: 0.02,
-        phi: job.of.experiment.learning_rate * 100.0,
+        phi: job.of.experiment.learning_rate * 80.0,
         eigenvalue: 3.0,
         batch: Mean::default(),
     }
@@ -325,8 +325,8 @@ fn remarks_tell_the_rules_and_the_edges() {
     for part in [
         "SB’s goes from 10 to 400 and is below its batch of 32 at 3 of 8 epochs",
         "LB’s goes from 10 to 400 and is below its batch of 200 at 6 of 8 epochs",
-        // φ is 100 η, at .00125 and at .04.
-        "SB ends with φ = 0.13 at a training loss of 0.02, LB with φ = 4 at 0.02",
+        // φ is 80 η, at .00125 and at .04.
+        "SB ends with φ = 0.1 at a training loss of 0.02, LB with φ = 3.2 at 0.02",
         "The sharper of the two, LB, tests no better.",
     ] {
         assert!(text.contains(part), "{part}: {text}");
@@ -347,7 +347,7 @@ fn the_table_has_a_row_for_each_cell_that_is_known() {
     };
     assert_eq!(
         row("batch 32, η = 0.0025"),
-        "60.03 ± 0.35; 0.25 ± 0; 3 ± 0; 0.02 ± 0; 100 ± 0; 3"
+        "60.03 ± 0.35; 0.2 ± 0; 3 ± 0; 0.02 ± 0; 100 ± 0; 3"
     );
     assert_eq!(row("batch 500, η = 0.04"), "–; –; –; –; –; 0 (3 diverged)");
     assert!(row("batch 500, η = 0.02").ends_with("; 2 (1 diverged)"));
@@ -366,7 +366,7 @@ fn the_table_has_a_row_for_each_cell_that_is_known() {
     assert_eq!(readings[4].lines[5].text, "η = 0.04: diverged");
     assert_eq!(
         readings[0].lines[1].text,
-        "η = 0.0025: 60.03 ± 0.35 %, φ 0.25 ± 0, n = 3"
+        "η = 0.0025: 60.03 ± 0.35 %, φ 0.2 ± 0, n = 3"
     );
 }
 
