@@ -31,19 +31,18 @@ pub(super) fn all(warm: &WarmStart) -> Vec<Verdict> {
         low: f64::NEG_INFINITY,
         high: negligible,
     };
-    let few = count(warm.trend.values[1], "epoch");
     vec![
         accuracy(
             warm,
             1,
-            format!("After only {few} of SB, LB tests no better than from the start."),
+            "After only a few epochs of SB, LB tests no better than from the start.",
             FEW,
             no_gain,
         ),
         accuracy(
             warm,
             last,
-            "After enough epochs of SB, LB tests better.".to_owned(),
+            "After enough epochs of SB, LB tests better.",
             ENOUGH,
             Claim::Above { negligible },
         ),
@@ -70,15 +69,9 @@ fn evidence(
     }
 }
 
-fn accuracy(
-    warm: &WarmStart,
-    column: usize,
-    claim: String,
-    source: Source,
-    judge: Claim,
-) -> Verdict {
+fn accuracy(warm: &WarmStart, column: usize, claim: &str, source: Source, judge: Claim) -> Verdict {
     let statement = Statement {
-        claim,
+        claim: claim.to_owned(),
         source,
         judge,
     };
