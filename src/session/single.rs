@@ -1,8 +1,9 @@
 //! Jobs of no figure: measured places, networks from files, files to be saved. What comes of them are events.
 
 use super::{Session, words};
+use crate::exchange::Network;
 use crate::figures::landscape;
-use crate::jobs::{ExportJob, FilesJob, Job, Report, TrainJob, files::digest};
+use crate::jobs::{ExportJob, FilesJob, Job, Measures, Report, TrainJob, files::digest};
 use crate::results::Wanted;
 use crate::settings::Regime;
 use serde::Serialize;
@@ -36,6 +37,25 @@ pub enum Event {
     },
 }
 
+/// A network from files, and what it is measured on.
+#[derive(Clone, Debug)]
+pub(super) struct Brought {
+    names: String,
+    assumptions: Vec<String>,
+    job: FilesJob,
+}
+
+/// The measures of a network from files.
+#[derive(Clone, Copy, Debug)]
+pub struct MeasuredFiles<'s> {
+    /// What the files are called.
+    pub names: &'s str,
+    /// What was taken for granted that the network's file does not say, in sentences.
+    pub assumptions: &'s [String],
+    /// The measures.
+    pub measures: &'s Measures,
+}
+
 impl<V: Clone> Session<V> {
     /// What has happened since this was asked last.
     pub fn events(&mut self) -> Vec<Event> {
@@ -66,8 +86,12 @@ impl<V: Clone> Session<V> {
         self.scheduler.offer(job.network.clone(), network.1);
         self.scheduler.offer(job.data.clone(), data.1);
         self.scheduler.forgive();
-        self.files.retain(|(_, other)| *other != job);
-        self.files.push((names.clone(), job.clone()));
+        self.files.retain(|other| other.job != job);
+        self.files.push(Brought {
+            names: names.clone(),
+            assumptions: Network::assumptions(network.0),
+            job: job.clone(),
+        });
         self.want(Wanted::new(job, 0), names);
     }
 
@@ -108,15 +132,20 @@ impl<V: Clone> Session<V> {
         self.events.push(event);
     }
 
-    /// Networks from files that were measured, the latest first: what the files are called, and the measures.
-    pub fn measured_files(&self) -> Vec<(&str, &crate::jobs::Measures)> {
-        let measures = |job: &FilesJob| match self.results.get(&job.clone().into())? {
-            Report::Files(measures) => Some(&**measures),
-            _ => None,
-        };
+    /// Networks from files that were measured, the latest first.
+    pub fn measured_files(&self) -> Vec<MeasuredFiles<'_>> {
         let all = self.files.iter().rev();
-        all.filter_map(|(names, job)| Some((names.as_str(), measures(job)?)))
-            .collect()
+        let measured = all.filter_map(|brought| {
+            let Report::Files(measures) = self.results.get(&brought.job.clone().into())? else {
+                return None;
+            };
+            Some(MeasuredFiles {
+                names: &brought.names,
+                assumptions: &brought.assumptions,
+                measures,
+            })
+        });
+        measured.collect()
     }
 
     /// Says which jobs of no figure are lost, and wants them no longer.
