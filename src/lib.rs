@@ -14,6 +14,7 @@
 
 // 0
 pub mod allowed;
+pub(crate) mod checksum;
 pub mod choice;
 pub(crate) mod number;
 pub mod objective;

@@ -6,7 +6,7 @@
 //! leaves a list or an object, its place grows, so that nothing is kept while all goes well.
 
 use crate::exchange::error::ExchangeError;
-use crate::exchange::fault::Fault;
+use crate::exchange::fault::{Fault, shortened};
 use crate::exchange::seen::{List, Object, Seen, Take};
 use crate::exchange::source::{Source, text_of};
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, Error};
@@ -145,7 +145,7 @@ impl<'de, A: MapAccess<'de>> Object for Entries<'_, A> {
     fn value(&mut self, take: Take) -> Result<(), Fault> {
         let source = self.source;
         let read = self.inner.next_value_seed(Relay { take, source });
-        read.map_err(|error| source.fault_within(|| self.key.clone(), error))
+        read.map_err(|error| source.fault_within(|| shortened(self.key.as_bytes()), error))
     }
 }
 

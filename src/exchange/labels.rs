@@ -1,4 +1,4 @@
-//! The labels of `data.json`: class indices, a column of them, or one-hot rows.
+//! The labels of data: class indices, a column of them, or one-hot rows.
 
 use crate::exchange::network::MOST_CLASSES;
 use crate::exchange::numbers::{Number, counted, not_finite};
@@ -115,7 +115,7 @@ impl<'de> Visitor<'de> for Label<'_> {
 
 /// As much of a label's list as tells which class it is: a list of any length takes no memory.
 #[derive(Default)]
-struct Row {
+pub(super) struct Row {
     count: usize,
     first: f64,
     zeros: usize,
@@ -125,7 +125,7 @@ struct Row {
 }
 
 impl Row {
-    fn add(&mut self, value: f64) {
+    pub fn add(&mut self, value: f64) {
         if self.count == 0 {
             self.first = value;
         }
@@ -138,7 +138,7 @@ impl Row {
         self.count += 1;
     }
 
-    fn label<E: de::Error>(&self) -> Result<u8, E> {
+    pub fn label<E: de::Error>(&self) -> Result<u8, E> {
         match self.count {
             0 => Err(E::custom("an empty list is no label")),
             1 => class_index(self.first),

@@ -1,4 +1,4 @@
-//! The layers of `network.json`.
+//! The layers of a network, and those of `network.json`.
 
 use crate::exchange::error::ExchangeError;
 use crate::exchange::network::{LARGEST_NETWORK, MOST_CLASSES, MOST_LAYERS};
@@ -24,9 +24,9 @@ pub(super) struct Layer {
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct BatchNorm {
-    mean: Numbers,
-    var: Numbers,
-    eps: Number,
+    pub mean: Numbers,
+    pub var: Numbers,
+    pub eps: Number,
     pub gamma: Option<Numbers>,
     pub beta: Option<Numbers>,
 }
@@ -169,7 +169,8 @@ impl Layer {
                 return Err(ExchangeError::new(format!("{place}.{key}"), problem));
             }
         }
-        bn.map_or(Ok(()), |bn| bn.check(&format!("{place}.bn")))
+        let at = |key| format!("{place}.bn.{key}");
+        bn.map_or(Ok(()), |bn| bn.check(&at("eps"), &at("var")))
     }
 }
 
@@ -182,11 +183,12 @@ impl BatchNorm {
         }
     }
 
-    fn check(&self, place: &str) -> Result<(), ExchangeError> {
+    /// Makes sure that it can divide; errors call eps and the variances by these places.
+    pub fn check(&self, eps: &str, var: &str) -> Result<(), ExchangeError> {
         let epsilon = self.eps.0;
         if epsilon < 0.0 {
             let problem = format!("{epsilon:?} is negative");
-            return Err(ExchangeError::new(format!("{place}.eps"), problem));
+            return Err(ExchangeError::new(eps, problem));
         }
         for (i, variance) in self.var.0.iter().enumerate() {
             let problem = if *variance < 0.0 {
@@ -196,7 +198,7 @@ impl BatchNorm {
             } else {
                 continue;
             };
-            return Err(ExchangeError::new(format!("{place}.var[{i}]"), problem));
+            return Err(ExchangeError::new(format!("{var}[{i}]"), problem));
         }
         Ok(())
     }

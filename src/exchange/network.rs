@@ -1,11 +1,13 @@
-//! `network.json`.
+//! A network, and `network.json`.
 
 use crate::choice::Named;
 use crate::exchange::error::ExchangeError;
+use crate::exchange::file_format::FileFormat;
 use crate::exchange::json;
 use crate::exchange::layers::{Layer, Layers};
 use crate::exchange::numbers::Numbers;
 use crate::exchange::output::{write, write_matrix};
+use crate::exchange::safetensors;
 use crate::network::{Activation, Architecture, LayerShape, Statistics};
 use crate::objective::Real;
 use serde::Deserialize;
@@ -56,18 +58,33 @@ impl Network {
         }
     }
 
-    /// Reads `network.json`.
+    /// Reads `network.json` or a safetensors file.
     ///
     /// # Errors
-    /// Where the text is not JSON of this form, sizes do not fit, a number is not finite, a variance
-    /// is negative, or the network is larger than [`LARGEST_NETWORK`], [`MOST_LAYERS`] or
+    /// Where the file is of neither form, sizes do not fit, a number is not finite, a variance is
+    /// negative, or the network is larger than [`LARGEST_NETWORK`], [`MOST_LAYERS`] or
     /// [`MOST_CLASSES`] allow.
-    pub fn read(text: &[u8]) -> Result<Self, ExchangeError> {
-        let file: File = json::read(text)?;
-        Ok(Self::assemble(file.layers.checked()?, file.activation))
+    pub fn read(file: &[u8]) -> Result<Self, ExchangeError> {
+        match FileFormat::of(file) {
+            FileFormat::Json => {
+                let file: File = json::read(file)?;
+                Ok(Self::assemble(file.layers.checked()?, file.activation))
+            }
+            FileFormat::Safetensors => Ok(safetensors::read(file)?.0),
+            other => Err(other.refusal("a network is read from JSON or safetensors")),
+        }
     }
 
-    fn assemble(layers: Vec<Layer>, activation: Activation) -> Self {
+    /// What [`read`](Self::read) takes for granted that the file does not say, in sentences; nothing
+    /// where it says all, as JSON does, or cannot be read.
+    pub fn assumptions(file: &[u8]) -> Vec<String> {
+        match FileFormat::of(file) {
+            FileFormat::Safetensors => safetensors::read(file).map_or(Vec::new(), |read| read.1),
+            _ => Vec::new(),
+        }
+    }
+
+    pub(super) fn assemble(layers: Vec<Layer>, activation: Activation) -> Self {
         let features = layers.first().map_or(0, |layer| layer.w.columns);
         let parts: Vec<_> = layers.iter().map(Layer::parts).collect();
         let shape = Architecture::of_layers(features, &parts, activation);

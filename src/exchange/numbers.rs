@@ -108,6 +108,16 @@ pub(super) struct Matrix {
 }
 
 impl Matrix {
+    /// A matrix of these values in rows of so many.
+    pub fn of(values: Vec<f64>, columns: usize) -> Self {
+        Self {
+            rows: values.len() / columns.max(1),
+            columns,
+            values,
+            odd: None,
+        }
+    }
+
     /// Makes sure that every list, the first of which stands at `place[0]`, has as many numbers as
     /// `like` says, in words too; or else as many as the first, and at least one.
     pub fn check(&self, place: &str, like: Option<(usize, &str)>) -> Result<(), ExchangeError> {

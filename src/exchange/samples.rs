@@ -1,11 +1,13 @@
-//! `data.json`.
+//! Labelled samples, and `data.json`.
 
 use crate::exchange::error::ExchangeError;
-use crate::exchange::json;
+use crate::exchange::file_format::FileFormat;
 use crate::exchange::labels::Labels;
 use crate::exchange::network::Network;
 use crate::exchange::numbers::{Limits, Matrix, counted};
 use crate::exchange::output::{write, write_matrix};
+use crate::exchange::source::check_size;
+use crate::exchange::{idx, json, npz};
 use crate::network::Labelled;
 use serde::de::{DeserializeSeed, Deserializer};
 
@@ -44,13 +46,28 @@ fn samples<'de, D: Deserializer<'de>>(list: D) -> Result<Matrix, D::Error> {
 }
 
 impl Samples {
-    /// Reads `data.json`. A label is a class index, alone or in a list of its own, or a one-hot list.
+    /// Reads `data.json`, an `.npz` file, or two IDX files, images and labels, one behind the other. A
+    /// label is a class index, alone or in a list of its own, or a one-hot list. Numbers are taken as
+    /// they stand: nothing is scaled.
     ///
     /// # Errors
-    /// Where the text is not JSON of this form, the samples differ in length, there are not as many
+    /// Where the file is of none of these forms, the samples differ in length, there are not as many
     /// labels as samples, a number is not finite, a label is none of those, or there are more than
     /// [`MOST_SAMPLES`].
-    pub fn read(text: &[u8]) -> Result<Self, ExchangeError> {
+    pub fn read(file: &[u8]) -> Result<Self, ExchangeError> {
+        let format = FileFormat::of(file);
+        if format != FileFormat::Json {
+            check_size(file.len(), "in this file")?;
+        }
+        match format {
+            FileFormat::Json => Self::read_json(file),
+            FileFormat::Npz => npz::samples(file),
+            FileFormat::Idx => idx::samples(file),
+            other => Err(other.refusal("data are read from JSON, .npz or IDX")),
+        }
+    }
+
+    fn read_json(text: &[u8]) -> Result<Self, ExchangeError> {
         let File { x, y } = json::read(text)?;
         x.check("x", None)?;
         let (found, rows) = (y.indices.len(), x.rows);

@@ -6,7 +6,7 @@ use serde::de;
 use std::cell::Cell;
 use std::fmt::Display;
 
-/// The longest text that is read, in bytes.
+/// The longest file that is read, in bytes; what is packed in it may be as long when unpacked.
 pub const LARGEST_TEXT: usize = 200_000_000;
 
 /// The bytes of `file` without the mark that may stand before them.
@@ -14,15 +14,24 @@ pub const LARGEST_TEXT: usize = 200_000_000;
 /// # Errors
 /// Where there are more than [`LARGEST_TEXT`], or they are UTF-16 or UTF-32.
 pub(super) fn text_of(file: &[u8]) -> Result<&[u8], ExchangeError> {
-    let refused = |problem: String| Err(ExchangeError::new("", problem));
-    if file.len() > LARGEST_TEXT {
-        let [found, most] = [file.len(), LARGEST_TEXT].map(|bytes| bytes.div_ceil(1_000_000));
-        return refused(format!("{found} MB of text; at most {most} MB are read"));
-    }
+    check_size(file.len(), "of text")?;
     match wide_encoding(file) {
-        Some(name) => refused(format!("this is {name} text; save it as UTF-8")),
+        Some(name) => {
+            let problem = format!("this is {name} text; save it as UTF-8");
+            Err(ExchangeError::new("", problem))
+        }
         None => Ok(file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file)),
     }
+}
+
+/// Refuses more than [`LARGEST_TEXT`] bytes of something.
+pub(super) fn check_size(bytes: usize, of: &str) -> Result<(), ExchangeError> {
+    if bytes <= LARGEST_TEXT {
+        return Ok(());
+    }
+    let [found, most] = [bytes, LARGEST_TEXT].map(|bytes| bytes.div_ceil(1_000_000));
+    let problem = format!("{found} MB {of}; at most {most} MB are read");
+    Err(ExchangeError::new("", problem))
 }
 
 /// What this text is written in, where it is not UTF-8. JSON begins with one of ASCII's characters:

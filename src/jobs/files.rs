@@ -3,7 +3,7 @@
 use super::measures::{MeasuresRun, Part};
 use super::plan::Plan;
 use super::{Inputs, Need, Report, Task, TaskError, Work, train};
-use crate::exchange::{ExchangeError, Network, Samples};
+use crate::exchange::{ExchangeError, FileFormat, Network, Samples};
 use crate::network::EmpiricalRisk;
 use crate::settings::Experiment;
 use crate::sharpness::Options;
@@ -18,9 +18,9 @@ pub const MOST_PARAMETERS: usize = 1_000_000;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FilesJob {
-    /// The [digest] of a file of the form `network.json`; see [`exchange`](crate::exchange).
+    /// The [digest] of a network's file; see [`exchange`](crate::exchange).
     pub network: String,
-    /// That of a file of the form `data.json`.
+    /// That of a file of data.
     pub data: String,
     /// The seed.
     pub seed: u32,
@@ -85,23 +85,24 @@ impl Work for FilesJob {
 
 /// Reads both files and begins to measure.
 ///
-/// The error's place begins with the file's name.
+/// The error's place begins with the file's name: `network` or `data`, and what its format is.
 fn measuring(
     network: &[u8],
     data: &[u8],
     seed: u32,
     part: Part,
 ) -> Result<MeasuresRun, ExchangeError> {
-    let in_network = |error| located("network.json", error);
-    let in_data = |error| located("data.json", error);
-    let network = Network::read(network).map_err(in_network)?;
+    let named = |what, file| format!("{what}.{}", FileFormat::of(file).extension());
+    let names = [named("network", network), named("data", data)];
+    let in_data = |error| located(&names[1], error);
+    let network = Network::read(network).map_err(|error| located(&names[0], error))?;
     let samples = Samples::read(data).map_err(in_data)?;
     samples.fit(&network).map_err(in_data)?;
     let n = network.x.len();
     if n > MOST_PARAMETERS {
         let problem = format!("{n} parameters; at most {MOST_PARAMETERS} are measured");
         return Err(ExchangeError {
-            place: "network.json".into(),
+            place: names[0].clone(),
             problem,
         });
     }

@@ -21,11 +21,11 @@ pub use archives::{Archives, Files};
 #[cfg(not(target_arch = "wasm32"))]
 pub use pool::{Handle, compute};
 pub use run::Phase;
-pub use single::Event;
+pub use single::{Event, MeasuredFiles};
 pub use state::{BarState, FigureState};
 
 use crate::figures::{Context, FIGURES, Figure};
-use crate::jobs::{FilesJob, Job, Key, Report};
+use crate::jobs::{Job, Key, Report};
 pub use crate::results::Unread;
 use crate::results::{FileError, Order, Origin, Results, Scheduler, Wanted, line};
 use crate::set::Set;
@@ -35,6 +35,7 @@ use litemap::LiteMap;
 use plans::Plans;
 use run::Run;
 use shipped::shipped;
+use single::Brought;
 use speed::Speed;
 
 /// After so many orders known jobs are left out of the plan.
@@ -69,8 +70,7 @@ pub struct Session<V> {
     speed: Speed,
     events: Vec<Event>,
     unsaved: Vec<String>,
-    /// What networks from files are called, and the parts of their measures.
-    files: Vec<(String, [FilesJob; 5])>,
+    files: Vec<Brought>,
 }
 
 /// The names of the strategies that can be compared under some settings.

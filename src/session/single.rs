@@ -1,6 +1,7 @@
 //! Jobs of no figure: measured places, networks from files, files to be saved. What comes of them are events.
 
 use super::{Session, words};
+use crate::exchange::Network;
 use crate::figures::landscape;
 use crate::jobs::{ExportJob, FilesJob, Job, Measures, TrainJob, files::digest};
 use crate::results::Wanted;
@@ -36,6 +37,26 @@ pub enum Event {
     },
 }
 
+/// A network from files, and what it is measured on.
+#[derive(Clone, Debug)]
+pub(super) struct Brought {
+    names: String,
+    assumptions: Vec<String>,
+    /// The parts of its measures.
+    parts: [FilesJob; 5],
+}
+
+/// The measures of a network from files.
+#[derive(Clone, Debug)]
+pub struct MeasuredFiles<'s> {
+    /// What the files are called.
+    pub names: &'s str,
+    /// What was taken for granted that the network's file does not say, in sentences.
+    pub assumptions: &'s [String],
+    /// The measures.
+    pub measures: Measures,
+}
+
 impl<V: Clone> Session<V> {
     /// What has happened since this was asked last.
     pub fn events(&mut self) -> Vec<Event> {
@@ -64,8 +85,12 @@ impl<V: Clone> Session<V> {
             self.scheduler.offer(digest, file);
         }
         self.scheduler.forgive();
-        self.files.retain(|(_, other)| *other != parts);
-        self.files.push((names.clone(), parts.clone()));
+        self.files.retain(|other| other.parts != parts);
+        self.files.push(Brought {
+            names: names.clone(),
+            assumptions: Network::assumptions(network.0),
+            parts: parts.clone(),
+        });
         self.drop_parts(&parts[0]);
         if self.results.files(&parts).is_some() {
             self.events.push(Event::Measured {
@@ -109,7 +134,9 @@ impl<V: Clone> Session<V> {
     pub(super) fn tell(&mut self, job: &Job, name: String) {
         let whole = |part: &FilesJob| {
             let mut all = self.files.iter();
-            all.any(|(_, parts)| parts.contains(part) && self.results.files(parts).is_some())
+            all.any(|Brought { parts, .. }| {
+                parts.contains(part) && self.results.files(parts).is_some()
+            })
         };
         let event = match job {
             Job::Files(part) if whole(part) => Event::Measured { text: name },
@@ -121,11 +148,17 @@ impl<V: Clone> Session<V> {
         self.events.push(event);
     }
 
-    /// Networks from files that were measured, the latest first: what the files are called, and the measures.
-    pub fn measured_files(&self) -> Vec<(&str, Measures)> {
+    /// Networks from files that were measured, the latest first.
+    pub fn measured_files(&self) -> Vec<MeasuredFiles<'_>> {
         let all = self.files.iter().rev();
-        all.filter_map(|(names, parts)| Some((names.as_str(), self.results.files(parts)?)))
-            .collect()
+        let measured = all.filter_map(|brought| {
+            Some(MeasuredFiles {
+                names: &brought.names,
+                assumptions: &brought.assumptions,
+                measures: self.results.files(&brought.parts)?,
+            })
+        });
+        measured.collect()
     }
 
     /// Says which jobs of no figure are lost, and wants them no longer; of a network from files all parts go with

@@ -408,12 +408,12 @@ impl Page {
             title: &'a str,
             panel: figures::Panel,
         }
-        let measured = |(title, measures)| Measured {
-            title,
-            panel: files_panel(&measures),
-        };
         let all = self.session.measured_files().into_iter();
-        to_js(&all.map(measured).collect::<Vec<_>>())
+        let all = all.map(|files| Measured {
+            title: files.names,
+            panel: files_panel(&files.measures, files.assumptions),
+        });
+        to_js(&all.collect::<Vec<_>>())
     }
 }
 

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 import { saved } from "./figures.mjs";
 import { SMALL, useBrowser } from "./helpers.mjs";
 
@@ -43,6 +44,29 @@ test("a network that was saved can be brought back and measured", async () => {
   await page.locator("#exchange-files").setInputFiles([network.path, data.path, network.path]);
   await refused(page, "Two files are needed");
   assert.ok(await table.isVisible());
+});
+
+/** @param {string[]} names files that PyTorch and NumPy have written */
+function cases(...names) {
+  return names.map((name) => fileURLToPath(new URL(`../cases/formats/${name}`, import.meta.url)));
+}
+
+test("networks and data come in the formats of PyTorch, NumPy and MNIST", async () => {
+  const { page } = await open(SMALL);
+  const files = page.locator("#exchange-files");
+  const results = page.locator(".exchange-result table");
+  const remarks = page.locator(".exchange-result .remarks").first();
+  await files.setInputFiles(cases("named.safetensors", "data.npz"));
+  await results.first().waitFor({ timeout: 120_000 });
+  assert.match(await remarks.innerText(), /fc1, bn1, ReLU, fc2, bn2, ReLU, classifier/);
+  assert.match(await remarks.innerText(), /ReLU was taken/);
+  await files.setInputFiles(
+    cases("labels-idx1-ubyte", "sequential.safetensors", "images-idx3-ubyte"),
+  );
+  await results.nth(1).waitFor({ timeout: 120_000 });
+  assert.doesNotMatch(await remarks.innerText(), /was taken/);
+  await files.setInputFiles(cases("sequential.safetensors", "images-idx3-ubyte"));
+  await refused(page, "data.idx: labels: they are missing");
 });
 
 test("when a file is saved nobody is told that it is being prepared", async () => {

@@ -187,7 +187,7 @@ fn networks_from_files_are_measured() {
     );
     let names = |desk: &Desk| -> Vec<String> {
         let all = desk.measured_files().into_iter();
-        all.map(|(name, _)| name.to_owned()).collect()
+        all.map(|files| files.names.to_owned()).collect()
     };
     assert_eq!(names(&desk), ["mine"]);
     // The same files again are known already, by whatever name they come.

@@ -26,8 +26,8 @@ export class Exchange {
   #files = make("input", {
     type: "file",
     id: "exchange-files",
+    // Of any name: IDX files have no ending of their own.
     multiple: true,
-    accept: ".json,application/json",
   });
 
   /**
@@ -42,7 +42,7 @@ export class Exchange {
       make(
         "label",
         { for: "exchange-files" },
-        "Drop network.json and data.json here, or a file of results, or choose them:",
+        "Drop a network and its data here (JSON, safetensors, .npz or IDX), or a file of results, or choose them:",
       ),
       this.#files,
     );
@@ -130,7 +130,7 @@ export class Exchange {
       if (size > LARGEST)
         throw new Error(`“${name}” has ${size} bytes; allowed are up to ${LARGEST}.`);
     const [only] = files;
-    if (only && files.length === 1 && !(await isNetwork(only))) {
+    if (only && files.length === 1 && (await isText(only))) {
       const whole = this.#app.open(await only.text(), only.name);
       write(this.#said, whole ? `Read ${only.name}.` : `Read a part of ${only.name}.`);
       return;
@@ -162,28 +162,61 @@ function measured({ title, panel: { caption, table, remarks } }) {
 }
 
 /**
- * Which of the files is the network and which the data, by what they hold.
+ * Which of the files is the network and which the data, by what they hold. Two IDX files are one behind
+ * the other.
  * @param {File[]} files
  * @returns {Promise<{ network: Uint8Array, data: Uint8Array }>}
  */
 async function pairOf(files) {
   const names = files.map(({ name }) => `“${name}”`).join(", ") || "none";
-  if (files.length !== 2)
-    throw new Error(`Two files are needed, a network and its data; there were ${names}.`);
-  const texts = await Promise.all(
+  const all = await Promise.all(
     files.map(async (file) => new Uint8Array(await file.arrayBuffer())),
   );
-  const network = texts.find((text) => holds(text, '"layers"'));
-  const data = texts.find((text) => text !== network);
-  if (!network || !data)
-    throw new Error(`None of ${names} is a network: a network has "layers" at its beginning.`);
-  return { network, data };
+  const network = all.find((bytes) => kindOf(bytes) === "network");
+  const data = all.filter((bytes) => bytes !== network);
+  const isPair = data.length === 2 && data.every((bytes) => kindOf(bytes) === "idx");
+  if (files.length !== 2 && !(network && isPair))
+    throw new Error(
+      `Two files are needed, a network and its data, or three with IDX images and labels; there were ${names}.`,
+    );
+  if (!network)
+    throw new Error(
+      `None of ${names} is a network: a network has "layers" at its beginning, or is a safetensors file.`,
+    );
+  return { network, data: joined(data) };
 }
 
-/** @param {File} file */
-async function isNetwork(file) {
+/** @param {Uint8Array[]} parts */
+function joined(parts) {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let end = 0;
+  for (const part of parts) {
+    whole.set(part, end);
+    end += part.length;
+  }
+  return whole;
+}
+
+/** Whether a file is JSON of something else than a network: data, or results. @param {File} file */
+async function isText(file) {
   const start = await file.slice(0, START).arrayBuffer();
-  return holds(new Uint8Array(start), '"layers"');
+  return kindOf(new Uint8Array(start)) === "text";
+}
+
+/**
+ * What a file holds, told by its first bytes and never by its name. What is wrong with it is said by who
+ * reads it.
+ * @param {Uint8Array} bytes
+ * @returns {"network" | "data" | "idx" | "text"}
+ */
+function kindOf(bytes) {
+  const [a = 0, b = 0, c = 0] = bytes;
+  // A safetensors file: the header's length in eight bytes, and the header.
+  if (bytes[8] === 0x7b && bytes.subarray(4, 8).every((byte) => byte === 0)) return "network";
+  if (a === 0 && b === 0 && c >= 8 && c <= 14) return "idx";
+  // ZIP, which .npz is, and gzip.
+  if ((a === 0x50 && b === 0x4b) || (a === 0x1f && b === 0x8b)) return "data";
+  return holds(bytes, '"layers"') ? "network" : "text";
 }
 
 /**

@@ -17,6 +17,8 @@ than a thousandth of itself.
 
 Examples:
   sharp-minima measure network.json data.json
+  sharp-minima measure network.safetensors data.npz
+  sharp-minima measure network.safetensors train-images-idx3-ubyte,train-labels-idx1-ubyte
   sharp-minima measure network.json data.json --other network2.json --starts 20";
 
 /// The most starts and iterations that may be asked for.
@@ -26,9 +28,10 @@ const MOST: u32 = 100_000;
 #[derive(Args, Clone, Debug, PartialEq, Eq)]
 #[command(after_help = help::after(AFTER))]
 pub struct Arguments {
-    /// The network, in the form of network.json
+    /// The network: JSON in the form of network.json, or PyTorch's state_dict as safetensors
     pub network: String,
-    /// The data, in the form of data.json
+    /// The data: JSON in the form of data.json; an .npz file of x_train and y_train; or two IDX files,
+    /// IMAGES,LABELS. Numbers are taken as they stand: scale bytes before, if the network was trained so
     pub data: String,
     /// A second network of the same shape: the linear path from the first (α = 0) to its parameters
     /// (α = 1); batch-norm statistics are re-estimated on all of DATA at every point

@@ -5,8 +5,9 @@ use crate::figures::panel::{Panel, Row, Table};
 use crate::format::{NOTHING, fixed, grouped, significant};
 use crate::jobs::measures::Measures;
 
-/// Words and numbers for the measures of one network.
-pub fn files_panel(measures: &Measures) -> Panel {
+/// Words and numbers for the measures of one network; `assumptions` are sentences about how its file was
+/// read.
+pub fn files_panel(measures: &Measures, assumptions: &[String]) -> Panel {
     let caption = format!(
         "{} parameters, {} samples, {} % of them classified correctly. Batch-norm statistics are those of the file; everything is computed in double precision.",
         grouped(measures.parameters as usize),
@@ -17,7 +18,7 @@ pub fn files_panel(measures: &Measures) -> Panel {
         alternative: caption.clone(),
         caption,
         verdicts: Vec::new(),
-        remarks: remarks(measures),
+        remarks: [assumptions, &remarks(measures)].concat(),
         table: table(measures),
     }
 }
