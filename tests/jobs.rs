@@ -325,6 +325,8 @@ fn reports_of_other_jobs_of_the_kind_are_refused() {
         |r| r.epsilon = 1e-3);
     refuses!("path", Path: |r| r.trial = 0, |r| r.points.truncate(2),
         |r| r.points[1].alpha = 0.25);
+    refuses!("connection", Connection: |r| r.trial = 0, |r| r.straight.truncate(2),
+        |r| r.curved.clear(), |r| r.bent.truncate(1));
     refuses!("minimum", Minimum: |r| r.regime = Regime::Small, |r| r.trial = 0,
         |r| r.taken = Taken::of(Part::Noise, &Measures::default()));
     refuses!("files", Files: |r| **r = Taken::of(Part::Full, &Measures::default()));
@@ -396,7 +398,7 @@ fn needs_are_trainings_and_slices() {
                 vec![("train", Which::Last)]
             }
             "epoch" | "noisescale" => vec![("train", Which::At(2))],
-            "path" => vec![("train", Which::Last); 2],
+            "path" | "connection" => vec![("train", Which::Last); 2],
             "slice" => vec![("train", Which::All); 2],
             "points" | "probe" => vec![("slice", Which::All)],
             _ => Vec::new(),

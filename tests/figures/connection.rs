@@ -109,7 +109,7 @@ fn the_verdict_is_on_the_barriers_of_the_known_trials() {
     // −.18, −.22 and −.20: the standard error is .02/√3, and t is 4.303.
     let decided = verdict(&known);
     assert_eq!(decided.verdict, Outcome::Holds);
-    let said = "Barrier, trained curve − straight line: −0.2 [−0.25, −0.15] nats; up to 0.01 counts as none (our margin). 95 % interval in brackets, n = 3 pairs.";
+    let said = "Barrier, trained curve − straight line: −0.20 [−0.25, −0.15] nats; up to 0.01 counts as none (our margin). 95 % interval in brackets, n = 3 pairs.";
     assert_eq!(decided.text, said);
     let mut alone = run(3);
     put(&mut alone, 1, [0.25, 0.20, 0.03]);

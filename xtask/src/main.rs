@@ -42,6 +42,7 @@ Usage: cargo xtask <command>
   types                 www/core/types.d.ts, made anew from the Rust types
   precompute [PRESET...]
                         www/results/*.json, computed anew: what is shown of each preset before any click
+  claims                www/results/claims.json alone: what those results say to the paper's claims
   screenshots           www/screenshot.png and www/landscape.png, and more of them in target/screenshots/";
 
 /// What a command ends with: nothing, or a sentence that says what went wrong.
@@ -72,6 +73,7 @@ fn run(root: &Path, arguments: &[&str]) -> Done {
         ["data", "whole"] => data::whole(root).map(|_| ()),
         ["fonts"] => fonts::run(root),
         ["types"] => types::run(root),
+        ["claims"] => precompute::claims(root),
         ["precompute", presets @ ..] => precompute::run(root, presets),
         ["screenshots"] => screenshots::run(root),
         ["help" | "--help" | "-h"] => {
