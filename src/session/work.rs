@@ -8,6 +8,7 @@ use crate::jobs::Key;
 use crate::results::Wanted;
 use crate::set::Set;
 use crate::settings::View;
+use litemap::LiteMap;
 use std::rc::Rc;
 
 /// Figures out of sight come after those in sight.
@@ -33,6 +34,20 @@ impl Work {
             1.0
         }
     }
+}
+
+/// Every job once, as urgent as it is wanted anywhere.
+fn each_once(all: Vec<Wanted>) -> Vec<Wanted> {
+    let mut places: LiteMap<Key, usize> = LiteMap::new();
+    let mut once: Vec<Wanted> = Vec::new();
+    for wanted in all {
+        let place = *places.entry(wanted.key.clone()).or_insert(once.len());
+        match once.get_mut(place) {
+            Some(known) => known.urgency = known.urgency.min(wanted.urgency),
+            None => once.push(wanted),
+        }
+    }
+    once
 }
 
 impl<V: Clone> Session<V> {
@@ -70,7 +85,7 @@ impl<V: Clone> Session<V> {
     pub(super) fn plan_of(&self, figure: &'static dyn Figure) -> Rc<Plan> {
         self.plans.get(figure.name(), || {
             let context = self.current(figure.name());
-            let wanted = figure.wanted(&context);
+            let wanted = each_once(figure.wanted(&context));
             let cost = |wanted: &Wanted| (wanted.job.cost(), self.results.knows_wanted(wanted));
 
             Plan {
@@ -115,7 +130,7 @@ impl<V: Clone> Session<V> {
             work.all += plan.expected;
             work.left += plan.expected;
             for (wanted, (cost, known)) in plan.wanted.iter().zip(&plan.costs) {
-                // One figure wants nothing twice.
+                // Within one plan every job stands once.
                 if plans.len() > 1 && !counted.insert(&wanted.key) {
                     continue;
                 }

@@ -4,6 +4,7 @@ use crate::made_up::{labels, report};
 use sharp_minima::figures::{self, FIGURES, Figure};
 use sharp_minima::jobs::{Job, Key, Report};
 use sharp_minima::results::Order;
+use sharp_minima::results::Origin;
 use sharp_minima::session::{BarState, FigureState, Session};
 use sharp_minima::settings::{Experiment, Link, View};
 use std::ops::{Deref, DerefMut};
@@ -202,4 +203,17 @@ pub fn assert_each_once(jobs: &[Job]) {
     let all = keys.len();
     keys.dedup();
     assert_eq!(keys.len(), all, "each job once");
+}
+
+/// Both files that are shipped of a session.
+pub fn shipped<V: Clone>(session: &Session<V>) -> [String; 2] {
+    [false, true].map(|later| session.write_shipped(later))
+}
+
+/// Reads both.
+#[track_caller]
+pub fn read_shipped<V: Clone>(session: &mut Session<V>, files: &[String; 2]) {
+    for file in files {
+        assert_eq!(session.read(file, Origin::Shipped), Ok(Vec::new()));
+    }
 }

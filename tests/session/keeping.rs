@@ -1,6 +1,6 @@
 //! What is kept across a reload, in files, and what is forgotten.
 
-use crate::desk::{Desk, assert_each_once, count, small};
+use crate::desk::{Desk, assert_each_once, count, read_shipped, shipped, small};
 use sharp_minima::jobs::Job;
 use sharp_minima::results::{FORMAT, Origin};
 use sharp_minima::session::Event;
@@ -89,21 +89,21 @@ fn a_file_holds_all_that_is_known() {
 fn what_is_shipped_can_be_shipped_again() {
     let mut desk = Desk::new(small(2));
     desk.run(false);
-    let file = desk.write_shipped(false);
+    let file = shipped(&desk);
     let mut other = Desk::new(small(2));
-    assert_eq!(other.read(&file, Origin::Shipped), Ok(Vec::new()));
+    read_shipped(&mut other, &file);
     assert_eq!(other.lacking(), ["augmentation"]);
-    assert_eq!(other.write_shipped(false), file);
+    assert_eq!(shipped(&other), file);
     // Only of the present settings.
     other.set_experiment(small(1));
-    assert!(other.write_shipped(false).len() < file.len());
+    assert!(shipped(&other).concat().len() < file.concat().len());
 }
 
 #[test]
 fn forgetting_leaves_what_was_shipped() {
     let mut first = Desk::new(small(2));
     first.run(false);
-    let file = first.write_shipped(false);
+    let file = shipped(&first);
     first.forget();
     assert!(first.results().is_empty());
     assert_eq!(first.bar().status, "Nothing has been run yet: press Run.");
@@ -113,8 +113,8 @@ fn forgetting_leaves_what_was_shipped() {
     assert_eq!(count(&first.work(), "train"), 4);
 
     let mut desk = Desk::new(small(2));
-    desk.read(&file, Origin::Shipped).expect("a file");
-    let shipped = desk.write();
+    read_shipped(&mut desk, &file);
+    let all = desk.write();
     // What was shipped is there still after it was computed anew, here or for something else.
     let view = View {
         trial: 2,
@@ -131,7 +131,7 @@ fn forgetting_leaves_what_was_shipped() {
     desk.forget();
     assert_eq!(desk.bar().phase, "idle");
     assert!(desk.next().is_none());
-    assert_eq!(desk.write(), shipped);
+    assert_eq!(desk.write(), all);
     assert_eq!(desk.badge("curves"), "shipped, 2 trials");
 }
 

@@ -1,6 +1,6 @@
 //! Run, pause, cancel, run again; and what happens when something is lost.
 
-use crate::desk::{Desk, assert_each_once, count, link, small};
+use crate::desk::{Desk, assert_each_once, count, link, read_shipped, shipped, small};
 use crate::made_up::{diverged, on_the_way};
 use sharp_minima::figures::Outcome;
 use sharp_minima::jobs::Job;
@@ -324,9 +324,9 @@ fn a_diverged_training_leaves_its_pair_out() {
 fn a_run_of_what_is_known_finds_it_again() {
     let mut first = Desk::new(small(2));
     first.run(true);
-    let file = first.write_shipped(false);
+    let file = shipped(&first);
     let mut desk = Desk::new(small(2));
-    assert_eq!(desk.read(&file, Origin::Shipped), Ok(Vec::new()));
+    read_shipped(&mut desk, &file);
     assert!(
         desk.bar()
             .status
@@ -350,8 +350,8 @@ fn a_run_of_what_is_known_finds_it_again() {
         r#""report":{"points":{"train_loss":["#,
     ] {
         let mut desk = Desk::new(small(2));
-        let unread = desk.read(&altered(&file, mark), Origin::Shipped);
-        assert_eq!(unread, Ok(Vec::new()));
+        let files = [altered(&file[0], mark), file[1].clone()];
+        read_shipped(&mut desk, &files);
         desk.run(false);
         let status = desk.bar().status;
         let told = "Not every number is the shipped one.";
@@ -372,9 +372,9 @@ fn altered(file: &str, mark: &str) -> String {
 fn a_run_of_what_is_known_leaves_out_what_takes_long() {
     let mut first = Desk::new(Experiment::default());
     first.run(true);
-    let file = first.write_shipped(false);
+    let file = shipped(&first);
     let mut desk = Desk::new(Experiment::default());
-    desk.read(&file, Origin::Shipped).expect("a file");
+    read_shipped(&mut desk, &file);
     desk.start(false);
     // Figures that the run leaves alone stay as they were, though it trains their networks anew.
     for name in ["remedies", "measures", "spectrum"] {
@@ -402,7 +402,7 @@ fn a_run_of_what_is_known_leaves_out_what_takes_long() {
     );
     // With a word everything is computed anew.
     let mut desk = Desk::new(Experiment::default());
-    desk.read(&file, Origin::Shipped).expect("a file");
+    read_shipped(&mut desk, &file);
     let jobs = desk.run(true);
     assert_eq!(count(&jobs, "minimum"), 10 * 4);
     assert!(
@@ -417,10 +417,10 @@ fn a_run_of_what_is_known_leaves_out_what_takes_long() {
 fn a_run_of_what_is_known_takes_nothing_away() {
     let mut first = Desk::new(small(2));
     first.run(true);
-    let file = first.write_shipped(false);
+    let file = shipped(&first);
     let shipped = || {
         let mut desk = Desk::new(small(2));
-        desk.read(&file, Origin::Shipped).expect("a file");
+        read_shipped(&mut desk, &file);
         desk
     };
     let mut desk = shipped();

@@ -1,6 +1,6 @@
 //! Other settings, other views, and back.
 
-use crate::desk::{Desk, count, link, small};
+use crate::desk::{Desk, count, link, read_shipped, shipped, small};
 use sharp_minima::jobs::{Job, MinimumJob, TrainJob};
 use sharp_minima::landscape::Axes;
 use sharp_minima::session::strategies;
@@ -253,15 +253,14 @@ fn what_is_seen_is_computed_where_it_costs_next_to_nothing() {
 fn a_view_that_a_link_asks_for_is_computed_when_it_is_seen() {
     let mut first = Desk::new(small(1));
     first.run(false);
-    let file = first.write_shipped(false);
+    let file = shipped(&first);
     let filter = View {
         plane: Axes::Filter,
         ..View::default()
     };
     let link = link(small(1), filter);
     let mut desk = Desk::looking(link.experiment, link.view);
-    desk.read(&file, sharp_minima::results::Origin::Shipped)
-        .expect("a file");
+    read_shipped(&mut desk, &file);
     assert!(!desk.state("landscape").has);
     desk.see("landscape", false);
     assert!(desk.next().is_none());

@@ -1,10 +1,9 @@
 //! Sessions that are computed natively, by threads.
 
-use crate::desk::{figure, link, small};
+use crate::desk::{figure, link, read_shipped, shipped, small};
 use sharp_minima::data::DataSet;
 use sharp_minima::figures::FIGURES;
 use sharp_minima::optimizer::OptimizerKind;
-use sharp_minima::results::Origin;
 use sharp_minima::session::{Handle, Session, compute};
 use sharp_minima::settings::view::Resolution;
 use sharp_minima::settings::{Experiment, View};
@@ -36,20 +35,22 @@ fn threads_fill_the_page_and_find_it_again() {
     assert!(told > 20);
     assert_eq!(first.bar().phase, "finished", "{}", first.bar().status);
     for figure in FIGURES {
-        assert!(figure.has(&first.context(figure)), "{}", figure.name());
+        // So few samples in so few epochs are not fitted, and nothing is held against the error.
+        let has = figure.has(&first.context(figure));
+        assert_eq!(has, figure.name() != "predict", "{}", figure.name());
         assert!(first.figure(figure).offer.is_empty(), "{}", figure.name());
     }
     // One thread finds every number again that two have found.
-    let file = first.write_shipped(false);
+    let file = shipped(&first);
     let mut second = session(small(2));
-    assert_eq!(second.read(&file, Origin::Shipped), Ok(Vec::new()));
+    read_shipped(&mut second, &file);
     run(&mut second, 1);
     let status = second.bar().status;
     assert!(
         status.ends_with("found again, to the last digit."),
         "{status}"
     );
-    assert_eq!(second.write_shipped(false), file);
+    assert_eq!(shipped(&second), file);
     // To all digits, not only to those that are shipped.
     assert_eq!(second.write(), first.write());
 }

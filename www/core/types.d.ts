@@ -1,6 +1,6 @@
 /* Made from the Rust types by `cargo xtask types`. */
 
-export type DataSet = "mnist1d" | "mnist" | "optdigits" | "spirals";
+export type DataSet = "mnist1d" | "mnist" | "mnist28" | "optdigits" | "spirals";
 export type Activation = "relu" | "tanh";
 export type OptimizerKind = "adam" | "sgd";
 export type Schedule = "constant" | "lin3";
@@ -163,6 +163,7 @@ export type Resolution = "25" | "51" | "101";
 export type BatchNormStats = "estimated" | "frozen";
 export type Sample = "all" | "1000";
 export type Along = "curve" | "eigenvector" | "filter" | "random";
+export type Between = "sb-lb" | "starts" | "orders";
 export type Equal = "epochs" | "gradients";
 export type Predictor = "phi" | "eigenvalue" | "trace" | "relative-flatness" | "fisher-rao" | "noise-scale" | "margin" | "distance" | "norm" | "loss";
 export type EqualSweep = "epochs" | "loss";
@@ -243,6 +244,10 @@ draw: number,
  * The factor on the first layer's weights when a network is rescaled.
  */
 alpha: number, 
+/**
+ * Between which minima ways are looked for.
+ */
+between: Between, 
 /**
  * What the strategies that are compared have equal.
  */
