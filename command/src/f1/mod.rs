@@ -42,8 +42,8 @@ about 2 GB a thread. Every epoch and every measure is kept in --folder. A run th
 on from there, with the same numbers as one that was not.
 
 Examples:
-  sharp-minima f1
   sharp-minima f1 --trials 1 --threads 1 --folder target/f1
+  sharp-minima f1
   sharp-minima f1 --settings 'preset=instant&epochs=5' --folder target/small";
 
 /// Where the numbers are kept.

@@ -94,9 +94,9 @@ fn scenery(plot: &Plot, reach: f64) {
     let y = bottom + theme.px(34.0);
     let right_words = theme.tick(HPos::Right);
     plot.brush
-        .words("predicts the error →", (right, y), &right_words);
+        .words("predicts the error", (right, y), &right_words);
     let left_words = theme.tick(HPos::Left);
-    let long = "← the wrong way";
+    let long = "the wrong way";
     let room = zero - left > plot.brush.width(long, &left_words);
     if room {
         plot.brush.words(long, (left, y), &left_words);

@@ -194,7 +194,12 @@ fn the_minima_are_compared_where_they_can_be() {
         all.map(|(outcome, _)| outcome).collect::<Vec<_>>()
     };
     let pairs = || (0..3).map(pair).collect::<Vec<_>>();
-    let decided = [Outcome::Holds, Outcome::Holds, Outcome::Replicated];
+    let decided = [
+        Outcome::Replicated,
+        Outcome::Holds,
+        Outcome::Holds,
+        Outcome::Replicated,
+    ];
     assert_eq!(outcomes(&with(pairs())), decided);
 
     let mut unfitted = pairs();
