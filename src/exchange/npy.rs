@@ -31,7 +31,7 @@ pub(super) fn read<'f>(name: &str, file: Cow<'f, [u8]>) -> Result<Array<'f>, Exc
     })?;
     let mut parser = Parser(&file[start..end]);
     let header = parser.header().map_err(|expected| {
-        let found = shortened(parser.0);
+        let found = shortened(parser.0.trim_ascii_start());
         wrong(format!("header: {expected} is expected at {found}"))
     })?;
     let (Some(dtype), Some(fortran), Some(shape)) = (header.dtype, header.fortran, header.shape)

@@ -118,6 +118,11 @@ fn batch_norm_belongs_to_the_layer_before_it() {
         (["1", "3"], vec!["0"], format!("0: {behind}")),
         (["fc1", "fc2"], vec!["bn"], format!("bn: {behind}")),
         (
+            ["18446744073709551615", "18446744073709551617"],
+            vec!["18446744073709551616"],
+            format!("18446744073709551616: {behind}"),
+        ),
+        (
             ["0", "2"],
             vec!["3"],
             "3: batch norm is for hidden layers; this is the output layer's".into(),

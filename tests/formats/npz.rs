@@ -196,7 +196,7 @@ fn arrays_are_found_by_their_names() {
             .map(|name| {
                 stored(
                     name,
-                    if name.contains('y') || name.contains("label") {
+                    if name.starts_with('y') || name.contains("label") {
                         y()
                     } else {
                         x()

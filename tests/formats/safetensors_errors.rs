@@ -117,7 +117,7 @@ fn what_is_wrong_with_a_tensor_is_said_with_its_name() {
         ),
         (0, (&long, "F32", &[2, 2], vec![0; 16]), &unknown),
         (
-            0,
+            1,
             ("3.weight", "F32", &[2, 2], vec![0; 16]),
             "3.weight: the tensor is there twice",
         ),

@@ -4,6 +4,7 @@ mod arguments;
 #[path = "../common/mod.rs"]
 mod common;
 mod dense;
+mod formats;
 mod notes;
 mod paths;
 #[path = "../../../tests/oracle/pytorch.rs"]

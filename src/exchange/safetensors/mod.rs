@@ -21,7 +21,7 @@ use crate::exchange::numbers::{Matrix, Number, Numbers};
 use crate::network::Activation;
 use header::{Metadata, Tensor, of};
 use module::{Linear, Norm, modules, place};
-use order::{belongs, in_order};
+use order::{belongs, in_order, pieces};
 
 /// PyTorch's ε of batch norm.
 const EPSILON: f64 = 1e-5;
@@ -190,9 +190,11 @@ fn with_norms<'f>(
 ) -> Result<Vec<(Linear<'f>, Option<Norm<'f>>)>, ExchangeError> {
     let mut layers: Vec<_> = layers.into_iter().map(|layer| (layer, None)).collect();
     let last = layers.len() - 1;
+    let names: Vec<_> = layers.iter().map(|(layer, _)| layer.pieces()).collect();
     for norm in norms {
+        let name = pieces(norm.prefix);
         let refused = |problem: &str| Err(ExchangeError::new(place(norm.prefix, ""), problem));
-        let mut own = (0..=last).filter(|index| belongs(norm.prefix, layers[*index].0.prefix));
+        let mut own = (0..=last).filter(|index| belongs(&name, &names[*index]));
         let (Some(index), None) = (own.next(), own.next()) else {
             return refused(
                 "nothing tells which Linear this batch norm stands directly behind; number the \

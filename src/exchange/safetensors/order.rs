@@ -15,6 +15,15 @@ pub(super) enum Piece<'n> {
     Word(&'n str),
 }
 
+impl<'n> Piece<'n> {
+    fn digits(&self) -> Option<&'n str> {
+        match self {
+            Self::Number(_, digits) => Some(digits),
+            Self::Word(_) => None,
+        }
+    }
+}
+
 /// The pieces of a name.
 pub(super) fn pieces(name: &str) -> Vec<Piece<'_>> {
     let mut rest = name;
@@ -116,23 +125,19 @@ impl Search<'_, '_> {
 
 /// Whether a module of the name `norm` belongs to the layer of the name `layer`: it is the next of the
 /// same sequence, or both have the same numbers, as `fc1` and `bn1`.
-pub(super) fn belongs(norm: &str, layer: &str) -> bool {
-    let [norm, layer] = [norm, layer].map(pieces);
-    let numbers = |pieces: &[Piece]| -> Vec<usize> {
-        let number = |piece: &Piece| match piece {
-            Piece::Number(_, digits) => Some(digits.parse().unwrap_or(0)),
-            Piece::Word(_) => None,
-        };
-        pieces.iter().filter_map(number).collect()
+pub(super) fn belongs(norm: &[Piece], layer: &[Piece]) -> bool {
+    if !same_words(norm, layer) {
+        let [own, other] = [norm, layer].map(|pieces| pieces.iter().filter_map(Piece::digits));
+        return own.eq(other);
+    }
+    let Some(last) = norm.iter().rposition(|piece| piece.digits().is_some()) else {
+        return false;
     };
-    let (own, other) = (numbers(&norm), numbers(&layer));
-    if !same_words(&norm, &layer) {
-        return own == other;
-    }
-    match (own.split_last(), other.split_last()) {
-        (Some((last, before)), Some((after, others))) => before == others && *last == after + 1,
-        _ => false,
-    }
+    let number = |pieces: &[Piece]| pieces[last].digits()?.parse::<u64>().ok();
+    // Of zero no digit is left.
+    let [own, other] = [norm, layer].map(|pieces| number(pieces).unwrap_or(0));
+    let others = (0..norm.len()).all(|place| place == last || norm[place] == layer[place]);
+    others && own.checked_sub(1) == Some(other)
 }
 
 fn same_words(one: &[Piece], other: &[Piece]) -> bool {
