@@ -4,7 +4,7 @@
 #[path = "common/program.rs"]
 mod program;
 
-use program::{command, run};
+use program::{SMALL, command, run};
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -99,8 +99,8 @@ fn it_goes_on_where_it_was_ended_with_the_same_numbers() {
 #[test]
 fn more_epochs_go_on_and_other_settings_are_refused() {
     let folder = folder("f1-more");
-    let few = SETTINGS.replace("trials=2", "trials=1");
-    let short = few.replace("epochs=8", "epochs=3");
+    let few = SMALL.replace("trials=2", "trials=1&schedule=constant");
+    let short = few.replace("epochs=5", "epochs=3");
     finish(&folder, &short);
     let (_, lines) = finish(&folder, &few);
     let epochs = |word: &str| lines.lines().filter(|line| line.contains(word)).count();

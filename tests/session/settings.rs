@@ -8,9 +8,10 @@ use sharp_minima::settings::view::Resolution;
 use sharp_minima::settings::{Equal, Experiment, Regime, View};
 
 /// The same settings with another rate.
+/// Another learning rate, and none of those that are compared.
 fn other(experiment: &Experiment) -> Experiment {
     Experiment {
-        learning_rate: 0.01,
+        learning_rate: 0.003,
         ..experiment.clone()
     }
 }
