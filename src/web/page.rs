@@ -373,10 +373,12 @@ impl Page {
         ))
     }
 
-    /// The batch sizes of the sweep, ascending; SB's and LB's are among them.
+    /// The batch sizes of the sweep that LB may have, ascending: SB's and those above, LB's among them.
     pub fn batches(&self) -> Vec<u32> {
-        let sizes = tip::sizes(self.session.experiment()).into_iter();
-        sizes.filter_map(|size| u32::try_from(size).ok()).collect()
+        let experiment = self.session.experiment();
+        let sizes = tip::sizes(experiment).into_iter();
+        let large = sizes.filter(|&size| size >= experiment.small_batch);
+        large.filter_map(|size| u32::try_from(size).ok()).collect()
     }
 
     /// The paper's claims, and how each fares with the present settings and with every preset's.
