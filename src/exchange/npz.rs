@@ -64,7 +64,7 @@ fn names_in(entries: &[ZipFileHeaderRecord]) -> Result<[&'static str; 2], Exchan
     };
     let pairs = NAMES
         .iter()
-        .filter(|pair| pair.iter().any(|name| is_there(&name)));
+        .filter(|pair| pair.iter().any(is_there));
     let pairs: Vec<&[&str; 2]> = pairs.collect();
     let problem = match *pairs {
         [pair] => return Ok(*pair),

@@ -121,7 +121,7 @@ fn fall(training: &Training) -> Option<(f64, f64)> {
     let means = accuracies
         .windows(WINDOW)
         .map(|window| window.iter().sum::<f64>() / WINDOW as f64);
-    Some((means.clone().last()?, means.reduce(f64::max)?))
+    Some((means.clone().next_back()?, means.reduce(f64::max)?))
 }
 
 /// LB's minimum is sharper at ε (Table 3).
