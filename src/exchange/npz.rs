@@ -62,9 +62,7 @@ fn names_in(entries: &[ZipFileHeaderRecord]) -> Result<[&'static str; 2], Exchan
         let name = name.as_bytes();
         entries.iter().any(|entry| name_of(entry) == name)
     };
-    let pairs = NAMES
-        .iter()
-        .filter(|pair| pair.iter().any(is_there));
+    let pairs = NAMES.iter().filter(|pair| pair.iter().any(is_there));
     let pairs: Vec<&[&str; 2]> = pairs.collect();
     let problem = match *pairs {
         [pair] => return Ok(*pair),

@@ -13,7 +13,7 @@ use crate::process::say;
 
 /// The most that it may be, in bytes: it was 700,000 before six figures, three kinds of jobs and three formats
 /// of files came into the module.
-const LIMIT: usize = 800_000;
+const LIMIT: usize = 820_000;
 /// What every visit loads of a site, by the files' extensions: all that dist/ has of it.
 const LOADED: [&str; 6] = ["html", "css", "js", "wasm", "woff2", "svg"];
 
