@@ -72,6 +72,8 @@ async function start() {
   if (cards) new Cards(cards, app);
   const exchange = document.getElementById("exchange");
   if (exchange) new Exchange(exchange, app);
+  const named = query("embed") ?? query("figure");
+  if (infos.some(({ name, later }) => later && name === named)) app.expectLater();
   onAddress((hash) => app.arrive(hash));
   await app.begin();
   // Only what is drawn has its height.

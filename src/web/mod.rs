@@ -17,6 +17,6 @@ pub use worker::{Worker, WorkerTask};
 const TYPES: &str = r#"
 import type {
   BarState, Card, Control, Event, Experiment, FigureInfo, FigureState, Geometry, Look, Panel,
-  PlaceReading, Preset, Reading, StrategyChoice, Table, View,
+  PaperClaim, PlaceReading, Preset, Reading, StrategyChoice, Table, View,
 } from "../core/types.js";
 "#;

@@ -173,6 +173,11 @@ export class App {
     this.#serve();
   }
 
+  /** The address names a figure whose shipped results come later: they belong to the beginning. */
+  expectLater() {
+    this.#later = true;
+  }
+
   /** A figure is seen whose shipped results come later. */
   seeLater() {
     if (this.#later) return;
@@ -313,8 +318,8 @@ export class App {
 
   /** The results of the preset that the settings are those of, if they are of one. */
   #fetchShipped() {
-    this.#shipped = this.#fetchFile(false);
-    if (this.#later) void this.#shipped.then(() => this.#fetchFile(true));
+    const first = this.#fetchFile(false);
+    this.#shipped = this.#later ? first.then(() => this.#fetchFile(true)) : first;
   }
 
   /** @param {boolean} later */
