@@ -27,9 +27,11 @@ async function make(suite) {
   const visit = await open(await suite.browser(), SMALL);
   await run(visit);
   const file = await fileOf(visit.page);
-  const shipped = await visit.page.evaluate(() => window.sharpMinima.page.write_shipped(false));
+  const [shipped = "", later = ""] = await visit.page.evaluate(() =>
+    [false, true].map((later) => window.sharpMinima.page.write_shipped(later)),
+  );
   await visit.close();
-  return { file, shipped };
+  return { file, shipped, later };
 }
 
 /**
@@ -39,21 +41,30 @@ async function make(suite) {
  * @param {BrowserContextOptions} [options]
  */
 export async function openShipped(suite, where = SMALL, options = {}) {
-  const { shipped } = await smallResults(suite);
+  const { shipped, later } = await smallResults(suite);
   const visit = await suite.visit(options);
-  await ship(visit, shipped);
+  await ship(visit, shipped, later);
   await goTo(visit, where);
   await settled(visit.page);
   return visit;
 }
 
+/** A file of no results. */
+const EMPTY = '{"format":"sharp-minima results","version":2,"entries":[\n]}\n';
+
+/** The figures whose shipped results come in the second file. */
+export const LATER = ["sweep", "grid", "warmstart", "predict", "connection", "claims"];
+
 /**
- * Lets a text come as the results of the small settings' preset.
+ * Lets texts come as the results of the small settings' preset.
  * @param {Visit} visit
  * @param {string} text
+ * @param {string} [later] the second file
  */
-export async function ship({ page }, text) {
-  await page.route("**/results/plain.json", (route) =>
-    route.fulfill({ contentType: "application/json", body: text }),
-  );
+export async function ship({ page }, text, later = EMPTY) {
+  for (const [name, body] of Object.entries({ plain: text, "plain-later": later })) {
+    await page.route(`**/results/${name}.json`, (route) =>
+      route.fulfill({ contentType: "application/json", body }),
+    );
+  }
 }

@@ -35,9 +35,7 @@ fn threads_fill_the_page_and_find_it_again() {
     assert!(told > 20);
     assert_eq!(first.bar().phase, "finished", "{}", first.bar().status);
     for figure in FIGURES {
-        // So few samples in so few epochs are not fitted, and nothing is held against the error.
-        let has = figure.has(&first.context(figure));
-        assert_eq!(has, figure.name() != "predict", "{}", figure.name());
+        assert!(figure.has(&first.context(figure)), "{}", figure.name());
         assert!(first.figure(figure).offer.is_empty(), "{}", figure.name());
     }
     // One thread finds every number again that two have found.

@@ -58,7 +58,10 @@ impl Figure for PredictFigure {
     }
 
     fn has(&self, context: &Context) -> bool {
-        Networks::of(context).measured().next().is_some()
+        let networks = Networks::of(context);
+        // Where nothing has fitted, that is what it shows.
+        let settled = || networks.count(|network| !network.is_settled()) == 0;
+        networks.measured().next().is_some() || settled()
     }
 
     fn panel(&self, context: &Context) -> Panel {
