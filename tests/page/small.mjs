@@ -10,7 +10,7 @@ import { goTo, open, run, SMALL, settled } from "./helpers.mjs";
  *   visit: (options?: BrowserContextOptions) => Promise<Visit> }} Suite
  */
 
-/** @type {Promise<{ file: string, shipped: string }> | undefined} */
+/** @type {Promise<{ file: string, shipped: string, later: string }> | undefined} */
 let made;
 
 /**
