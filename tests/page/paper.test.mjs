@@ -72,7 +72,7 @@ test("the paper is reproduced with one button", async () => {
   assert.match(first?.[1] ?? "", /\d/, "there is a number");
   assert.equal(await page.evaluate(() => window.sharpMinima.page.figure("claims").progress), 1);
   const saved = page.waitForEvent("download");
-  await figure.getByRole("button", { name: "Save all results as one file" }).click();
+  await figure.getByRole("button", { name: "Save as one file" }).click();
   assert.equal((await saved).suggestedFilename(), "sharp-minima-results.json");
 });
 

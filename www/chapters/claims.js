@@ -19,7 +19,7 @@ export function claimsExtras(app) {
     { class: "scroll claims", tabindex: "0", role: "region", "aria-label": "The paper’s claims" },
     table,
   );
-  const save = button("Save all results as one file", () => app.save());
+  const save = button("Save as one file", () => app.save());
   let shown = "";
   return {
     table: element,
