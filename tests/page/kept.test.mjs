@@ -18,7 +18,7 @@ import {
   useBrowser,
   forgive,
 } from "./helpers.mjs";
-import { LATER, ship, smallResults } from "./small.mjs";
+import { LATER, ship, smallResults, withoutLater } from "./small.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Visit } from "./helpers.mjs" */
@@ -98,7 +98,7 @@ test("a reload in the middle of a run keeps what was computed until then", async
   const visit = await open("#v=1&preset=plain&train=400&hidden=20&epochs=20&trials=6&starts=1");
   const { page } = visit;
   await page.evaluate(() => document.getElementById("run")?.click());
-  await page.waitForFunction(() => window.sharpMinima.page.write().includes('"sharpness"'));
+  await page.waitForFunction(() => window.sharpMinima.page.figure("sharpness").has);
   await page.locator("#pause").click();
   const before = await known(page);
   await stored(page);
@@ -223,8 +223,11 @@ test("files that cannot be read are refused in words, and nothing is lost", asyn
 
 test("what was computed here can be forgotten", async () => {
   const shipped = await known((await open(SMALL)).page);
-  const visit = await open(ALONE);
+  const visit = await fresh();
   const { page } = visit;
+  // Whoever comes to the button passes figures whose results are loaded then.
+  await withoutLater(visit);
+  await goTo(visit, ALONE);
   await run(visit);
   await goTo(visit, SMALL);
   assert.ok((await known(page)).length > shipped.length);

@@ -56,6 +56,16 @@ const EMPTY = '{"format":"sharp-minima results","version":2,"entries":[\n]}\n';
 export const LATER = ["sweep", "grid", "warmstart", "predict", "connection", "claims"];
 
 /**
+ * Lets the second file of every preset be empty.
+ * @param {Visit} visit
+ */
+export async function withoutLater({ page }) {
+  await page.route("**/results/*-later.json", (route) =>
+    route.fulfill({ contentType: "application/json", body: EMPTY }),
+  );
+}
+
+/**
  * Lets texts come as the results of the small settings' preset.
  * @param {Visit} visit
  * @param {string} text
