@@ -39,8 +39,17 @@ pub fn unillustrated(root: &Path) -> Done {
 }
 
 /// The archive that is too large for the repository; a visitor's browser fetches it only when it is asked for.
+/// Where its package cannot be had the page goes without, and says so when it is asked for.
 fn whole_of_mnist(root: &Path, dist: &Path) -> Done {
-    let made = data::whole(root)?;
+    let made = match data::whole(root) {
+        Ok(made) => made,
+        Err(why) => {
+            say(&format!(
+                "note: the page goes without the whole of MNIST: {why}"
+            ));
+            return Ok(());
+        }
+    };
     let folder = dist.join("www/data");
     create(&folder)?;
     copy(&made, &folder.join(made.file_name().unwrap_or_default()))
