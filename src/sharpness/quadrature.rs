@@ -1,4 +1,6 @@
-//! The Gauss quadrature of a vector's spectral measure that Lanczos gives (Golub & Welsch 1969).
+//! The Gauss quadrature of a vector's spectral measure that Lanczos gives (Golub & Welsch 1969). Its mean over
+//! random vectors is the spectral density (1/n) Σ δ(λ − λᵢ) (Ubaru, Chen & Saad 2017; Ghorbani, Krishnan & Xiao
+//! 2019; PyHessian).
 
 use crate::order::sorted;
 use crate::sharpness::krylov::Krylov;
@@ -11,17 +13,6 @@ pub struct Node {
     pub value: f64,
     /// The share of the eigenvalues there, in [0, 1].
     pub weight: f64,
-}
-
-impl Node {
-    /// The weight if the value is in [from, to), else 0.
-    pub(super) fn within(&self, from: f64, to: f64) -> f64 {
-        if (from..to).contains(&self.value) {
-            self.weight
-        } else {
-            0.0
-        }
-    }
 }
 
 /// The quadrature of Σ (uᵢᵀv)² δ(λ − λᵢ), v being the space's first vector: T's eigenvalues, in

@@ -3,14 +3,12 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use nalgebra::DVector;
-use rand::RngExt;
 use sharp_minima::network::BatchRisk;
 use sharp_minima::objective::Objective;
 use sharp_minima::random::Generator;
 use sharp_minima::random::{Purpose, stream};
 use sharp_minima::sharpness::{
-    BatchSharpness, Density, DensityOptions, DensityRun, Estimate, Lanczos, Node, SpectrumOptions,
-    Trace,
+    BatchSharpness, Estimate, Lanczos, Node, SpectrumOptions, Trace, standard_normal,
 };
 
 #[path = "../common/dense.rs"]
@@ -53,15 +51,6 @@ fn trace(f: &mut dyn Objective, x: &[f64], probes_: usize) -> Estimate {
     let mut run = Trace::new(x.to_vec(), probes_, probes());
     while !run.advance(f) {
         assert!(run.outcome().is_none() && run.progress() < 1.0);
-    }
-    assert!(run.progress() == 1.0 && run.advance(f));
-    run.outcome().expect("finished")
-}
-
-fn density(f: &mut dyn Objective, x: &[f64], options: DensityOptions) -> Density {
-    let mut run = DensityRun::new(x.to_vec(), options, probes());
-    while !run.advance(f) {
-        assert!(run.outcome().is_none() && (0.0..1.0).contains(&run.progress()));
     }
     assert!(run.progress() == 1.0 && run.advance(f));
     run.outcome().expect("finished")
@@ -113,96 +102,6 @@ fn hutchinson_comes_near_the_trace_and_knows_how_near() {
     assert_within(trace(&mut f, &[0.3, -0.7, 0.2], 400), 1.009_790_175, 4.0);
 }
 
-#[test]
-fn the_quadrature_of_a_diagonal_hessian_is_its_spectrum() {
-    let mut f = quadratic(vec![3.0, 1.0, 3.0, 0.0, -0.5, 0.0, 0.0, 3.0]);
-    let density = density(
-        &mut f,
-        &[0.0; 8],
-        DensityOptions {
-            probes: 3,
-            steps: 6,
-        },
-    );
-    for nodes in &density.probes {
-        let exact = [(3.0, 0.375), (1.0, 0.125), (0.0, 0.375), (-0.5, 0.125)];
-        assert_eq!(nodes.len(), exact.len());
-        for (node, (value, weight)) in nodes.iter().zip(exact) {
-            assert!((node.value - value).abs() < 1e-12 && (node.weight - weight).abs() < 1e-12);
-        }
-    }
-    let above = density.above(0.5);
-    assert_relative(above.value, 4.0, 1e-12);
-    assert!(above.standard_error < 1e-12);
-    let histogram = density.histogram(&[-1.0, -0.25, 0.5, 2.0, 4.0]);
-    for (ours, exact) in histogram.iter().zip([0.125, 0.375, 0.125, 0.375]) {
-        assert_relative(*ours, exact, 1e-12);
-    }
-    // Two Gaussians of deviation .1 do not reach each other here.
-    let height = 0.1 * (2.0 * std::f64::consts::PI).sqrt();
-    let smeared = density.smeared(&[3.0, 3.1, -0.5], 0.1);
-    assert_relative(smeared[0], 0.375 / height, 1e-12);
-    assert_relative(smeared[1], 0.375 / height * (-0.5_f64).exp(), 1e-12);
-    assert_relative(smeared[2], 0.125 / height, 2e-5);
-}
-
-/// Gauss quadrature: Σ w θᵏ = vᵀHᵏv for k ≤ 2m − 1, of the very vector that was drawn.
-#[test]
-fn the_quadrature_s_moments_are_those_of_the_dense_hessian() {
-    for case in cases() {
-        let mut f = case.risk();
-        let dense = hessian(&mut f, &case.x);
-        let n = case.x.len();
-        let options = DensityOptions {
-            probes: 2,
-            steps: 4,
-        };
-        let density = density(&mut f, &case.x, options);
-        let mut generator = probes();
-        for nodes in &density.probes {
-            let draws = (0..n).map(|_| if generator.random() { 1.0 } else { -1.0 });
-            let v = DVector::from_iterator(n, draws) / (n as f64).sqrt();
-            let mut power = v.clone();
-            for k in 0..8 {
-                let moment: f64 = nodes
-                    .iter()
-                    .map(|node| node.weight * node.value.powi(k))
-                    .sum();
-                assert_relative(moment, v.dot(&power), 1e-9);
-                power = &dense * power;
-            }
-            assert_eq!(nodes.len(), 4);
-        }
-    }
-}
-
-#[test]
-fn the_density_counts_eigenvalues_and_adds_up_to_one() {
-    for case in cases() {
-        let mut f = case.risk();
-        let exact = eigenvalues(&hessian(&mut f, &case.x));
-        let options = DensityOptions {
-            probes: 40,
-            steps: 60,
-        };
-        let density = density(&mut f, &case.x, options);
-        for nodes in &density.probes {
-            assert_relative(nodes.iter().map(|node| node.weight).sum(), 1.0, 1e-12);
-            assert!(nodes[0].value <= exact[0] * (1.0 + 1e-12));
-        }
-        assert_within(density.trace(), exact.iter().sum(), 4.0);
-        let threshold = 0.5 * (exact[11] + exact[12]);
-        assert_within(density.above(threshold), 12.0, 4.0);
-        let step = 0.02;
-        let grid: Vec<f64> = (-500..2500).map(|i| f64::from(i) * step).collect();
-        let mass: f64 = density.smeared(&grid, 0.05).iter().map(|d| d * step).sum();
-        assert_relative(mass, 1.0, 1e-6);
-    }
-    let mut f = quadratic(vec![1.0, f64::NAN]);
-    let run = density(&mut f, &[0.0; 2], DensityOptions::default());
-    assert!(run.probes.is_empty());
-}
-
 /// A search for the spectrum's ends that stops after so many products.
 fn search(f: &mut dyn Objective, x: &[f64], iterations: usize, seed: u32) -> Lanczos {
     let options = SpectrumOptions {
@@ -216,6 +115,70 @@ fn search(f: &mut dyn Objective, x: &[f64], iterations: usize, seed: u32) -> Lan
     search
 }
 
+/// The start of such a search, of length 1.
+fn start(n: usize, seed: u32) -> DVector<f64> {
+    let draws = standard_normal(n, &mut stream(seed, 0, Purpose::Probes));
+    DVector::from_vec(draws).normalize()
+}
+
+/// Equal eigenvalues are one node, with the share of the start that lies in their space.
+#[test]
+fn the_quadrature_of_a_diagonal_hessian_is_its_spectrum() {
+    let spectrum = vec![3.0, 1.0, 3.0, 0.0, -0.5, 0.0, 0.0, 3.0];
+    let mut f = quadratic(spectrum.clone());
+    for seed in 0..3 {
+        let v = start(8, seed);
+        let search = search(&mut f, &[0.0; 8], 300, seed);
+        let nodes = &search.outcome().expect("finished").nodes;
+        assert_eq!(nodes.len(), 4);
+        for (node, value) in nodes.iter().zip([3.0, 1.0, 0.0, -0.5]) {
+            let own = spectrum
+                .iter()
+                .zip(&v)
+                .filter(|(other, _)| **other == value);
+            let weight: f64 = own.map(|(_, v)| v * v).sum();
+            assert!((node.value - value).abs() < 1e-12 && (node.weight - weight).abs() < 1e-12);
+        }
+    }
+    let mut f = quadratic(vec![1.0, f64::NAN]);
+    let search = search(&mut f, &[0.0; 2], 300, 0);
+    assert!(search.outcome().expect("finished").nodes.is_empty());
+}
+
+/// Gauss quadrature: Σ w θᵏ = vᵀHᵏv for k ≤ 2m − 1, of the very vector that was drawn.
+#[test]
+fn the_quadrature_s_moments_are_those_of_the_dense_hessian() {
+    for case in cases() {
+        let mut f = case.risk();
+        let dense = hessian(&mut f, &case.x);
+        for seed in 0..2 {
+            let search = search(&mut f, &case.x, 4, seed);
+            let nodes = &search.outcome().expect("finished").nodes;
+            let v = start(case.x.len(), seed);
+            let mut power = v.clone();
+            for k in 0..8 {
+                let terms = nodes.iter().map(|node| node.weight * node.value.powi(k));
+                assert_relative(terms.sum(), v.dot(&power), 1e-9);
+                power = &dense * power;
+            }
+            assert_eq!(nodes.len(), 4);
+        }
+    }
+}
+
+/// A density, smeared by a Gaussian of this deviation, at the places of `grid`.
+fn smeared(nodes: &[Node], grid: &[f64], deviation: f64) -> Vec<f64> {
+    let height = 1.0 / (deviation * (2.0 * std::f64::consts::PI).sqrt());
+    let at = |place: &f64| {
+        let terms = nodes.iter().map(|node| {
+            let distance = (place - node.value) / deviation;
+            node.weight * height * (-0.5 * distance * distance).exp()
+        });
+        terms.sum()
+    };
+    grid.iter().map(at).collect()
+}
+
 /// Over many searches, the density that each gives of itself is the dense one's, smeared alike, and
 /// what was found of the spectrum is exact in it.
 #[test]
@@ -227,15 +190,9 @@ fn a_search_s_own_density_is_that_of_the_dense_hessian() {
         let one = 1.0 / exact.len() as f64;
         let grid = [exact[1], exact[4], exact[8], exact[20], 0.0];
         let deviation = 0.2 * exact[4];
-        let smeared = |nodes: Vec<Node>| {
-            let density = Density {
-                dimension: exact.len(),
-                probes: vec![nodes],
-            };
-            density.smeared(&grid, deviation)
-        };
         let of = |&value: &f64| Node { value, weight: one };
-        let dense = smeared(exact.iter().map(of).collect());
+        let dense: Vec<Node> = exact.iter().map(of).collect();
+        let dense = smeared(&dense, &grid, deviation);
         let mut curves = Vec::new();
         for seed in 0..searches {
             let search = search(&mut f, &case.x, 300, seed);
@@ -250,7 +207,7 @@ fn a_search_s_own_density_is_that_of_the_dense_hessian() {
             let largest = found.eigenvalues[0].value;
             let there = found.nodes.iter().filter(|node| node.value == largest);
             assert_relative(there.map(|node| node.weight).sum(), one, 1e-12);
-            curves.push(smeared(found.nodes.clone()));
+            curves.push(smeared(&found.nodes, &grid, deviation));
         }
         for (place, dense) in dense.into_iter().enumerate() {
             let draws: Vec<f64> = curves.iter().map(|curve| curve[place]).collect();
@@ -353,12 +310,11 @@ fn linear_regression_has_the_hessian_of_its_inputs() {
     let exact = inputs.transpose() * &inputs / 30.0;
     let mut f = Regression { samples };
     assert!((hessian(&mut f, &[0.5; 6]) - &exact).amax() < 1e-14);
-    let options = DensityOptions {
-        probes: 1,
-        steps: 6,
-    };
-    let nodes = &density(&mut f, &[0.5; 6], options).probes[0];
-    for (node, exact) in nodes.iter().zip(eigenvalues(&exact)) {
-        assert_relative(node.value, exact, 1e-12);
+    let mut search = Lanczos::new(vec![0.5; 6], SpectrumOptions::thorough(6), probes());
+    while !search.advance(&mut f) {}
+    let found = &search.outcome().expect("finished").eigenvalues;
+    assert_eq!(found.len(), 6);
+    for (found, exact) in found.iter().zip(eigenvalues(&exact)) {
+        assert_relative(found.value, exact, 1e-12);
     }
 }

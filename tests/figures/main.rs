@@ -4,8 +4,6 @@
 //! `FIGURE_PICTURES=folder cargo test --test figures` writes pictures there, to be looked at.
 #![cfg(not(target_arch = "wasm32"))]
 
-#[path = "../common/diagonal_quadratic.rs"]
-mod diagonal_quadratic;
 #[path = "../common/known.rs"]
 mod known;
 #[path = "../common/svg.rs"]
