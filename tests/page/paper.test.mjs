@@ -78,7 +78,7 @@ test("the paper is reproduced with one button", async () => {
 
 test("the slider chooses the large batch, and the address follows without filling the history", async () => {
   const { page } = await open(SMALL);
-  const slider = page.getByLabel("Large batch");
+  const slider = page.getByRole("slider", { name: "Large batch", exact: true });
   const before = await page.evaluate(() => history.length);
   await slider.focus();
   await page.keyboard.press("End");

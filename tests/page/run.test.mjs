@@ -75,7 +75,7 @@ test("what takes long is left out, and offered with the time that it takes", asy
   const names = await figuresOf(page);
   for (const name of names) {
     const { offer } = await partsOf(page, name).state();
-    assert.match(offer, /^((Compute|Go on) \(about .+\)|)$/, name);
+    assert.match(offer, /^((Compute|Go on|Reproduce the paper) \(about .+\)|)$/, name);
   }
   const { rest } = await barOf(page);
   assert.match(rest, /^Compute the rest \(about .+\)$/);

@@ -1,6 +1,6 @@
 /**
  * The paper's claims in one table, each with a link to the figure that judges it.
- * @import { Fares, FigureState, PaperClaim } from "../core/types.js"
+ * @import { Fares, PaperClaim } from "../core/types.js"
  * @import { App } from "../page/app.js"
  */
 
@@ -24,9 +24,6 @@ export function claimsExtras(app) {
   return {
     table: element,
     below: [save],
-    refresh(/** @type {FigureState} */ { working, has }) {
-      save.hidden = working || !has;
-    },
     tell() {
       const claims = app.page.claims();
       const key = JSON.stringify(claims);
