@@ -2,7 +2,7 @@
 //!
 //! Only what `numpy.save` writes for arrays of numbers is read: the dictionary of descr, fortran_order
 //! and shape. The crate npyz, which reads every Python literal, would add 43 KB to the page's module,
-//! gzipped; this adds 2 KB.
+//! gzipped.
 
 use crate::exchange::array::Array;
 use crate::exchange::dtype::{Class, Dtype};

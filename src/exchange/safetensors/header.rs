@@ -2,7 +2,7 @@
 //! Source: <https://github.com/huggingface/safetensors#format>.
 //!
 //! The crate safetensors would add 20 KB to the page's module, gzipped, most of it a hash map and another
-//! reader of JSON; this adds 2 KB.
+//! reader of JSON.
 
 use crate::exchange::error::ExchangeError;
 use crate::exchange::fault::shortened;

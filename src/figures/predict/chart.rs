@@ -10,7 +10,13 @@ use crate::plot::predict::{Cloud, Mark, PredictChart, TauRow};
 use crate::settings::REGIMES;
 
 /// The marks of the sources; the networks of the first are marked as SB's and LB's.
-const MARKS: [Mark; 4] = [Mark::Disc, Mark::Square, Mark::Triangle, Mark::Ring];
+const MARKS: [Mark; 5] = [
+    Mark::Disc,
+    Mark::Square,
+    Mark::Triangle,
+    Mark::Ring,
+    Mark::Wedge,
+];
 
 pub(super) fn chart(context: &Context) -> PredictChart {
     let networks = Networks::of(context);

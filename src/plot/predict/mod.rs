@@ -49,6 +49,8 @@ pub enum Mark {
     Triangle,
     /// A square on its corner with an open middle.
     Ring,
+    /// A triangle that stands on its tip.
+    Wedge,
 }
 
 /// How well a measure predicts.
@@ -138,6 +140,10 @@ fn mark(plot: &Plot, mark: Mark, centre: Pixel, size: f64, color: Color) {
         }
         Mark::Triangle => {
             let corners = area([(-1.2, 0.8), (0.0, -1.3), (1.2, 0.8)], None);
+            plot.brush.area(&corners, color);
+        }
+        Mark::Wedge => {
+            let corners = area([(-1.2, -0.8), (1.2, -0.8), (0.0, 1.3)], None);
             plot.brush.area(&corners, color);
         }
         Mark::Ring => {
