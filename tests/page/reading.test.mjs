@@ -17,7 +17,8 @@ let page;
 before(async () => {
   visit = await visitNothing(await suite.browser());
   page = visit.page;
-  await ship(visit, (await smallResults(suite)).shipped);
+  const { shipped, later } = await smallResults(suite);
+  await ship(visit, shipped, later);
   await goTo(visit, SMALL);
   await settled(page);
 });
