@@ -1,6 +1,5 @@
 //! `f1` with small settings in its place: what it leaves, and that it goes on where it was ended.
 
-#[expect(dead_code, reason = "here the settings are those of F1")]
 #[path = "common/program.rs"]
 mod program;
 

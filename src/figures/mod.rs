@@ -19,6 +19,7 @@ pub mod remedies;
 pub mod run;
 pub(crate) mod search;
 mod sketch;
+mod spaced;
 pub mod tip;
 pub mod verdict;
 
@@ -104,6 +105,11 @@ pub trait Figure: Sync {
     /// How it is pointed at.
     fn pointing(&self) -> Pointing {
         Pointing::Abscissa
+    }
+
+    /// The figures whose trials it judges: as long as one of them is computed, its claims are undecided.
+    fn made_of(&self) -> &'static [&'static dyn Figure] {
+        &[]
     }
 
     /// All jobs that it is made of, known or not, the most urgent first, as far as can be told now.

@@ -178,10 +178,7 @@ impl Statement {
         evidence: &Evidence,
         words: impl Fn(&Difference, &[f64]) -> String,
     ) -> Verdict {
-        let words = evidence
-            .difference
-            .map(|difference| words(&difference, &self.judge.deciding()));
-        self.judged(evidence, Unit::Pair, words)
+        self.judged(evidence, Unit::Pair, &words)
     }
 
     /// The same where the difference is of single trials, one number each, and not of pairs.
@@ -190,14 +187,18 @@ impl Statement {
         evidence: &Evidence,
         words: impl Fn(&Difference, &[f64]) -> String,
     ) -> Verdict {
-        let words = evidence
-            .difference
-            .map(|difference| words(&difference, &self.judge.deciding()));
-        self.judged(evidence, Unit::Trial, words)
+        self.judged(evidence, Unit::Trial, &words)
     }
 
-    fn judged(&self, evidence: &Evidence, unit: Unit, words: Option<String>) -> Verdict {
+    fn judged(
+        &self,
+        evidence: &Evidence,
+        unit: Unit,
+        words: &dyn Fn(&Difference, &[f64]) -> String,
+    ) -> Verdict {
         let (verdict, said) = self.decide(evidence, unit);
+        let difference = evidence.difference.as_ref();
+        let words = difference.map(|difference| words(difference, &self.judge.deciding()));
         Verdict {
             claim: self.claim.clone(),
             source: self.source.words(),

@@ -4,7 +4,7 @@ use super::measures::mean;
 use super::memory::Sizes;
 use super::plan::{Plan, Risk, risk_at, widened};
 use super::sharpness::phi_cost;
-use super::{AtEpoch, EPSILONS, Inputs, Need, Report, Task, TaskError, TrainJob, Work};
+use super::{AtEpoch, EPSILONS, Inputs, Need, Report, Task, TaskError, TrainJob, Training, Work};
 use crate::data::{Dataset, gather};
 use crate::network::BatchRisk;
 use crate::objective::Widened;
@@ -27,6 +27,23 @@ pub struct EpochJob {
     pub starts: u32,
     /// After which epoch.
     pub epoch: u32,
+}
+
+impl EpochJob {
+    /// After this epoch of a training.
+    pub fn new(of: &TrainJob, starts: u32, epoch: u32) -> Self {
+        Self {
+            of: of.clone(),
+            starts,
+            epoch,
+        }
+    }
+
+    /// At the minimum that a training has ended in; `None` if it has not.
+    pub fn at_minimum(of: &TrainJob, training: &Training, starts: u32) -> Option<Self> {
+        let last = training.last_epoch().filter(|_| training.has_minimum());
+        last.map(|epoch| Self::new(of, starts, epoch))
+    }
 }
 
 impl Work for EpochJob {

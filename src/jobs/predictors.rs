@@ -54,6 +54,8 @@ pub struct Predictors {
 const PERCENTILE: f64 = 0.1;
 /// Probes of the trace.
 const PROBES: usize = 10;
+/// The two curvatures and the margins take about a gradient, a probe takes two.
+pub(crate) const COST: f64 = noise_scale::COST + 1.0 + 2.0 * PROBES as f64;
 
 impl Work for PredictorsJob {
     fn experiment(&self) -> Option<&Experiment> {
@@ -64,9 +66,8 @@ impl Work for PredictorsJob {
         vec![Need::minimum(&self.of)]
     }
 
-    /// The two curvatures and the margins take about a gradient, a probe takes two.
     fn cost(&self) -> f64 {
-        noise_scale::COST + 1.0 + 2.0 * PROBES as f64
+        COST
     }
 
     fn memory(&self) -> usize {

@@ -24,7 +24,7 @@ pub use run::Phase;
 pub use single::{Event, MeasuredFiles};
 pub use state::{BarState, FigureState};
 
-use crate::figures::{Context, FIGURES, Figure};
+use crate::figures::{Context, FIGURES, Figure, figure};
 use crate::jobs::{Job, Key, Report};
 pub use crate::results::Unread;
 use crate::results::{FileError, Order, Origin, Results, Scheduler, Wanted, line};
@@ -222,17 +222,19 @@ impl<V: Clone> Session<V> {
     /// What is known of the present experiment's figures, as a file that is shipped with the page: the first,
     /// or with `later` the second, which has what figures that come later want besides.
     pub fn write_shipped(&self, later: bool) -> String {
-        let jobs = |later: bool| -> Vec<Job> {
+        let wanted = |later: bool| -> Vec<Wanted> {
             let figures = FIGURES.into_iter().filter(|f| f.comes_later() == later);
-            let wanted = figures.flat_map(|figure| figure.wanted(&self.current(figure.name())));
-            wanted.map(|wanted| wanted.job).collect()
+            figures
+                .flat_map(|figure| figure.wanted(&self.current(figure.name())))
+                .collect()
         };
-        let mut chosen = jobs(later);
+        let mut chosen = wanted(later);
         if later {
-            let first: Set<Key> = jobs(false).iter().map(Job::key).collect();
-            chosen.retain(|job| !first.contains(&job.key()));
+            let first: Set<Key> = wanted(false).into_iter().map(|first| first.key).collect();
+            chosen.retain(|wanted| !first.contains(&wanted.key));
         }
-        shipped(&self.results, &self.experiment, chosen)
+        let jobs = chosen.into_iter().map(|wanted| wanted.job);
+        shipped(&self.results, &self.experiment, jobs.collect())
     }
 
     /// The entries that have come since this was asked last, each as a line to be kept.
@@ -402,7 +404,7 @@ impl<V: Clone> Session<V> {
             experiment: &self.experiment,
             view: &self.view,
             results: &self.results,
-            active: self.is_active(name),
+            active: figure(name).is_some_and(|figure| self.is_undecided(figure)),
         }
     }
 

@@ -106,6 +106,12 @@ impl<V: Clone> Session<V> {
         self.asked.contains(name) || (self.run.is_active() && self.run.figures.contains(name))
     }
 
+    /// Whether more of what a figure judges is on its way.
+    pub(super) fn is_undecided(&self, figure: &dyn Figure) -> bool {
+        let mut names = figure.made_of().iter().map(|part| part.name());
+        self.is_active(figure.name()) || names.any(|name| self.is_active(name))
+    }
+
     /// Whether nothing is left to do for a figure.
     pub(super) fn is_complete(&self, name: &str) -> bool {
         self.work(name).left <= 0.0

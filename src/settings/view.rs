@@ -1,6 +1,7 @@
 //! What a visitor looks at, in links and in controls.
 
 use super::field::{Field, Range};
+use super::fields::MOST_EPOCHS;
 use super::link::{apply, quoted};
 use super::predictor::Predictor;
 use super::setting::{field, integer, number};
@@ -222,7 +223,7 @@ pub struct View {
 }
 
 /// Every epoch there is.
-pub const LAST_EPOCH: u32 = 1000;
+pub const LAST_EPOCH: u32 = MOST_EPOCHS;
 
 /// What the landscape is seen as unless something else is asked for.
 const DEFAULT: View = View {
@@ -385,6 +386,9 @@ impl View {
             elevation: usual.elevation,
             epoch: usual.epoch,
             shift: usual.shift,
+            predictor: usual.predictor,
+            sort: usual.sort,
+            descending: usual.descending,
             ..self.clone()
         }
     }

@@ -39,8 +39,13 @@ pub fn interval(
         drawn.fill_with(|| generator.random_range(0..n as u32) as usize);
         values.extend(statistic(&drawn).filter(|value| value.is_finite()));
     }
+    (2 * values.len() > RESAMPLES).then(|| ends(values))?
+}
+
+/// The middle 95 % of the values that resamples have given; `None` without any.
+pub fn ends(values: Vec<f64>) -> Option<(f64, f64)> {
     let values = sorted(values, |&value| value);
     let tail = 0.5 * (1.0 - CONFIDENCE);
-    (2 * values.len() > RESAMPLES)
-        .then(|| [tail, 1.0 - tail].map(|p| percentile(&values, p)).into())
+    let ends = [tail, 1.0 - tail].map(|p| percentile(&values, p));
+    (!values.is_empty()).then(|| ends.into())
 }

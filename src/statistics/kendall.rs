@@ -1,6 +1,6 @@
 //! Kendall's rank correlation, with an interval from a bootstrap over groups of points.
 
-use super::sample_quantile;
+use super::bootstrap;
 use crate::random::Generator;
 use rand::RngExt;
 
@@ -105,7 +105,5 @@ pub fn interval(x: &[f64], y: &[f64], of: &[usize], resamples: &Resamples) -> Op
         }
         all.tau()
     });
-    let taus: Vec<f64> = taus.collect();
-    let end = |share| sample_quantile(&taus, share);
-    end(0.025).zip(end(0.975))
+    bootstrap::ends(taus.collect())
 }

@@ -95,8 +95,5 @@ pub fn welch(first: &[f64], second: &[f64]) -> Option<Difference> {
 /// how near it is; `None` without any. The values must be numbers.
 pub fn sample_quantile(values: &[f64], share: f64) -> Option<f64> {
     let sorted = sorted(values.to_vec(), |value| *value);
-    let place = share * sorted.len().saturating_sub(1) as f64;
-    let (below, above) = (libm::floor(place), libm::ceil(place));
-    let (low, high) = (sorted.get(below as usize)?, sorted.get(above as usize)?);
-    Some(low + (place - below) * (high - low))
+    (!sorted.is_empty()).then(|| bootstrap::percentile(&sorted, share))
 }

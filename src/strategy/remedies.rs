@@ -28,6 +28,8 @@ pub struct Remedy {
     pub beside: Option<&'static str>,
 }
 
+/// Epochs of SB of the warm start, or all of the experiment's if those are fewer.
+pub const WARM_START: usize = 10;
 /// The row with conservative training's inner steps and nothing else.
 const CONTROL: &str = "control";
 const KESKAR: &str = "Keskar et al. 2017";
@@ -186,7 +188,7 @@ fn later(experiment: &Experiment) -> [Remedy; 3] {
             "ten epochs of SB, then LB",
             "Keskar et al. 2017, figure 5",
             Strategy {
-                warm_start: experiment.epochs.min(10),
+                warm_start: experiment.epochs.min(WARM_START),
                 ..Strategy::PLAIN
             },
         ),

@@ -114,8 +114,11 @@ fn the_verdict_is_on_the_barriers_of_the_known_trials() {
     let mut alone = run(3);
     put(&mut alone, 1, [0.25, 0.20, 0.03]);
     alone.active = false;
-    assert_eq!(verdict(&alone).verdict, Outcome::NotComparable);
-    assert!(verdict(&alone).text.contains("one pair gives no interval"));
+    assert_eq!(verdict(&alone).verdict, Outcome::Undecided, "one of three");
+    let mut single = run(1);
+    put(&mut single, 0, [0.25, 0.20, 0.03]);
+    assert_eq!(verdict(&single).verdict, Outcome::NotComparable);
+    assert!(verdict(&single).text.contains("one pair gives no interval"));
     let mut low = run(3);
     for trial in 0..3 {
         put(&mut low, trial, [0.03, 0.03, 0.02]);

@@ -19,6 +19,9 @@ use sharp_minima::strategy::Strategy;
 use sharp_minima::training::architecture;
 use std::rc::Rc;
 
+/// The loss in double precision.
+type Double = EmpiricalRisk<f64, (Vec<f64>, Vec<u8>)>;
+
 pub type Risk = Widened<EmpiricalRisk<f32, Rc<Dataset>>>;
 
 pub const TRIAL: u32 = 3;
@@ -188,7 +191,7 @@ impl Trained {
     }
 
     /// The loss in double precision, and x.
-    pub fn double(&self) -> (EmpiricalRisk<f64, (Vec<f64>, Vec<u8>)>, Vec<f64>) {
+    pub fn double(&self) -> (Double, Vec<f64>) {
         let shape = architecture(&self.experiment, &self.data);
         let train = &self.data.train;
         let inputs: Vec<f64> = train.flat().iter().copied().map(f64::from).collect();

@@ -32,9 +32,9 @@ const REFUSED = /** @type {const} */ ([
   [
     "train",
     "1e99",
-    /^Training samples: 1e\+99 is not allowed; allowed is .* to 4000\. Kept: 2000\.$/,
+    /^Training samples: 1e\+99 is not allowed; allowed is .* to 60000\. Kept: 2000\.$/,
   ],
-  ["train", "-5", /^Training samples: -5 is not allowed; allowed is .* to 4000\./],
+  ["train", "-5", /^Training samples: -5 is not allowed; allowed is .* to 60000\./],
   ["seed", "-1", /^Seed: -1 is not allowed; allowed is a whole number from 0 to 4294967295\./],
   ["seed", "4294967296", /^Seed: 4294967296 is not allowed; allowed is .* 0 to 4294967295\./],
   ["trials", "1e9", /^Trials: 1000000000 is not allowed; allowed is a whole number from 1 to 20\./],

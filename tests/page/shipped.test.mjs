@@ -24,7 +24,7 @@ import {
   useBrowser,
   forgive,
 } from "./helpers.mjs";
-import { openShipped, ship, smallResults } from "./small.mjs";
+import { openShipped, seeAll, ship, smallResults } from "./small.mjs";
 
 const suite = useBrowser();
 const { open, visit: fresh } = suite;
@@ -217,7 +217,7 @@ test("symbols in sentences are set, not written with underscores", async () => {
 /** @param {string} hash where the page's own results are shown */
 async function real(hash) {
   const visit = await open(hash);
-  await settled(visit.page);
+  await seeAll(visit.page);
   return visit;
 }
 

@@ -4,7 +4,7 @@ import { fileOf } from "./figures.mjs";
 import { goTo, open, run, SMALL, settled } from "./helpers.mjs";
 
 /**
- * @import { Browser, BrowserContextOptions } from "playwright-core"
+ * @import { Browser, BrowserContextOptions, Page } from "playwright-core"
  * @import { Visit } from "./helpers.mjs"
  * @typedef {{ browser: () => Promise<Browser>, open: (where?: string, options?: BrowserContextOptions) => Promise<Visit>,
  *   visit: (options?: BrowserContextOptions) => Promise<Visit> }} Suite
@@ -45,8 +45,17 @@ export async function openShipped(suite, where = SMALL, options = {}) {
   const visit = await suite.visit(options);
   await ship(visit, shipped, later);
   await goTo(visit, where);
-  await settled(visit.page);
+  await seeAll(visit.page);
   return visit;
+}
+
+/**
+ * Lets all results come that a visitor gets who reads to the end.
+ * @param {Page} page
+ */
+export async function seeAll(page) {
+  await page.evaluate(() => window.sharpMinima.app.seeLater());
+  await settled(page);
 }
 
 /** A file of no results. */

@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 mod badges;
+mod claims;
 mod desk;
 mod keeping;
 mod made_up;

@@ -178,11 +178,16 @@ export class App {
     this.#later = true;
   }
 
-  /** A figure is seen whose shipped results come later. */
+  /**
+   * A figure is seen whose shipped results come later.
+   * @returns {Promise<void>} resolves when they are there
+   */
   seeLater() {
-    if (this.#later) return;
-    this.#later = true;
-    this.#fetchShipped();
+    if (!this.#later) {
+      this.#later = true;
+      this.#fetchShipped();
+    }
+    return this.#shipped;
   }
 
   /**

@@ -19,7 +19,7 @@ use super::verdict::{Outcome, Verdict};
 use super::{Context, Figure, Panel, Row, Table};
 use crate::format::{NOTHING, count};
 use crate::results::{Wanted, by_urgency};
-use crate::set::Set;
+use crate::settings::View;
 use serde::Serialize;
 
 /// The figures that judge claims of the paper, in the order of the page.
@@ -71,6 +71,15 @@ pub struct Fares {
 /// The present settings.
 const HERE: &str = "Here";
 
+/// Runs `f` with the view that the page opens with. Claims do not depend on what is looked at.
+fn usually<R>(context: &Context, f: impl FnOnce(&Context) -> R) -> R {
+    let view = View::default();
+    f(&Context {
+        view: &view,
+        ..*context
+    })
+}
+
 /// All claims of the paper that are judged here, each once.
 pub fn claims(context: &Context) -> Vec<PaperClaim> {
     let claim = |(figure, here): (&'static str, Verdict)| {
@@ -104,7 +113,7 @@ fn there(record: &Record<'static>, here: &Verdict) -> Fares {
 pub(crate) fn judged(context: &Context) -> Vec<(&'static str, Verdict)> {
     let mut judged: Vec<(&'static str, Verdict)> = Vec::new();
     for figure in JUDGING {
-        for verdict in figure.verdicts(context) {
+        for verdict in usually(context, |context| figure.verdicts(context)) {
             let known = judged.iter().any(|(_, other)| other.claim == verdict.claim);
             if verdict.paper && !known {
                 judged.push((figure.name(), verdict));
@@ -141,21 +150,28 @@ impl Figure for ClaimsFigure {
         "Reproduce the paper"
     }
 
+    fn made_of(&self) -> &'static [&'static dyn Figure] {
+        &JUDGING
+    }
+
     fn wanted(&self, context: &Context) -> Vec<Wanted> {
-        let mut seen = Set::default();
-        let all = JUDGING.iter().flat_map(|figure| figure.wanted(context));
-        by_urgency(
-            all.filter(|wanted| seen.insert(wanted.key.clone()))
-                .collect(),
-        )
+        let all = JUDGING.iter();
+        by_urgency(usually(context, |context| {
+            all.flat_map(|figure| figure.wanted(context)).collect()
+        }))
     }
 
     fn expected(&self, context: &Context) -> f64 {
-        JUDGING.iter().map(|figure| figure.expected(context)).sum()
+        let all = JUDGING.iter();
+        usually(context, |context| {
+            all.map(|figure| figure.expected(context)).sum()
+        })
     }
 
     fn has(&self, context: &Context) -> bool {
-        JUDGING.iter().any(|figure| figure.has(context))
+        usually(context, |context| {
+            JUDGING.iter().any(|figure| figure.has(context))
+        })
     }
 
     fn panel(&self, context: &Context) -> Panel {
@@ -169,7 +185,7 @@ fn panel(claims: &[PaperClaim]) -> Panel {
         here.filter(|here| here.verdict == Some(outcome)).count()
     };
     let caption = format!(
-        "{} of the paper. With the settings above {} replicated, {} not, {} undecided, {} not comparable. Beside them what the shipped results of every preset say.",
+        "Verdicts on {} of the paper. With the settings above {} replicated, {} not, {} undecided, {} not comparable. Beside them what the shipped results of every preset say.",
         count(claims.len(), "claim"),
         outcomes(Outcome::Replicated),
         outcomes(Outcome::NotReplicated),

@@ -33,7 +33,6 @@ struct Ways<'a> {
     lines: Vec<(&'static str, f64)>,
     /// Whether a training of the trial has ended in no minimum.
     lost: bool,
-    active: bool,
 }
 
 /// The trainings whose minima are connected.
@@ -57,7 +56,7 @@ impl<'a> Ways<'a> {
             experiment,
             view,
             results,
-            active,
+            ..
         } = *context;
         let trial = view.trial.clamp(1, experiment.trials.max(1)) - 1;
         let of = |between, trial| ConnectionJob::new(trainings(experiment, between, trial));
@@ -75,7 +74,6 @@ impl<'a> Ways<'a> {
             between: view.between,
             experiment,
             trial,
-            active,
         }
     }
 

@@ -60,7 +60,7 @@ fn goes_around(ways: &Ways) -> Verdict {
     let evidence = Evidence {
         difference: paired(&barriers),
         planned,
-        ended: count == planned as usize || (!ways.active && count > 0),
+        ended: count == planned as usize,
         nothing: same.flatten(),
         obstacle: unfitted(&networks(ways)),
     };

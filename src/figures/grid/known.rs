@@ -4,7 +4,7 @@ use super::cells::{self, Place, trainings};
 use super::noise;
 use crate::figures::Context;
 use crate::figures::comparable::FITTED;
-use crate::jobs::{AtEpoch, EpochJob, GradientNoise, TrainJob, Training};
+use crate::jobs::{AtEpoch, EpochJob, GradientNoise, TrainJob};
 use crate::results::Results;
 use crate::settings::Experiment;
 use crate::statistics::{Difference, Summary, paired, summary};
@@ -56,23 +56,14 @@ impl Network {
             return Self::default();
         };
         let last = training.points.last().filter(|_| training.has_minimum());
-        let at = measure(experiment, job, training).and_then(|job| results.epoch(&job).copied());
+        let at = EpochJob::at_minimum(job, training, experiment.starts)
+            .and_then(|job| results.epoch(&job).copied());
         Self {
             ended: training.ending.is_some(),
             last: last.copied(),
             at,
         }
     }
-}
-
-/// What is measured where a training ended; `None` if that is no minimum.
-pub(super) fn measure(e: &Experiment, of: &TrainJob, training: &Training) -> Option<EpochJob> {
-    let epoch = training.last_epoch().filter(|_| training.has_minimum())?;
-    Some(EpochJob {
-        of: of.clone(),
-        starts: e.starts,
-        epoch,
-    })
 }
 
 impl Grid {

@@ -3,6 +3,7 @@
 
 use super::cells;
 use super::known::Grid;
+use crate::figures::spaced::spaced;
 use crate::format::{grouped, list, significant};
 use crate::jobs::{GradientNoise, NoiseScaleJob, TrainJob, Training};
 use crate::plot::measures::{ChartPanel, Guide, Line, LineKind, Scale};
@@ -18,16 +19,7 @@ pub(super) const EPOCHS: usize = 8;
 fn epochs(kept: &[u32], last: u32) -> Vec<u32> {
     let kept = kept.iter().copied().filter(|&epoch| epoch < last);
     let kept: Vec<u32> = kept.chain([last]).filter(|&epoch| epoch > 0).collect();
-    let share = |k: usize| k as f64 / (EPOCHS - 1) as f64;
-    let nearest = |k: usize| {
-        let wanted = libm::pow(f64::from(last), share(k));
-        let off = |epoch: u32| (f64::from(epoch) - wanted).abs();
-        let nearer = |a: u32, b: u32| if off(b) < off(a) { b } else { a };
-        kept.iter().copied().reduce(nearer)
-    };
-    let mut epochs: Vec<u32> = (0..EPOCHS).filter_map(nearest).collect();
-    epochs.dedup();
-    epochs
+    spaced(&kept, 1.0, EPOCHS)
 }
 
 /// What is measured of one training that ended in a minimum.
@@ -41,16 +33,16 @@ pub(super) fn jobs(of: &TrainJob, training: &Training) -> Vec<NoiseScaleJob> {
     epochs.into_iter().map(job).collect()
 }
 
-/// Whether a training is one of those that are followed: SB's or LB's at the experiment's rate.
+/// Whether a training is one of those that are followed: SB's or LB's at the experiment's rate, which are a
+/// run's own.
 pub(super) fn follows(experiment: &Experiment, of: &TrainJob) -> bool {
-    let batch = experiment.batch(of.regime);
-    of.experiment.learning_rate == experiment.learning_rate && of.experiment.large_batch == batch
+    *of == TrainJob::plain(experiment, of.regime, of.trial)
 }
 
 /// All that is known of it.
 pub(super) fn known(experiment: &Experiment, results: &Results) -> Vec<GradientNoise> {
-    let trainings = cells::trainings(experiment).into_iter();
-    let followed = trainings.filter(|of| follows(experiment, of));
+    let trials = 0..cells::trials(experiment);
+    let followed = trials.flat_map(|trial| TrainJob::pair(experiment, trial));
     let jobs = followed.filter_map(|of| Some(jobs(&of, results.training(&of)?)));
     let known = jobs.flatten().filter_map(|job| results.noise_scale(&job));
     known.copied().collect()

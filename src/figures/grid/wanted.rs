@@ -1,10 +1,9 @@
 //! What is to be computed for the grid.
 
-use super::cells::trainings;
-use super::known::measure;
+use super::cells::{batches, rates, trainings};
 use super::noise;
 use crate::figures::{AFTERWARDS, AN_EPOCH, Context};
-use crate::jobs::{TrainJob, Training, noise_scale};
+use crate::jobs::{EpochJob, TrainJob, Training, noise_scale};
 use crate::results::{Wanted, by_urgency};
 
 /// The grid comes after the remedies,
@@ -19,11 +18,13 @@ const FOLLOWED: u32 = 128;
 /// All jobs, trial by trial.
 pub(super) fn wanted(context: &Context) -> Vec<Wanted> {
     let mut wanted = Vec::new();
-    for (k, job) in trainings(context.experiment).into_iter().enumerate() {
+    let cells = (batches(context.experiment).len() * rates(context.experiment).len()) as u32;
+    for (k, job) in (0..).zip(trainings(context.experiment)) {
         let training = context.results.training(&job);
         let first = FIRST + A_TRIAL * job.trial;
-        let place = k as u32 % MEASURED;
-        let measured = training.and_then(|of| measure(context.experiment, &job, of));
+        let place = k % cells.max(1);
+        let measured =
+            training.and_then(|of| EpochJob::at_minimum(&job, of, context.experiment.starts));
         wanted.extend(measured.map(|job| Wanted::new(job, first + MEASURED + place)));
         let followed = training.filter(|_| noise::follows(context.experiment, &job));
         let along = followed.map_or(Vec::new(), |of| noise::jobs(&job, of));

@@ -16,7 +16,7 @@ mod wanted;
 
 use crate::figures::Context;
 use crate::jobs::Training;
-use crate::jobs::{AtEpoch, AtScale, Measures, TrainJob};
+use crate::jobs::{AtEpoch, AtScale, EpochJob, Measures, TrainJob};
 use crate::results::Results;
 use crate::settings::REGIMES;
 use crate::settings::{Experiment, Regime};
@@ -102,7 +102,7 @@ impl Measured {
             false => Vec::new(),
         };
         for epoch in kept {
-            let job = wanted::epoch_job(of, starts, epoch);
+            let job = EpochJob::new(of, starts, epoch);
             if let Some(at) = results.epoch(&job) {
                 self.epochs.insert((network, epoch), *at);
             }

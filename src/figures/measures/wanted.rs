@@ -1,6 +1,7 @@
 //! What is to be computed for the figures of the measures.
 
 use super::{Measured, Network};
+use crate::figures::spaced::spaced;
 use crate::figures::{AFTERWARDS, AN_EPOCH, Context};
 use crate::jobs::{EpochJob, Job, LEVELS, MinimumJob, ScaleJob, SharpnessJob, TrainJob, Training};
 use crate::network::Activation;
@@ -15,14 +16,6 @@ const STEPS_A_DECADE: f64 = 6.0;
 const A_TRIAL: u32 = 12;
 /// Epochs along a training, at most.
 const EPOCHS: usize = 12;
-
-pub(super) fn epoch_job(of: &TrainJob, starts: u32, epoch: u32) -> EpochJob {
-    EpochJob {
-        of: of.clone(),
-        starts,
-        epoch,
-    }
-}
 
 pub(super) fn scale_job(of: &TrainJob, starts: u32, alpha: f64) -> ScaleJob {
     ScaleJob {
@@ -158,7 +151,9 @@ impl Measured {
     fn along(&self, before: u32) -> Vec<Wanted> {
         let mut wanted: Vec<Wanted> = Vec::new();
         for network in REGIMES.map(|regime| (regime, self.trial)) {
-            let epochs = spaced(&self.kept(network));
+            let kept = self.kept(network);
+            let first = kept.first().copied().map_or(1.0, f64::from);
+            let epochs = spaced(&kept, first, EPOCHS);
             let ranked = epochs.iter().enumerate().map(|(k, &epoch)| {
                 let rank = k.min(epochs.len() - 1 - k);
                 self.at_epoch(network, epoch, before + 4 * rank as u32 + k as u32 % 2)
@@ -183,7 +178,7 @@ impl Measured {
 
     fn at_epoch(&self, network: Network, epoch: u32, rank: u32) -> Wanted {
         let of = training(&self.experiment, network);
-        let job = epoch_job(&of, self.experiment.starts, epoch);
+        let job = EpochJob::new(&of, self.experiment.starts, epoch);
         Wanted::new(job, AFTERWARDS + rank)
     }
 
@@ -230,40 +225,9 @@ impl Measured {
     }
 }
 
-/// At most [`EPOCHS`] of the ascending epochs, evenly spread in the logarithm, first and last among
-/// them.
-fn spaced(kept: &[u32]) -> Vec<u32> {
-    let (Some(&first), Some(&last)) = (kept.first(), kept.last()) else {
-        return Vec::new();
-    };
-    let ratio = f64::from(last) / f64::from(first);
-    let target = |k: usize| {
-        let share = k as f64 / (EPOCHS - 1) as f64;
-        f64::from(first) * libm::pow(ratio, share)
-    };
-    let mut spaced: Vec<u32> = Vec::new();
-    for target in (0..EPOCHS).map(target) {
-        let distance = |epoch: &&u32| (f64::from(**epoch) - target).abs();
-        let nearest = kept
-            .iter()
-            .min_by(|a, b| distance(a).total_cmp(&distance(b)));
-        spaced.extend(nearest.filter(|&&epoch| spaced.last() != Some(&epoch)));
-    }
-    spaced
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn epochs_are_dense_at_the_start() {
-        let all: Vec<u32> = (1..=40).collect();
-        assert_eq!(spaced(&all), [1, 2, 3, 4, 5, 7, 10, 15, 20, 29, 40]);
-        assert_eq!(spaced(&[3]), [3]);
-        assert_eq!(spaced(&[2, 9]), [2, 9]);
-        assert!(spaced(&[]).is_empty());
-    }
 
     #[test]
     fn scales_are_found_again() {

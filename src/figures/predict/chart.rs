@@ -9,15 +9,6 @@ use crate::figures::Context;
 use crate::plot::predict::{Cloud, Mark, PredictChart, TauRow};
 use crate::settings::REGIMES;
 
-/// The marks of the sources; the networks of the first are marked as SB's and LB's.
-const MARKS: [Mark; 5] = [
-    Mark::Disc,
-    Mark::Square,
-    Mark::Triangle,
-    Mark::Ring,
-    Mark::Wedge,
-];
-
 pub(super) fn chart(context: &Context) -> PredictChart {
     let networks = Networks::of(context);
     let chosen = entry(context.view.predictor);
@@ -37,7 +28,7 @@ pub(super) fn chart(context: &Context) -> PredictChart {
         .skip(1)
         .map(|(at, source)| Cloud {
             name: source.name,
-            mark: mark(at),
+            mark: source.mark,
             points: own(&|network| network.sources[0] == at),
         });
     // The best known over all others.
@@ -48,8 +39,7 @@ pub(super) fn chart(context: &Context) -> PredictChart {
         measure: context.view.predictor.choice().label,
         groups: SOURCES
             .iter()
-            .enumerate()
-            .map(|(at, source)| (source.name, mark(at)))
+            .map(|source| (source.name, source.mark))
             .collect(),
         clouds,
         rows: rows
@@ -61,13 +51,9 @@ pub(super) fn chart(context: &Context) -> PredictChart {
                 within: rank
                     .within
                     .into_iter()
-                    .map(|(at, tau)| (mark(at), tau))
+                    .map(|(at, tau)| (SOURCES[at].mark, tau))
                     .collect(),
             })
             .collect(),
     }
-}
-
-fn mark(source: usize) -> Mark {
-    MARKS[source % MARKS.len()]
 }

@@ -31,20 +31,20 @@ pub(super) struct Networks<'a> {
 impl<'a> Networks<'a> {
     /// Those of all sources, each once: two trainings that differ in what they keep are one network.
     pub fn of(context: &Context<'a>) -> Self {
-        let mut places: LiteMap<Key, usize> = LiteMap::new();
+        let mut places: LiteMap<(usize, u32), usize> = LiteMap::new();
         let mut settings: LiteMap<Key, usize> = LiteMap::new();
         let mut all: Vec<Network> = Vec::new();
         for (source, name) in SOURCES.iter().enumerate() {
             for of in (name.trainings)(context) {
-                let place = *places.entry(identity(&of, of.trial)).or_insert(all.len());
+                let next = settings.len();
+                let setting = *settings.entry(identity(&of)).or_insert(next);
+                let place = *places.entry((setting, of.trial)).or_insert(all.len());
                 if let Some(known) = all.get_mut(place) {
                     if known.sources.last() != Some(&source) {
                         known.sources.push(source);
                     }
                     continue;
                 }
-                let next = settings.len();
-                let setting = *settings.entry(identity(&of, 0)).or_insert(next);
                 all.push(Network::new(context, of, source, setting));
             }
         }
@@ -67,23 +67,14 @@ impl<'a> Networks<'a> {
     }
 }
 
-/// A training's name without what it keeps and, for its setting, without its trial.
-fn identity(of: &TrainJob, trial: u32) -> Key {
+/// The name of a training's setting: without its trial and what it keeps.
+fn identity(of: &TrainJob) -> Key {
     let own = TrainJob {
-        trial,
+        trial: 0,
         snapshots: Vec::new(),
         ..of.clone()
     };
     Job::from(own).key()
-}
-
-/// The measures after a training's last epoch.
-pub(super) fn epoch_job(context: &Context, of: &TrainJob, epoch: u32) -> EpochJob {
-    EpochJob {
-        of: of.clone(),
-        starts: context.experiment.starts,
-        epoch,
-    }
 }
 
 impl<'a> Network<'a> {
@@ -95,7 +86,9 @@ impl<'a> Network<'a> {
             sources: vec![source],
             setting,
             training,
-            epoch: last.and_then(|last| results.epoch(&epoch_job(context, &of, last))),
+            epoch: last.and_then(|last| {
+                results.epoch(&EpochJob::new(&of, context.experiment.starts, last))
+            }),
             predictors: results.predictors(&PredictorsJob { of: of.clone() }),
             of,
         }

@@ -6,10 +6,9 @@ use super::sources::SOURCES;
 use crate::figures::Context;
 use crate::order::sorted;
 use crate::random::{Purpose, stream};
+use crate::statistics::bootstrap::RESAMPLES;
 use crate::statistics::kendall::{Resamples, interval, tau_b};
 
-/// Resamples of the bootstrap.
-const RESAMPLES: usize = 1000;
 /// A bootstrap over fewer settings says little of others.
 pub(super) const FEWEST_SETTINGS: usize = 5;
 /// Fewer networks give no τ: of three there are but four.
@@ -30,7 +29,7 @@ pub(super) struct Rank {
 }
 
 impl Rank {
-    /// The mean over the sources: granulated, as Jiang et al. (2020) call it.
+    /// The mean over the sources: granulated, after Jiang et al. (2020), whose groups vary one setting alone.
     pub fn granulated(&self) -> Option<f64> {
         let sum: f64 = self.within.iter().map(|(_, tau)| tau).sum();
         (!self.within.is_empty()).then(|| sum / self.within.len() as f64)

@@ -2,13 +2,16 @@
 
 use crate::figures::{Context, grid, remedies, tip};
 use crate::jobs::TrainJob;
+use crate::plot::predict::Mark;
 
-/// Trainings that differ in one setting, beside the trial.
+/// Trainings that differ in the settings that it names, beside the trial.
 pub(super) struct Source {
     /// What they are called.
     pub name: &'static str,
-    /// The setting.
+    /// What differs, as a clause.
     pub varies: &'static str,
+    /// Their mark; the networks of the first are marked as SB's and LB's.
+    pub mark: Mark,
     /// All of them, known or not.
     pub trainings: fn(&Context) -> Vec<TrainJob>,
 }
@@ -17,27 +20,32 @@ pub(super) struct Source {
 pub(super) const SOURCES: [Source; 5] = [
     Source {
         name: "SB and LB",
-        varies: "batch size",
+        varies: "batch size varies",
+        mark: Mark::Disc,
         trainings: pairs,
     },
     Source {
         name: "strategies",
-        varies: "strategy",
+        varies: "the strategy varies",
+        mark: Mark::Square,
         trainings: remedies::trainings,
     },
     Source {
         name: "batch sizes",
-        varies: "batch size",
+        varies: "batch size varies",
+        mark: Mark::Triangle,
         trainings: |context| tip::trainings(context.experiment),
     },
     Source {
         name: "batches and rates",
-        varies: "batch size and learning rate",
+        varies: "batch size and learning rate vary",
+        mark: Mark::Ring,
         trainings: |context| grid::trainings(context.experiment),
     },
     Source {
         name: "warm starts",
-        varies: "warm start",
+        varies: "the warm start varies",
+        mark: Mark::Wedge,
         trainings: |context| tip::warm_starts(context.experiment),
     },
 ];

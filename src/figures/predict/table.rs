@@ -20,7 +20,7 @@ pub(super) fn measures(ranks: &[Rank]) -> Table {
         ],
     };
     Table {
-        caption: "Kendall’s τ-b of every measure with the testing error, the most predictive first. Within groups: the mean of τ over groups of networks in which one setting varies.".into(),
+        caption: "Kendall’s τ-b of every measure with the testing error, the most predictive first. Within groups: the mean of τ over the groups that the remarks name.".into(),
         head: head(&["measure", "τ", "95 % interval", "within groups", "networks"]),
         rows: ranks.iter().map(row).collect(),
     }

@@ -8,8 +8,9 @@ use crate::choice::Named;
 use crate::figures::comparable::FITTED;
 use crate::figures::verdict::{Outcome, Source, Verdict};
 use crate::figures::{Context, Panel};
-use crate::format::{count, list};
+use crate::format::{count, grouped, list};
 use crate::settings::Predictor;
+use crate::statistics::bootstrap::RESAMPLES;
 
 pub(super) fn panel(context: &Context) -> Panel {
     let networks = Networks::of(context);
@@ -113,14 +114,17 @@ fn decided(phi: &Rank) -> (Outcome, String) {
 fn remarks(networks: &Networks, ranks: &[Rank]) -> Vec<String> {
     let groups: Vec<String> = SOURCES
         .iter()
-        .map(|source| format!("{} ({} varies)", source.name, source.varies))
+        .map(|source| format!("{} ({})", source.name, source.varies))
         .collect();
     let mut remarks = vec![
         format!(
             "The groups are {}. A small mark is τ within one of them (Jiang et al. 2020): what a measure says of one setting need not hold over all.",
             list(&groups)
         ),
-        "Intervals are the middle 95 % of 1,000 bootstrap resamples of the settings, each with all its trials: trials of one setting are near copies of each other. They speak of other settings like these, not of other data.".into(),
+        format!(
+            "Intervals are the middle 95 % of {} bootstrap resamples of the settings, each with all its trials: trials of one setting are near copies of each other. They speak of other settings like these, not of other data.",
+            grouped(RESAMPLES)
+        ),
         "The margin is negated, as small margins are said to go with large errors. The training loss is the control: a measure that merely follows it says nothing more.".into(),
     ];
     let unfitted = networks.count(|n| n.minimum().is_some() && !n.has_fitted());
@@ -140,7 +144,7 @@ fn remarks(networks: &Networks, ranks: &[Rank]) -> Vec<String> {
 
 /// Which measure orders the networks best, and whether its interval speaks for it.
 fn best(ranks: &[Rank]) -> Option<String> {
-    let first = ranks.first()?;
+    let first = ranks.first().filter(|first| first.tau > Some(0.0))?;
     let (low, _) = first.interval?;
     let sure = if low > 0.0 {
         "its interval lies above 0"

@@ -49,13 +49,25 @@ pub struct Comparison {
 impl Comparison {
     /// What is known of the experiment and the strategies that are looked at.
     pub fn of(context: &Context) -> Self {
+        let mut comparison = Self::named(context);
+        let selected: Vec<usize> = comparison.selected().collect();
+        for row in selected {
+            for trial in 0..context.experiment.trials {
+                comparison.take(context.results, (row, trial));
+            }
+        }
+        comparison
+    }
+
+    /// The strategies alone, without what is known of them.
+    fn named(context: &Context) -> Self {
         let Context {
             experiment, view, ..
         } = *context;
         let rows = remedies(experiment);
         let names = chosen(&rows, view.strategies.as_deref());
         let sort = Column::ALL.get(view.sort as usize).copied();
-        let mut comparison = Self {
+        Self {
             experiment: experiment.clone(),
             chosen: rows.iter().map(|row| names.contains(&row.name)).collect(),
             rows,
@@ -63,14 +75,7 @@ impl Comparison {
             order: (sort.unwrap_or(Column::Strategy), view.descending),
             trainings: LiteMap::new(),
             measured: LiteMap::new(),
-        };
-        let selected: Vec<usize> = comparison.selected().collect();
-        for row in selected {
-            for trial in 0..experiment.trials {
-                comparison.take(context.results, (row, trial));
-            }
         }
-        comparison
     }
 
     /// What is known of one network.
@@ -96,11 +101,7 @@ impl Comparison {
 
     /// What is measured after an epoch of a training.
     fn epoch_job(&self, of: &TrainJob, epoch: u32) -> EpochJob {
-        EpochJob {
-            of: of.clone(),
-            starts: self.experiment.starts,
-            epoch,
-        }
+        EpochJob::new(of, self.experiment.starts, epoch)
     }
 
     /// Whether the chart shows any mark.
@@ -155,7 +156,7 @@ impl Comparison {
 
 /// The trainings of all rows that are compared, trial by trial.
 pub(super) fn trainings(context: &Context) -> Vec<TrainJob> {
-    let comparison = Comparison::of(context);
+    let comparison = Comparison::named(context);
     let trials = 0..context.experiment.trials;
     let of = |trial| {
         let rows = comparison.selected();

@@ -102,7 +102,7 @@ pub fn does_not_peak(pairs: &Pairs) -> Verdict {
         .filter_map(|trial| fall(pairs.minimum(Regime::Large, trial)?))
         .collect();
     let evidence = fitted(pairs, trained(pairs), paired(&falls));
-    statement.verdict(&evidence, |difference, deciding| {
+    statement.verdict_of_trials(&evidence, |difference, deciding| {
         format!(
             "LB’s testing accuracy at its peak − at the end, means of {WINDOW} epochs: {} points; up to {} counts as none (our margin)",
             interval_beside(difference, deciding),

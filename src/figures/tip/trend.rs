@@ -30,32 +30,36 @@ pub(super) enum Number {
 
 /// One training with what is known of it.
 #[derive(Clone, Debug)]
-struct End {
+struct End<'a> {
     job: TrainJob,
-    training: Option<Training>,
-    at: Option<AtEpoch>,
+    training: Option<&'a Training>,
+    at: Option<&'a AtEpoch>,
 }
 
 /// Trainings by the value of a setting and by trial.
 #[derive(Clone, Debug)]
-pub(super) struct Trend {
+pub(super) struct Trend<'a> {
     /// The setting's values, ascending.
     pub values: Vec<usize>,
     /// How many trials there are.
     pub trials: u32,
     starts: u32,
-    ends: Vec<Vec<End>>,
+    ends: Vec<Vec<End<'a>>>,
 }
 
-impl Trend {
+impl<'a> Trend<'a> {
     /// What is known of the trainings that `job` names by value and trial.
-    pub fn of(context: &Context, values: Vec<usize>, job: &dyn Fn(usize, u32) -> TrainJob) -> Self {
+    pub fn of(
+        context: &Context<'a>,
+        values: Vec<usize>,
+        job: &dyn Fn(usize, u32) -> TrainJob,
+    ) -> Self {
         let (trials, starts) = (context.experiment.trials, context.experiment.starts);
         let end = |value: usize, trial: u32| {
             let job = job(value, trial);
-            let training = context.results.training(&job).cloned();
-            let measured = training.as_ref().and_then(|t| measured(&job, t, starts));
-            let at = measured.and_then(|job| context.results.epoch(&job).copied());
+            let training = context.results.training(&job);
+            let measured = training.and_then(|t| EpochJob::at_minimum(&job, t, starts));
+            let at = measured.and_then(|job| context.results.epoch(&job));
             End { job, training, at }
         };
         let column = |&value: &usize| (0..trials).map(|trial| end(value, trial)).collect();
@@ -74,8 +78,9 @@ impl Trend {
             let place = (column as u32).min(A_KIND - 1);
             for (trial, end) in ends.iter().enumerate() {
                 let first = AFTERWARDS.saturating_add(A_TRIAL.saturating_mul(trial as u32));
-                let training = end.training.as_ref();
-                let measured = training.and_then(|t| measured(&end.job, t, self.starts));
+                let training = end.training;
+                let measured =
+                    training.and_then(|t| EpochJob::at_minimum(&end.job, t, self.starts));
                 let urgency = first.saturating_add(A_KIND + place);
                 wanted.extend(measured.map(|job| Wanted::new(job, urgency)));
                 wanted.push(Wanted::new(end.job.clone(), first.saturating_add(place)));
@@ -86,7 +91,7 @@ impl Trend {
 
     /// What will be measured of trainings that have not ended.
     pub fn expected(&self) -> f64 {
-        let ended = |end: &&End| end.training.as_ref().is_some_and(|t| t.ending.is_some());
+        let ended = |end: &&End| end.training.is_some_and(|t| t.ending.is_some());
         let open = self.ends.iter().flatten().filter(|end| !ended(end));
         AN_EPOCH * open.count() as f64
     }
@@ -101,16 +106,21 @@ impl Trend {
         self.values.iter().position(|&other| other == value)
     }
 
+    /// The trainings of a column as far as they are known.
+    pub fn trainings(&self, column: usize) -> impl Iterator<Item = &'a Training> {
+        self.ends[column].iter().filter_map(|end| end.training)
+    }
+
     /// The training, if it has ended in a minimum.
-    fn minimum(&self, column: usize, trial: u32) -> Option<&Training> {
-        let training = self.ends[column].get(trial as usize)?.training.as_ref();
+    fn minimum(&self, column: usize, trial: u32) -> Option<&'a Training> {
+        let training = self.ends[column].get(trial as usize)?.training;
         training.filter(|training| training.has_minimum())
     }
 
     /// A finite number at a minimum.
     pub fn at(&self, number: Number, column: usize, trial: u32) -> Option<f64> {
         let last = self.minimum(column, trial)?.points.last()?;
-        let measured = self.ends[column][trial as usize].at.as_ref();
+        let measured = self.ends[column][trial as usize].at;
         let value = match number {
             Number::TestAccuracy => 100.0 * last.evaluation.test_accuracy,
             Number::TrainAccuracy => 100.0 * last.evaluation.train_accuracy,
@@ -168,19 +178,8 @@ impl Trend {
     /// Whether all trainings of a column have ended and are measured.
     pub fn is_settled(&self, column: usize) -> bool {
         self.ends[column].iter().all(|end| {
-            let training = end.training.as_ref();
-            let training = training.filter(|training| training.ending.is_some());
+            let training = end.training.filter(|training| training.ending.is_some());
             training.is_some_and(|training| end.at.is_some() || training.is_lost())
         })
     }
-}
-
-/// What is measured at the end of a training that has ended in a minimum.
-fn measured(of: &TrainJob, training: &Training, starts: u32) -> Option<EpochJob> {
-    let last = training.last_epoch().filter(|_| training.has_minimum());
-    last.map(|epoch| EpochJob {
-        of: of.clone(),
-        starts,
-        epoch,
-    })
 }

@@ -21,23 +21,23 @@ use knee::Knee;
 
 /// The trainings of all batch sizes, with the knee of their testing accuracy.
 #[derive(Clone, Debug)]
-struct Sweep {
-    experiment: Experiment,
+struct Sweep<'a> {
+    experiment: &'a Experiment,
     equal: EqualSweep,
     /// By batch size.
-    trend: Trend,
+    trend: Trend<'a>,
     knee: Option<Knee>,
 }
 
-impl Sweep {
-    fn of(context: &Context) -> Self {
+impl<'a> Sweep<'a> {
+    fn of(context: &Context<'a>) -> Self {
         let mut sweep = Self::known(context);
         sweep.knee = Knee::of(&sweep.trend);
         sweep
     }
 
     /// Without the knee, which takes a while.
-    fn known(context: &Context) -> Self {
+    fn known(context: &Context<'a>) -> Self {
         let experiment = context.experiment;
         let equal = context.view.sweep;
         let job = |size, trial| match equal {
@@ -45,7 +45,7 @@ impl Sweep {
             EqualSweep::Loss => jobs::to_the_loss(experiment, size, trial),
         };
         Self {
-            experiment: experiment.clone(),
+            experiment,
             equal,
             trend: Trend::of(context, sizes(experiment), &job),
             knee: None,

@@ -64,7 +64,7 @@ fn evidence(
         difference,
         planned: warm.experiment.trials,
         ended: warm.trend.is_settled(0) && warm.trend.is_settled(column),
-        nothing: same_batches(&warm.experiment),
+        nothing: same_batches(warm.experiment),
         obstacle: unfitted(&networks).or(obstacle),
     }
 }

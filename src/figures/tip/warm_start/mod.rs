@@ -7,16 +7,14 @@ mod words;
 use super::trend::Trend;
 use crate::figures::remedies::train_job;
 use crate::figures::{Context, Figure, Panel, Reading};
-use crate::jobs::{TrainJob, Training};
+use crate::jobs::TrainJob;
 use crate::plot::Picture;
 use crate::results::{Wanted, by_urgency};
 use crate::settings::{Experiment, Regime};
-use crate::strategy::Strategy;
+use crate::strategy::{Strategy, remedies};
 
 /// The epochs of SB before LB, as shares of the experiment's.
 const SHARES: [f64; 8] = [0.0, 0.04, 0.1, 0.2, 0.4, 0.6, 0.8, 1.0];
-/// The warm start among the remedies has as many epochs, or all of the experiment's if those are fewer.
-const REMEDY: usize = 10;
 
 /// The numbers of epochs of SB that LB starts after, ascending, each once: from none, which is LB itself, to
 /// all of the experiment's. The one of the remedies' warm start takes the place of the nearest to it, so
@@ -25,7 +23,7 @@ pub fn epochs_before(experiment: &Experiment) -> Vec<usize> {
     let all = experiment.epochs;
     let share = |share: f64| libm::round(share * all as f64) as usize;
     let mut epochs = SHARES.map(share).to_vec();
-    let remedy = REMEDY.min(all);
+    let remedy = remedies::WARM_START.min(all);
     let after_some = epochs.iter_mut().filter(|k| **k > 0);
     if let Some(nearest) = after_some.min_by_key(|k| k.abs_diff(remedy)) {
         *nearest = remedy;
@@ -55,28 +53,23 @@ pub fn warm_starts(experiment: &Experiment) -> Vec<TrainJob> {
 
 /// LB after more and more epochs of SB, and SB itself.
 #[derive(Clone, Debug)]
-struct WarmStart {
-    experiment: Experiment,
+struct WarmStart<'a> {
+    experiment: &'a Experiment,
     /// By the epochs of SB.
-    trend: Trend,
+    trend: Trend<'a>,
     /// SB alone, one column.
-    small: Trend,
-    /// SB's trainings as far as they are known.
-    along: Vec<Training>,
+    small: Trend<'a>,
 }
 
-impl WarmStart {
-    fn of(context: &Context) -> Self {
+impl<'a> WarmStart<'a> {
+    fn of(context: &Context<'a>) -> Self {
         let experiment = context.experiment;
         let job = |epochs, trial| after(experiment, epochs, trial);
         let small = |_, trial| TrainJob::plain(experiment, Regime::Small, trial);
-        let trainings = (0..experiment.trials).map(|trial| small(experiment.epochs, trial));
-        let known = trainings.filter_map(|job| context.results.training(&job).cloned());
         Self {
-            experiment: experiment.clone(),
+            experiment,
             trend: Trend::of(context, epochs_before(experiment), &job),
             small: Trend::of(context, vec![experiment.epochs], &small),
-            along: known.collect(),
         }
     }
 }

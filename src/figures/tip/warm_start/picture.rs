@@ -78,7 +78,10 @@ fn alone(warm: &WarmStart, number: Number) -> Option<TrendLine> {
 
 /// SB's testing accuracy after as many epochs as LB starts after.
 fn along(warm: &WarmStart) -> TrendLine {
-    let points = warm.along.iter().flat_map(|training| &training.points);
+    let points = warm
+        .small
+        .trainings(0)
+        .flat_map(|training| &training.points);
     let shown = |epoch: u32| warm.trend.column(epoch as usize).is_some_and(|_| epoch > 0);
     let points = points.filter(|point| shown(point.epoch));
     let values = points.map(|p| (f64::from(p.epoch), 100.0 * p.evaluation.test_accuracy));
