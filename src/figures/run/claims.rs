@@ -83,7 +83,7 @@ pub fn trains_the_same(pairs: &Pairs) -> Verdict {
 }
 
 /// LB's testing accuracy does not peak early and then fall (section 2.2, Figure 2): its best mean over
-/// [`WINDOW`] epochs in a row is about that of the last ones.
+/// a few epochs in a row is about that of the last ones.
 pub fn does_not_peak(pairs: &Pairs) -> Verdict {
     let negligible = negligible_accuracy(limits(pairs.experiment().data).test);
     let statement = Statement {
