@@ -230,7 +230,7 @@ fn enough(
 }
 
 /// A number rounded to so many significant digits.
-fn to_digits(value: f64, digits: usize) -> f64 {
+pub(crate) fn to_digits(value: f64, digits: usize) -> f64 {
     read(&format!("{value:.0$e}", digits.saturating_sub(1)))
 }
 

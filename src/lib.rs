@@ -42,6 +42,8 @@ pub mod training;
 pub mod jobs;
 // 6
 pub mod results;
+
+pub mod f1;
 // 7
 pub mod plot;
 // 8

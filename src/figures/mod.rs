@@ -8,6 +8,7 @@ pub mod augmentation;
 pub mod claims;
 pub mod comparable;
 pub mod connection;
+pub mod f1;
 pub mod grid;
 mod info;
 pub mod landscape;
@@ -171,7 +172,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 19] = [
+pub static FIGURES: [&dyn Figure; 20] = [
     &sketch::SKETCH,
     &run::CURVES,
     &run::SHARPNESS,
@@ -191,6 +192,7 @@ pub static FIGURES: [&dyn Figure; 19] = [
     &predict::PREDICT,
     &connection::CONNECTION,
     &claims::CLAIMS,
+    &f1::F1,
 ];
 
 /// The figure of this name.

@@ -13,6 +13,7 @@ mod all;
 mod claims;
 mod connection;
 mod drawn;
+mod f1;
 mod grid;
 mod landscape;
 mod measures;

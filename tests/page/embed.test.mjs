@@ -22,6 +22,9 @@ const { open, visit: fresh } = suite;
 /** What belongs to the page around the figures. */
 const AROUND = [".masthead", "#presets", "#settings", "#rest", ".credits", "main#story"];
 
+/** The sketch is of no data, and F1's come with the page: there is nothing to run. */
+const GIVEN = ["sketch", "f1"];
+
 test("each figure alone shows itself, its results and a Run button, and nothing else", async (t) => {
   const names = await figuresOf((await open()).page);
   for (const name of names)
@@ -32,16 +35,15 @@ test("each figure alone shows itself, its results and a Run button, and nothing 
       assert.ok(await figure.isVisible());
       for (const other of AROUND)
         assert.equal(await page.locator(other).first().isVisible(), false, other);
-      // The sketch is of no data: there is nothing to run.
-      assert.equal(await page.locator("#run").isVisible(), name !== "sketch");
-      if (name === "sketch") assert.equal(await badge.isVisible(), false);
+      assert.equal(await page.locator("#run").isVisible(), !GIVEN.includes(name));
+      if (GIVEN.includes(name)) assert.equal(await badge.isVisible(), false);
       else if (name !== "augmentation") assert.match(await badge.innerText(), /^shipped, /);
     });
 });
 
 test("each figure alone computes what it needs when it is run", async (t) => {
   const names = await figuresOf((await open()).page);
-  for (const name of names.filter((name) => name !== "sketch"))
+  for (const name of names.filter((name) => !GIVEN.includes(name)))
     await t.test(name, async () => {
       const visit = await open(`?embed=${name}${SMALL}&map.grid=25`);
       await run(visit);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use sharp_minima::exchange::write_json;
 use sharp_minima::figures::claims::{Record, record};
+use sharp_minima::figures::f1::f1_record;
 use sharp_minima::results::Origin;
 use sharp_minima::session::{Session, link};
 use sharp_minima::settings::{Preset, presets};
@@ -31,11 +32,12 @@ pub fn run(root: &Path, presets: &[&str]) -> Done {
 pub fn claims(root: &Path) -> Done {
     let folder = root.join("www/results");
     let presets = presets();
-    let records: Result<Vec<Record>, String> = presets
-        .iter()
-        .map(|preset| recorded(&folder, preset))
-        .collect();
-    let text = write_json(&records?);
+    let mut records: Vec<Record> = Vec::new();
+    for preset in &presets {
+        records.push(recorded(&folder, preset)?);
+    }
+    records.extend(f1_record());
+    let text = write_json(&records);
     let file = folder.join("claims.json");
     fs::write(&file, text + "\n").map_err(|error| format!("{}: {error}", file.display()))?;
     say("www/results/claims.json is written");

@@ -4,10 +4,10 @@
 //! precision, little-endian: x, and what the optimiser remembers. Files are written beside their place
 //! and moved there, so that a run that is ended leaves whole ones.
 
-use super::numbers::{Network, Numbers};
 use crate::failure::Failure;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use sharp_minima::f1::{Network, Numbers};
 use sharp_minima::jobs::{TrainJob, fingerprint};
 use sharp_minima::optimizer::Schedule;
 use sharp_minima::settings::Regime;
@@ -132,6 +132,19 @@ impl Folder {
         let bytes = json(numbers).map_err(Failure::Other)?;
         write(&self.0.join("f1.json"), &bytes).map_err(Failure::Other)
     }
+}
+
+/// What the page shows of F1.
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/results/f1.json");
+
+/// Writes what the page shows.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn write_page(numbers: &Numbers) -> Result<(), Failure> {
+    let mut bytes = json(numbers).map_err(Failure::Other)?;
+    bytes.push(b'\n');
+    write(Path::new(PAGE), &bytes).map_err(Failure::Other)
 }
 
 /// A training's settings without those that say when it ends: one with a constant rate may go on

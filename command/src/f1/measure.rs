@@ -1,8 +1,8 @@
 //! The measures at a minimum: the highest points are searched among some of the samples, and judged by
 //! all of them.
 
-use super::numbers::{Largest, Measures, Phi, SEARCHED};
 use sharp_minima::data::Dataset;
+use sharp_minima::f1::{Largest, Measures, Phi, SEARCHED};
 use sharp_minima::jobs::EPSILONS;
 use sharp_minima::network::{Architecture, EmpiricalRisk, Forward};
 use sharp_minima::objective::{Objective, Widened};

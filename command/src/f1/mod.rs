@@ -7,7 +7,6 @@
 mod files;
 mod measure;
 mod network;
-mod numbers;
 mod table;
 mod work;
 
@@ -20,11 +19,8 @@ use crate::measure::whole;
 use crate::output::answer;
 use clap::Args;
 use files::Folder;
-use numbers::Numbers;
-use sharp_minima::data::DataSet;
-use sharp_minima::network::Activation;
-use sharp_minima::optimizer::{OptimizerKind, Schedule};
-use sharp_minima::settings::{Experiment, StopRule};
+use sharp_minima::f1::{Numbers, experiment};
+use sharp_minima::settings::Experiment;
 use std::path::PathBuf;
 
 const AFTER: &str = "\
@@ -67,36 +63,18 @@ pub struct Arguments {
     /// Where checkpoints and numbers are kept, in place of the repository's target/f1
     #[arg(long, value_name = "DIR", default_value = FOLDER, hide_default_value = true)]
     folder: PathBuf,
+    /// Writes www/results/f1.json as well, what the page shows of F1
+    #[arg(long)]
+    page: bool,
     #[command(flatten)]
     machine: Machine,
-}
-
-/// F1 as the paper has it, and where that is open, as we have it: the learning rate, and the most
-/// epochs.
-fn paper() -> Experiment {
-    Experiment {
-        data: DataSet::Mnist28,
-        train: 60_000,
-        hidden: vec![512; 5],
-        activation: Activation::Relu,
-        batch_norm: true,
-        optimizer: OptimizerKind::Adam,
-        learning_rate: 1e-3,
-        schedule: Schedule::Constant,
-        small_batch: 256,
-        large_batch: 6000,
-        epochs: 40,
-        stop: StopRule::Ceased,
-        trials: 5,
-        ..Experiment::default()
-    }
 }
 
 impl Arguments {
     fn experiment(&self) -> Result<Experiment, Failure> {
         let base = match &self.settings {
             Some(word) => asked::link(word)?.experiment,
-            None => paper(),
+            None => experiment(),
         };
         let changed = Experiment {
             trials: self.trials.unwrap_or(base.trials),
@@ -121,6 +99,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     drop(bar);
     let numbers = Numbers::new(experiment, networks);
     folder.write_numbers(&numbers)?;
+    if arguments.page {
+        files::write_page(&numbers.rounded())?;
+    }
     answer(&table::table(&numbers))?;
     if arguments.settings.is_none() {
         answer(&table::verdicts(&numbers))?;

@@ -2,8 +2,8 @@
 
 use super::files::Folder;
 use super::measure::{Measure, Minimum};
-use super::numbers::{Measures, Network};
 use sharp_minima::data::Dataset;
+use sharp_minima::f1::{Measures, Network};
 use sharp_minima::jobs::{TrainJob, Training, fingerprint};
 use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::strategy::Strategy;

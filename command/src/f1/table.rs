@@ -1,8 +1,8 @@
 //! The numbers beside the paper's (Tables 2 and 3, row F1), and what comes out of them.
 
-use super::numbers::{Measures, Network, Numbers, Phi};
 use crate::table::summary;
-use sharp_minima::format::{NOTHING, grouped};
+use sharp_minima::f1::{LINES, Measures, Network, Numbers, Phi, best, distance, from_x, test};
+use sharp_minima::format::grouped;
 use sharp_minima::settings::{REGIMES, Regime};
 use sharp_minima::statistics;
 
@@ -14,50 +14,6 @@ const SHARPER: f64 = 30.0;
 const FARTHER: (f64, f64) = (3.0, 10.0);
 /// The paper's testing accuracies of SB and LB, in per cent.
 const TEST: [f64; 2] = [98.03, 97.81];
-
-/// A line of the table: its name, SB's and LB's numbers in the paper, decimals, and ours.
-type Line = (
-    &'static str,
-    [&'static str; 2],
-    usize,
-    fn(&Network) -> Option<f64>,
-);
-
-#[rustfmt::skip]
-const LINES: [Line; 16] = [
-    ("epochs",            [NOTHING, NOTHING],                 1, |n| Some(f64::from(n.training.last_epoch()?))),
-    ("train loss",        [NOTHING, NOTHING],                 5, |n| Some(n.training.points.last()?.evaluation.train_loss)),
-    ("train %",           ["99.66 ± .05", "99.92 ± .01"],     2, |n| Some(100.0 * n.training.points.last()?.evaluation.train_accuracy)),
-    ("test %",            ["98.03 ± .07", "97.81 ± .07"],     2, test),
-    ("φ(1e-3)",           ["1.23 ± .83", "205.14 ± 69.52"],   3, |n| best(n.measures.full[0])),
-    ("  as in the paper", ["", ""],                           3, |n| from_x(n.measures.full[0])),
-    ("φ(5e-4)",           [".61 ± .27", "42.90 ± 17.14"],     3, |n| best(n.measures.full[1])),
-    ("  as in the paper", ["", ""],                           3, |n| from_x(n.measures.full[1])),
-    ("φ(1e-3), p = 100",  [".11 ± .00", "9.22 ± .56"],        3, |n| best(n.measures.subspace[0])),
-    ("  as in the paper", ["", ""],                           3, |n| from_x(n.measures.subspace[0])),
-    ("φ(5e-4), p = 100",  [".05 ± .00", "9.17 ± .14"],        3, |n| best(n.measures.subspace[1])),
-    ("  as in the paper", ["", ""],                           3, |n| from_x(n.measures.subspace[1])),
-    ("λ₁",                [NOTHING, NOTHING],                 3, |n| Some(n.measures.largest?.value)),
-    ("‖x − x₀‖",          [NOTHING, NOTHING],                 2, distance),
-    ("steps",             [NOTHING, NOTHING],                 0, |n| Some(f64::from(n.training.steps))),
-    ("test loss",         [NOTHING, NOTHING],                 4, |n| Some(n.training.points.last()?.evaluation.test_loss)),
-];
-
-fn test(network: &Network) -> Option<f64> {
-    Some(100.0 * network.training.points.last()?.evaluation.test_accuracy)
-}
-
-fn distance(network: &Network) -> Option<f64> {
-    Some(network.training.points.last()?.distance)
-}
-
-fn best(phi: Option<Phi>) -> Option<f64> {
-    Some(phi?.value)
-}
-
-fn from_x(phi: Option<Phi>) -> Option<f64> {
-    Some(phi?.from_x)
-}
 
 /// Mean ± standard deviation over the trials, SB's and LB's, each beside the paper's.
 pub fn table(numbers: &Numbers) -> String {
@@ -76,9 +32,10 @@ pub fn table(numbers: &Numbers) -> String {
         ),
         row(["", "SB", "paper", "LB", "paper"]),
     ];
-    lines.extend(LINES.iter().map(|(name, paper, digits, value)| {
-        let [small, large] = REGIMES.map(|regime| summary(numbers.of(regime, value), *digits));
-        row([name, &small, paper[0], &large, paper[1]])
+    lines.extend(LINES.iter().map(|line| {
+        let of = |regime| summary(numbers.of(regime, line.value), line.digits);
+        let [small, large] = REGIMES.map(of);
+        row([line.name, &small, line.paper[0], &large, line.paper[1]])
     }));
     lines.join("\n")
 }

@@ -2,10 +2,10 @@
 
 use super::files::Folder;
 use super::network::{Told, job, network};
-use super::numbers::Network;
 use crate::bar::Bar;
 use crate::failure::Failure;
 use crate::output::say;
+use sharp_minima::f1::Network;
 use sharp_minima::jobs::TrainJob;
 use sharp_minima::session::{Archives, Files};
 use sharp_minima::settings::{Experiment, REGIMES};
