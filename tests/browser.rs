@@ -233,6 +233,21 @@ fn links_come_back_through_javascript() {
     assert_eq!(page.hash(), hash);
 }
 
+/// Its operations are more than a usize of 32 bits holds.
+#[wasm_bindgen_test]
+fn the_time_that_a_large_network_takes_is_told() {
+    let f1 = "data=mnist28&train=60000&hidden=512-512-512-512-512&sb=256&lb=6000&stop=ceased";
+    let mut page = Page::new(f1, 2);
+    assert_eq!(page.notices(), [""; 0]);
+    let rest = from_js::<Bar>(&page.bar().expect("plain data")).rest;
+    assert!(rest.ends_with(" days)"), "{rest}");
+}
+
+#[derive(Deserialize)]
+struct Bar {
+    rest: String,
+}
+
 #[wasm_bindgen_test]
 fn settings_that_are_not_allowed_are_errors_in_words() {
     let mut page = Page::new("", 2);

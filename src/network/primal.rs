@@ -14,7 +14,8 @@ pub(crate) fn kept_bytes(shape: &Architecture, samples: usize, size: usize) -> u
         let arrays = if layer.normalized.is_some() { 3 } else { 2 };
         arrays * layer.outputs
     });
-    let bytes = size * samples * numbers.sum::<usize>();
+    // On a machine of 32 bits the product can be more than a usize holds.
+    let bytes = size.saturating_mul(samples).saturating_mul(numbers.sum());
     if bytes <= ROOM { bytes } else { 0 }
 }
 

@@ -62,7 +62,7 @@ impl Speed {
     }
 }
 
-/// Operations of one gradient of the whole training set.
+/// Operations of one gradient of the whole training set: more than a usize of 32 bits holds.
 fn operations(experiment: &Experiment) -> f64 {
-    OPERATIONS * (experiment.parameters() * experiment.train) as f64
+    OPERATIONS * experiment.parameters() as f64 * experiment.train as f64
 }

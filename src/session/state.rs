@@ -184,8 +184,8 @@ impl<V: Clone> Session<V> {
         let figures: Vec<&'static str> = present.filter(|name| !self.is_left_out(name)).collect();
         let plans = figures.iter().filter_map(|name| figure(name));
         let most = plans.map(|figure| self.plan_of(figure).memory).max();
-        let bytes = self.speed.workers() * most.unwrap_or(0);
-        (self.seconds_of(figures.into_iter()), bytes as f64)
+        let bytes = self.speed.workers() as f64 * most.unwrap_or(0) as f64;
+        (self.seconds_of(figures.into_iter()), bytes)
     }
 
     /// Where the entries of the present settings come from that a figure has.
