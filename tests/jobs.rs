@@ -323,6 +323,8 @@ fn reports_of_other_jobs_of_the_kind_are_refused() {
         |r| r.points.swap(0, 1), |r| r.points[1].epoch = 0);
     refuses!("sharpness", Sharpness: |r| r.regime = Regime::Small, |r| r.trial = 0,
         |r| r.epsilon = 1e-3);
+    refuses!("bowl", Bowl: |r| r.regime = Regime::Small, |r| r.trial = 0,
+        |r| r.values.truncate(5), |r| r.eigenvalues.clear());
     refuses!("path", Path: |r| r.trial = 0, |r| r.points.truncate(2),
         |r| r.points[1].alpha = 0.25);
     refuses!("connection", Connection: |r| r.trial = 0, |r| r.straight.truncate(2),

@@ -5,6 +5,7 @@
 //! scheduling and tests follow.
 
 pub mod augmentation;
+mod bowls;
 pub mod claims;
 pub mod comparable;
 pub mod connection;
@@ -124,6 +125,11 @@ pub trait Figure: Sync {
     /// Whether it shows anything but words.
     fn has(&self, context: &Context) -> bool;
 
+    /// What was found, in a sentence or two; empty where nothing is said in so few words.
+    fn headline(&self, _context: &Context) -> String {
+        String::new()
+    }
+
     /// Words and numbers.
     fn panel(&self, context: &Context) -> Panel;
 
@@ -172,9 +178,10 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 20] = [
-    &sketch::SKETCH,
+pub static FIGURES: [&dyn Figure; 21] = [
+    &bowls::BOWLS,
     &run::CURVES,
+    &sketch::SKETCH,
     &run::SHARPNESS,
     &run::TABLE,
     &run::PATH,

@@ -54,6 +54,8 @@ pub struct Verdict {
     pub verdict: Outcome,
     /// The difference with its 95 % interval and n, in words.
     pub text: String,
+    /// The difference with its 95 % interval alone; empty where there is none.
+    pub number: String,
     /// Whether it is a claim of the paper.
     pub paper: bool,
 }
@@ -199,15 +201,17 @@ impl Statement {
         let (verdict, said) = self.decide(evidence, unit);
         let difference = evidence.difference.as_ref();
         let words = difference.map(|difference| words(difference, &self.judge.deciding()));
+        let text = match words {
+            Some(words) => format!("{words}. {said}"),
+            None => said,
+        };
         Verdict {
             claim: self.claim.clone(),
             source: self.source.words(),
             paper: matches!(self.source, Source::Paper { .. }),
             verdict,
-            text: match words {
-                Some(words) => format!("{words}. {said}"),
-                None => said,
-            },
+            number: number(&text),
+            text,
         }
     }
 
@@ -309,4 +313,44 @@ pub fn tested(claims: usize) -> String {
         count(claims, "claim"),
         if claims == 1 { "is" } else { "are" }
     )
+}
+
+/// Of a verdict's text the number with its interval alone: what stands behind the colon of its first clause.
+fn number(text: &str) -> String {
+    if text.starts_with("Not comparable") {
+        return String::new();
+    }
+    let ends = [text.find("; "), text.find(". ")];
+    let end = ends.into_iter().flatten().min().unwrap_or(text.len());
+    let clause = &text[..end];
+    let number = clause.rsplit_once(": ").map_or("", |(_, number)| number);
+    if number.contains(|c: char| c.is_ascii_digit()) {
+        number.to_owned()
+    } else {
+        String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+
+    #[test]
+    fn of_a_verdict_the_number_with_its_interval_is_told() {
+        let cases = [
+            (
+                "Testing accuracy, LB − SB: −5.1 [−6, −4.2] points; up to 1 counts as none. n = 5 pairs.",
+                "−5.1 [−6, −4.2] points",
+            ),
+            (
+                "φ at ε = 0.001 after the first (there SB .03, LB .03), LB ÷ SB: ×4.5 [3, 6.7]; up to 1.1",
+                "×4.5 [3, 6.7]",
+            ),
+            ("No pair of trials has been measured yet.", ""),
+            ("Not comparable: SB and LB both have batches of 8.", ""),
+        ];
+        for (text, told) in cases {
+            assert_eq!(number(text), told, "{text}");
+        }
+    }
 }

@@ -8,6 +8,7 @@
 //!
 //! One file a kind of work: the job, what it reports, and how it runs.
 
+pub mod bowl;
 pub mod connection;
 pub mod epoch;
 pub mod export;
@@ -30,6 +31,7 @@ pub mod slice;
 mod task;
 pub mod train;
 
+pub use bowl::{Bowl, BowlJob};
 pub use connection::{Connection, ConnectionJob};
 pub use epoch::EpochJob;
 pub use export::ExportJob;
@@ -83,6 +85,8 @@ pub(crate) trait Work {
 pub enum Job {
     /// Train one network.
     Train(TrainJob),
+    /// Evaluate the bowl around a minimum.
+    Bowl(BowlJob),
     /// Measure one φ.
     Sharpness(SharpnessJob),
     /// Walk the linear path between a pair's minima.
@@ -134,6 +138,7 @@ macro_rules! each {
     ($job:expr, $work:ident => $result:expr) => {
         match $job {
             Job::Train($work) => $result,
+            Job::Bowl($work) => $result,
             Job::Sharpness($work) => $result,
             Job::Path($work) => $result,
             Job::Connection($work) => $result,
@@ -166,7 +171,7 @@ from! {
     Train(TrainJob), Sharpness(SharpnessJob), Path(PathJob), Minimum(MinimumJob), Epoch(EpochJob),
     Scale(ScaleJob), Slice(SliceJob), Points(PointsJob), Probe(ProbeJob), Preview(PreviewJob),
     Files(FilesJob), Export(ExportJob), NoiseScale(NoiseScaleJob), Predictors(PredictorsJob),
-    Connection(ConnectionJob),
+    Connection(ConnectionJob), Bowl(BowlJob),
 }
 
 impl Job {
@@ -213,6 +218,7 @@ impl Job {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Train(_) => "train",
+            Self::Bowl(_) => "bowl",
             Self::Sharpness(_) => "sharpness",
             Self::Path(_) => "path",
             Self::Connection(_) => "connection",
@@ -244,6 +250,9 @@ impl Job {
             (Self::Train(job), Report::Training(r)) => {
                 (r.regime, r.trial) == (job.regime, job.trial)
                     && r.points.windows(2).all(|two| two[0].epoch < two[1].epoch)
+            }
+            (Self::Bowl(job), Report::Bowl(r)) => {
+                (r.regime, r.trial) == (job.of.regime, job.of.trial) && r.is_whole()
             }
             (Self::Sharpness(job), Report::Sharpness(r)) => {
                 (r.regime, r.trial, r.epsilon) == (job.of.regime, job.of.trial, job.epsilon)

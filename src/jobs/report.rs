@@ -1,5 +1,6 @@
 //! What jobs report: plain data as well, so that it can be posted, stored and shown again.
 
+use super::bowl::Bowl;
 use super::connection::Connection;
 use super::measures::{AtEpoch, AtMinimum, AtScale, Taken};
 use super::noise_scale::GradientNoise;
@@ -19,6 +20,8 @@ use serde::{Deserialize, Serialize};
 pub enum Report {
     /// Of [`Job::Train`](super::Job::Train).
     Training(Training),
+    /// Of [`Job::Bowl`](super::Job::Bowl).
+    Bowl(Bowl),
     /// Of [`Job::Sharpness`](super::Job::Sharpness).
     Sharpness(Sharpness),
     /// Of [`Job::Path`](super::Job::Path).

@@ -152,6 +152,11 @@ impl Theme {
         self.words(color, 13.5, true, anchor)
     }
 
+    /// Text of any size, in CSS pixels.
+    pub fn sized(&self, color: Color, size: f64, bold: bool, anchor: HPos) -> Words {
+        self.words(color, size, bold, anchor)
+    }
+
     fn words(&self, color: Color, size: f64, bold: bool, anchor: HPos) -> Words {
         Words {
             color,

@@ -11,9 +11,9 @@ pub use places::Evaluations;
 pub use scheduler::{Order, Scheduler, Wanted, by_urgency};
 
 use crate::jobs::{
-    AtEpoch, AtScale, Connection, ConnectionJob, EpochJob, GradientNoise, Job, Key, NoiseScaleJob,
-    Path, PathJob, PointsJob, Predictors, PredictorsJob, Preview, PreviewJob, Probe, Report,
-    ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob, Training,
+    AtEpoch, AtScale, Bowl, BowlJob, Connection, ConnectionJob, EpochJob, GradientNoise, Job, Key,
+    NoiseScaleJob, Path, PathJob, PointsJob, Predictors, PredictorsJob, Preview, PreviewJob, Probe,
+    Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, TrainJob, Training,
 };
 use crate::landscape::Evaluated;
 use crate::order::sorted;
@@ -225,6 +225,8 @@ typed! {
     training(TrainJob: Train) -> Training = Training,
     /// φ at a minimum.
     sharpness(SharpnessJob: Sharpness) -> Sharpness = Sharpness,
+    /// The bowl around a minimum.
+    bowl(BowlJob: Bowl) -> Bowl = Bowl,
     /// A linear path.
     path(PathJob: Path) -> Path = Path,
     /// The ways between two minima.

@@ -242,7 +242,7 @@ impl<V: Clone> Session<V> {
         }
         let seconds = self.seconds_for(work.left);
         let verb = if work.left < 0.999 * work.all {
-            "Go on"
+            "Continue"
         } else {
             verb
         };

@@ -28,6 +28,7 @@ pub(super) fn job(job: &Job) -> String {
             s.epsilon,
             trial(&s.of)
         ),
+        Job::Bowl(at) => format!("bowl of {}, {}", whose(&at.of), trial(&at.of)),
         Job::Path(path) => format!("path between the minima, {}", trial(&path.of[0])),
         Job::Connection(ways) => format!("ways between minima, {}", trial(&ways.of[0])),
         Job::Minimum(at) => format!("measures of {}, {}", whose(&at.of), trial(&at.of)),
@@ -62,9 +63,9 @@ pub(super) fn opening(known: &Set<Origin>, complete: bool, trials: u32) -> Strin
     } else if !complete {
         "A part is known already. Run computes what is missing.".to_owned()
     } else if known.contains(&Origin::Shipped) {
-        format!("Shipped results of {trials}. Run trains anew, here.")
+        format!("Shipped results of {trials}. Press Run to train it yourself.")
     } else {
-        format!("Results of {trials} from before. Run trains anew.")
+        format!("Results of {trials} from before. Press Run to train it again.")
     }
 }
 

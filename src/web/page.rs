@@ -302,6 +302,15 @@ impl Page {
         to_js(&figure.panel(&self.session.context(figure)))
     }
 
+    /// What a figure's headline says; empty where it has none.
+    ///
+    /// # Errors
+    /// If there is no such figure.
+    pub fn headline(&self, name: &str) -> Result<String, JsValue> {
+        let figure = figure(name)?;
+        Ok(figure.headline(&self.session.context(figure)))
+    }
+
     /// The numbers of a figure as a file has them.
     ///
     /// # Errors

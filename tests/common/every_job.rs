@@ -3,13 +3,14 @@
 
 use super::spirals::spirals;
 use sharp_minima::data::Shape;
+use sharp_minima::jobs::bowl::{RINGS, SPOKES};
 use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::preview::ROWS;
 use sharp_minima::jobs::{
-    AtEpoch, AtMinimum, AtScale, Connection, ConnectionJob, EPSILONS, EpochJob, ExportJob,
-    FilesJob, GradientNoise, Job, Mean, Measures, MinimumJob, NoiseScaleJob, Part, Path, PathJob,
-    PathPoint, Places, Points, PointsJob, Predictors, PredictorsJob, Preview, PreviewJob, Probe,
-    ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, Taken, TrainJob,
+    AtEpoch, AtMinimum, AtScale, Bowl, BowlJob, Connection, ConnectionJob, EPSILONS, EpochJob,
+    ExportJob, FilesJob, GradientNoise, Job, Mean, Measures, MinimumJob, NoiseScaleJob, Part, Path,
+    PathJob, PathPoint, Places, Points, PointsJob, Predictors, PredictorsJob, Preview, PreviewJob,
+    Probe, ProbeJob, Report, ScaleJob, Sharpness, SharpnessJob, Slice, SliceJob, Taken, TrainJob,
     Training, Waypoint,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
@@ -41,6 +42,7 @@ pub fn every_job() -> Vec<(Job, Report)> {
         epoch(),
         scale(),
         noise_scale(),
+        bowl(),
         predictors(),
     ];
     let seen = [slice(), points(), probe(), preview(), files(), export()];
@@ -217,6 +219,18 @@ fn scale() -> (Job, Report) {
         asam: -INFINITE,
     });
     (job.into(), report)
+}
+
+fn bowl() -> (Job, Report) {
+    let report = Report::Bowl(Bowl {
+        regime: Regime::Large,
+        trial: 1,
+        eigenvalues: vec![2.5, NONE],
+        radius: 0.5,
+        loss: 1e-300,
+        values: vec![INFINITE; SPOKES * RINGS],
+    });
+    (BowlJob { of: lb() }.into(), report)
 }
 
 fn noise_scale() -> (Job, Report) {

@@ -110,7 +110,7 @@ test("a reload in the middle of a run keeps what was computed until then", async
   assert.match(await partsOf(page, "curves").badge.innerText(), /^computed here, 6 trials/);
   const { progress, offer } = await partsOf(page, "sharpness").state();
   assert.ok(progress > 0 && progress < 1, `${progress}`);
-  assert.match(offer, /^Go on \(about /);
+  assert.match(offer, /^Continue \(about /);
 });
 
 test("back and forward between two settings show each one's results", async () => {

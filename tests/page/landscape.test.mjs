@@ -48,7 +48,7 @@ test("a control computes another picture, and the link restores it", async () =>
   await page.locator("#landscape-plane").selectOption("random");
   await computed(page, "landscape");
   assert.equal(await badge.innerText(), "computed here, trial 1");
-  await button("Another slice").click();
+  await button("New random directions").click();
   await computed(page, "landscape");
   await button("Zoom in").click();
   await computed(page, "landscape");
@@ -119,7 +119,7 @@ test("cancel ends the computing, keeps what is there, and it can go on", async (
   assert.ok(has && progress > 0 && progress < 1, `${progress}`);
   await settled(page);
   assert.equal(await badge.innerText(), "computed here, trial 1, not complete");
-  assert.match(await button.innerText(), /^Go on/);
+  assert.match(await button.innerText(), /^Continue/);
   await button.click();
   await page.waitForFunction(
     (there) => window.sharpMinima.page.figure("landscape").progress > there,

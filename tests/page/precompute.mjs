@@ -1,7 +1,8 @@
 /**
  * Computes everything that the page shows of each preset and writes it to the folder named first, two
  * files a preset: the results that are there before any click, and those of later chapters. Presets may be named after it; without
- * any, all of them are computed. `cargo xtask precompute` calls it.
+ * any, all of them are computed. With the word "missing" in front, what is shipped stays, and only what it lacks
+ * is computed. `cargo xtask precompute` calls it.
  */
 
 import { writeFile } from "node:fs/promises";
@@ -11,7 +12,9 @@ import { goTo, launch, visitNothing } from "./helpers.mjs";
 
 const LIMIT = 60 * 60_000;
 
-const [folder, ...named] = process.argv.slice(2);
+const [folder, ...words] = process.argv.slice(2);
+const missing = words[0] === "missing";
+const named = missing ? words.slice(1) : words;
 if (!folder) throw new Error("the folder to write to must be named");
 
 const browser = await launch();
@@ -42,7 +45,7 @@ async function withPage(where, work) {
   const visit = await visitNothing(browser);
   visit.page.setDefaultTimeout(LIMIT);
   // What was computed before must not stand in for what is to be computed.
-  await visit.page.route("**/results/*.json", (route) => route.fulfill({ status: 404 }));
+  if (!missing) await visit.page.route("**/results/*.json", (route) => route.fulfill({ status: 404 }));
   await goTo(visit, where);
   try {
     return await visit.page.evaluate(work);
@@ -54,6 +57,7 @@ async function withPage(where, work) {
 /** Fills the page, with what takes long, and gives the files that are shipped. */
 async function compute() {
   const { app, page } = window.sharpMinima;
+  await app.seeLater();
   app.run(true);
   while (page.phase() === "running") await new Promise((done) => setTimeout(done, 200));
   const { phase, status } = page.bar();

@@ -75,7 +75,7 @@ test("what takes long is left out, and offered with the time that it takes", asy
   const names = await figuresOf(page);
   for (const name of names) {
     const { offer } = await partsOf(page, name).state();
-    assert.match(offer, /^((Compute|Go on|Reproduce the paper) \(about .+\)|)$/, name);
+    assert.match(offer, /^((Compute|Continue|Reproduce the paper) \(about .+\)|)$/, name);
   }
   const { rest } = await barOf(page);
   assert.match(rest, /^Compute the rest \(about .+\)$/);
@@ -130,7 +130,7 @@ test("a figure's computing can be cancelled, keeps what is there, and goes on", 
   assert.ok(progress > 0 && progress < 1, `${progress}`);
   await page.waitForTimeout(200);
   assert.equal((await state()).progress, progress, "nothing goes on behind the scenes");
-  assert.match(await button.innerText(), /^Go on \(about .+\)$/);
+  assert.match(await button.innerText(), /^Continue \(about .+\)$/);
   await button.click();
   await computed(page, "sharpness");
   assert.match(await partsOf(page, "sharpness").badge.innerText(), OWN);

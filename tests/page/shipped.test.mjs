@@ -134,7 +134,7 @@ test("what is not shipped is computed beside what is", async () => {
   await settled(page);
   const { badge, compute: button } = partsOf(page, "sharpness");
   assert.equal(await badge.innerText(), "shipped, 2 trials, not complete");
-  assert.match(await button.innerText(), /^Go on/);
+  assert.match(await button.innerText(), /^Continue/);
   await compute(page, "sharpness");
   assert.equal(await badge.innerText(), "shipped, the rest computed here, 2 trials");
   assert.match(await partsOf(page, "table").badge.innerText(), /^shipped/);

@@ -94,7 +94,7 @@ fn what_is_not_complete_says_so() {
         (badge.into(), badge.into())
     );
     assert_eq!(desk.state("curves").tone, "own");
-    assert!(desk.state("curves").offer.starts_with("Go on (about "));
+    assert!(desk.state("curves").offer.starts_with("Continue (about "));
     let progress = desk.state("curves").progress;
     assert!((0.4..0.6).contains(&progress), "{progress}");
 }

@@ -1,10 +1,11 @@
 //! Reports of any job, with numbers that follow from the job alone.
 
 use sharp_minima::data::Shape;
+use sharp_minima::jobs::bowl::{RINGS, RISE, SPOKES};
 use sharp_minima::jobs::{
-    AtEpoch, AtMinimum, AtScale, Connection, GradientNoise, Job, Mean, Measures, Path, PathPoint,
-    Points, PointsJob, Predictors, Preview, Probe, Report, Sharpness, Slice, SliceJob, Taken,
-    TrainJob, Training, Waypoint, train::hash,
+    AtEpoch, AtMinimum, AtScale, Bowl, Connection, GradientNoise, Job, Mean, Measures, Path,
+    PathPoint, Points, PointsJob, Predictors, Preview, Probe, Report, Sharpness, Slice, SliceJob,
+    Taken, TrainJob, Training, Waypoint, train::hash,
 };
 use sharp_minima::settings::Regime;
 use sharp_minima::sharpness::Search;
@@ -114,6 +115,24 @@ fn measures(job: &Job, regime: Regime) -> Measures {
     }
 }
 
+/// A paraboloid.
+fn bowl(job: &Job, regime: Regime, trial: u32) -> Bowl {
+    let curvature = either(job, regime, 0.5, 2.0);
+    let radius = (2.0 * RISE / curvature).sqrt();
+    let rise = |k: usize| {
+        let share = (k / SPOKES + 1) as f64 / RINGS as f64;
+        RISE * share * share
+    };
+    Bowl {
+        regime,
+        trial,
+        eigenvalues: vec![curvature; 2],
+        radius,
+        loss: 0.02,
+        values: (0..SPOKES * RINGS).map(|k| 0.02 + rise(k)).collect(),
+    }
+}
+
 fn slice(job: &SliceJob) -> Slice {
     let trail = |of: &TrainJob, a: f64, b: f64| {
         let last = epochs(of);
@@ -217,6 +236,7 @@ pub fn report(job: &Job) -> Report {
             relative: 0.1,
             asam: 0.02,
         }),
+        Job::Bowl(of) => Report::Bowl(bowl(job, of.of.regime, of.of.trial)),
         Job::NoiseScale(of) => Report::NoiseScale(GradientNoise {
             regime: of.of.regime,
             trial: of.of.trial,

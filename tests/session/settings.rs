@@ -113,7 +113,7 @@ fn known_settings_are_shown_again() {
     assert_eq!(desk.panel("remedies"), panel);
     assert!(desk.lacking().is_empty(), "{:?}", desk.lacking());
     assert_eq!(desk.bar().stale, "");
-    let said = "Results of 2 trials from before. Run trains anew.";
+    let said = "Results of 2 trials from before. Press Run to train it again.";
     assert_eq!(desk.bar().status, said);
     // Of more trials a part is known.
     desk.set_experiment(Experiment {
@@ -190,7 +190,11 @@ fn another_view_wants_other_points() {
     desk.set_view(coarse);
     let badge = desk.badge("landscape");
     assert_eq!(badge, "computed here, trial 1, not complete");
-    assert!(desk.state("landscape").offer.starts_with("Go on (about "));
+    assert!(
+        desk.state("landscape")
+            .offer
+            .starts_with("Continue (about ")
+    );
     desk.ask("landscape");
     let jobs = desk.work();
     assert_eq!(count(&jobs, "slice"), 0);

@@ -46,8 +46,10 @@ export class Figure {
   #caption = make("p", { class: "caption" });
   #verdicts = make("ul", { class: "verdicts", "aria-label": "Verdicts" });
   #remarks = make("ul", { class: "remarks", "aria-label": "Remarks" });
+  #grounds = make("ul", { class: "grounds", "aria-label": "Grounds of the verdicts" });
+  #headline = make("p", { class: "finding" });
   #numbers = make("div", { class: "scroll", tabindex: "0", role: "region" });
-  #details = make("details", { class: "numbers" }, make("summary", {}, "Numbers"), this.#numbers);
+  #details = make("details", { class: "fine" }, make("summary", {}, "Fine print, numbers, files"));
   #said = make("span", { role: "status", class: "said" });
   #pointer = /** @type {Pointer | null} */ (null);
   #progress;
@@ -102,7 +104,7 @@ export class Figure {
       if (!state.working && shown === this.#drawn) return undefined;
       this.#drawn = shown;
       this.#panel = this.#app.page.panel(name);
-      this.#speak(this.#panel);
+      this.#speak(this.#panel, this.#app.page.headline(name));
       this.#extras.tell?.(this.#panel);
       this.#fillNumbers();
       return drawn ? () => void this.#tried(() => this.#paint()) : undefined;
@@ -144,14 +146,18 @@ export class Figure {
       this.#caption,
       ...(table ? [table] : []),
       this.#verdicts,
-      this.#remarks,
     );
     const tools = make("div", { class: "tools" }, ...this.#tools(), this.#said);
     const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
+    const numbers = table ? [] : [this.#numbers];
+    this.#details.append(this.#grounds, this.#remarks, ...(drawn ? numbers : []), tools);
     if (!drawn) {
-      this.#place.append(over, ...above, ...(table ? [] : [this.#numbers]), words, ...below, tools);
+      this.#place.append(over, this.#headline, ...above, ...numbers, words, ...below, this.#details);
       return;
     }
+    const told = this.#place.querySelector(".finding");
+    if (told) this.#headline.append(...told.childNodes);
+    told?.remove();
     const still = this.#place.querySelector(".stage");
     if (still) {
       this.#stage.append(...still.children);
@@ -159,8 +165,16 @@ export class Figure {
     }
     this.#pointer = pointer?.(this.#stage, title) ?? null;
     const output = this.#pointer ? [this.#pointer.output] : [];
-    const numbers = table ? [] : [this.#details];
-    this.#place.append(over, ...above, this.#stage, ...output, ...below, words, ...numbers, tools);
+    this.#place.append(
+      over,
+      this.#headline,
+      ...above,
+      this.#stage,
+      ...output,
+      ...below,
+      words,
+      this.#details,
+    );
   }
 
   /** The canvas follows its box and the screen's density. */
@@ -222,22 +236,25 @@ export class Figure {
     this.#pointer?.show(geometry, scale);
   }
 
-  /** @param {Panel} panel */
-  #speak({ caption, alternative, verdicts, remarks }) {
+  /**
+   * @param {Panel} panel
+   * @param {string} headline
+   */
+  #speak({ caption, alternative, verdicts, remarks }, headline) {
+    fill(this.#headline, headline ? [headline] : [], prose);
     fill(this.#caption, [caption], prose);
     if (this.#canvas.getAttribute("aria-label") !== alternative)
       this.#canvas.setAttribute("aria-label", alternative);
-    fill(this.#verdicts, verdicts, ({ claim, source, verdict, text }) => [
+    fill(this.#verdicts, verdicts, ({ claim, verdict, number }) => [
       make("span", { class: "verdict", "data-verdict": verdict }, `${SIGNS[verdict]} ${verdict}`),
-      make(
-        "span",
-        {},
-        make("strong", {}, ...prose(claim)),
-        " ",
-        ...prose(text),
-        " ",
-        make("span", { class: "source" }, ...prose(source)),
-      ),
+      make("span", {}, ...prose(claim), " ", make("b", {}, ...prose(number))),
+    ]);
+    fill(this.#grounds, verdicts, ({ claim, source, text }) => [
+      make("strong", {}, ...prose(claim)),
+      " ",
+      ...prose(text),
+      " ",
+      make("span", { class: "source" }, ...prose(source)),
     ]);
     tally();
     fill(this.#remarks, remarks, prose);

@@ -9,7 +9,7 @@ import { button, make } from "../lib/dom.js";
 import { claimsExtras } from "./claims.js";
 import { Fields, slider } from "./fields.js";
 import { Figure } from "./figure.js";
-import { landscapeExtras, linesExtras } from "./landscape.js";
+import { bowlsExtras, landscapeExtras, linesExtras } from "./landscape.js";
 import { Reader } from "./reader.js";
 import { remediesExtras } from "./remedies.js";
 import { Shifter } from "./shifter.js";
@@ -92,6 +92,8 @@ function ownExtras(app, { name }, controls, figure) {
       return landscapeExtras(app, figure);
     case "lines":
       return linesExtras(app);
+    case "bowls":
+      return bowlsExtras(app, figure);
     case "claims":
       return claimsExtras(app);
     case "remedies":

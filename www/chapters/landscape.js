@@ -8,8 +8,9 @@
 
 import { button, make } from "../lib/dom.js";
 import { announce } from "../page/announce.js";
-import { MapPointer, turned } from "./mappointer.js";
+import { MapPointer } from "./mappointer.js";
 import { Timeline } from "./timeline.js";
+import { Turner, turned } from "./turner.js";
 
 /** Degrees and steps of the buttons. */
 const TURN = 15;
@@ -56,6 +57,23 @@ export function landscapeExtras(app, figure) {
   };
 }
 
+/**
+ * @param {App} app
+ * @param {() => Figure | undefined} figure
+ */
+export function bowlsExtras(app, figure) {
+  return {
+    pointer: (/** @type {HTMLElement} */ stage, /** @type {string} */ title) =>
+      new Turner(stage, title, {
+        view: () => app.page.view(),
+        change(change, done) {
+          app.look(change, "bowls", done);
+          if (!done) figure()?.paintNow();
+        },
+      }),
+  };
+}
+
 /** @param {App} app */
 export function linesExtras(app) {
   const another = sliceButton(app, "lines");
@@ -71,7 +89,7 @@ export function linesExtras(app) {
  */
 function sliceButton(app, name) {
   const draw = () => app.look({ draw: app.page.view().draw + 1 }, name);
-  const element = button("Another slice", draw, {
+  const element = button("New random directions", draw, {
     title: "Draws other random directions, so that the spread of slices can be seen",
   });
   return {
@@ -95,7 +113,7 @@ function zoomButtons(app, look) {
     { class: "group", role: "group", "aria-label": "Zoom" },
     button("−", () => by(-1), { "aria-label": "Zoom out", title: "Zoom out" }),
     button("+", () => by(1), { "aria-label": "Zoom in", title: "Zoom in" }),
-    button("Whole", () => look({ zoom: 0, x: 0, y: 0 }), { title: "The whole map" }),
+    button("Reset view", () => look({ zoom: 0, x: 0, y: 0 }), { title: "The whole map" }),
   );
 }
 

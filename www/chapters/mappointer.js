@@ -12,35 +12,13 @@
 
 import { button, make, write } from "../lib/dom.js";
 import { prose } from "../lib/prose.js";
+import { ARROWS, turnedByHand, turnedByKey } from "./turner.js";
 
 const HINT =
   "Point at the map to read values, click a place to measure its sharpness, drag to move. Keys: arrows, Enter, + − 0, Shift with arrows.";
 const TURN_HINT = "Drag the surface to turn it, or use the arrow keys.";
 /** A click may tremble by so many pixels. */
 const STILL = 4;
-/** Degrees a key, and a pixel, turn a surface by. */
-const KEY_TURN = 5;
-const PIXEL_TURN = 0.4;
-
-/** @type {Record<string, [number, number]>} to the right and up */
-const ARROWS = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, 1],
-  ArrowDown: [0, -1],
-};
-
-/**
- * A surface turned by so many degrees; the view keeps the elevation within its range.
- * @param {View} view
- * @param {number} right
- * @param {number} up
- */
-export const turned = ({ azimuth, elevation }, right, up) => ({
-  azimuth: ((azimuth + right + 540) % 360) - 180,
-  elevation: elevation + up,
-});
-
 export class MapPointer {
   #text = make("span", {}, HINT);
   output = make("p", { class: "readout", "aria-live": "polite" }, this.#text);
@@ -179,8 +157,7 @@ export class MapPointer {
    */
   #dragged({ plot, view }, right, down) {
     if (view.shape === "surface") {
-      const { azimuth, elevation } = turned(view, -right * PIXEL_TURN, down * PIXEL_TURN);
-      return { azimuth: Math.round(azimuth), elevation: Math.round(elevation) };
+      return turnedByHand(view, right, down);
     }
     if (!plot) return {};
     const width = Math.abs(plot.x[1] - plot.x[0]) / this.#scale;
@@ -236,7 +213,7 @@ export class MapPointer {
    */
   #arrow(view, [right, up], shift) {
     if (view.shape === "surface") {
-      return this.#actions.change(turned(view, -right * KEY_TURN, -up * KEY_TURN), true);
+      return this.#actions.change(turnedByKey(view, [right, up]), true);
     }
     const half = 2 ** -view.zoom;
     if (shift) {

@@ -8,7 +8,7 @@ use sharp_minima::results::Origin;
 use sharp_minima::session::{Session, link};
 
 /// The figures of the first screen, and the sizes of their stages on a wide one, in CSS pixels.
-const STILLS: [(&str, u32, u32); 2] = [("sketch", 360, 175), ("curves", 830, 371)];
+const STILLS: [(&str, u32, u32); 1] = [("bowls", 1360, 400)];
 
 /// Places of their grid in a CSS pixel: the drawings that take their place have more.
 const UNIT: u32 = 2;
@@ -65,7 +65,11 @@ fn put(
     if !page.contains(&place) {
         return Err(format!("index.html has no place for {name}"));
     }
-    let stage = format!("{place}<div class=\"stage\">{}</div>", still.trim());
+    let headline = figure.headline(&session.context(figure));
+    let stage = format!(
+        "{place}<p class=\"finding\">{headline}</p><div class=\"stage\">{}</div>",
+        still.trim()
+    );
     Ok(page.replacen(&place, &stage, 1))
 }
 
@@ -125,10 +129,10 @@ mod tests {
 
     #[test]
     fn each_place_gets_one_picture_of_both_grounds() {
-        let places = ["sketch", "curves"]
+        let places = ["bowls"]
             .map(|name| format!("<figure data-figure=\"{name}\" id=\"figure-{name}\"></figure>"));
         let Illustrated { page, light, dark } = insert(&places.concat(), RESULTS).expect("a page");
-        assert_eq!(page.matches("<svg class=\"still\"").count(), 2);
+        assert_eq!(page.matches("<svg class=\"still\"").count(), 1);
         assert!(!page.contains("style="), "the policy forbids inline styles");
         assert!(page.contains("stroke=\"var(--still-0)\""), "{page}");
         // SB's blue, as the page's look has it on both grounds.
@@ -147,6 +151,6 @@ mod tests {
     #[test]
     fn a_page_without_a_place_is_an_error() {
         let error = insert("<main></main>", RESULTS).expect_err("no place");
-        assert_eq!(error, "index.html has no place for sketch");
+        assert_eq!(error, "index.html has no place for bowls");
     }
 }

@@ -86,7 +86,7 @@ pub fn claims(context: &Context) -> Vec<PaperClaim> {
         let mut fares = vec![Fares {
             place: HERE,
             verdict: Some(here.verdict),
-            number: number(&here.text),
+            number: here.number.clone(),
         }];
         RECORDED.with(|records| fares.extend(records.iter().map(|record| there(record, &here))));
         PaperClaim {
@@ -229,45 +229,5 @@ fn said(fares: &Fares) -> String {
         None => NOTHING.to_owned(),
         Some(word) if fares.number.is_empty() => word.to_owned(),
         Some(word) => format!("{word}: {}", fares.number),
-    }
-}
-
-/// Of a verdict's text the number with its interval alone: what stands behind the colon of its first clause.
-pub(crate) fn number(text: &str) -> String {
-    if text.starts_with("Not comparable") {
-        return String::new();
-    }
-    let ends = [text.find("; "), text.find(". ")];
-    let end = ends.into_iter().flatten().min().unwrap_or(text.len());
-    let clause = &text[..end];
-    let number = clause.rsplit_once(": ").map_or("", |(_, number)| number);
-    if number.contains(|c: char| c.is_ascii_digit()) {
-        number.to_owned()
-    } else {
-        String::new()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn of_a_verdict_the_number_with_its_interval_is_told() {
-        let cases = [
-            (
-                "Testing accuracy, LB − SB: −5.1 [−6, −4.2] points; up to 1 counts as none. n = 5 pairs.",
-                "−5.1 [−6, −4.2] points",
-            ),
-            (
-                "φ at ε = 0.001 after the first (there SB .03, LB .03), LB ÷ SB: ×4.5 [3, 6.7]; up to 1.1",
-                "×4.5 [3, 6.7]",
-            ),
-            ("No pair of trials has been measured yet.", ""),
-            ("Not comparable: SB and LB both have batches of 8.", ""),
-        ];
-        for (text, told) in cases {
-            assert_eq!(number(text), told, "{text}");
-        }
     }
 }

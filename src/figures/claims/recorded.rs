@@ -2,7 +2,7 @@
 //! preset does not load the results of the others. A command makes the record of the shipped files, and a
 //! test makes it again.
 
-use super::{judged, number};
+use super::judged;
 use crate::figures::Context;
 use crate::figures::verdict::Outcome;
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ thread_local! {
 /// The record of what is known in a context, under a name.
 pub fn record<'a>(name: &'a str, context: &Context) -> Record<'a> {
     let recorded = judged(context).into_iter().map(|(_, verdict)| Recorded {
-        number: number(&verdict.text),
+        number: verdict.number,
         claim: verdict.claim,
         verdict: verdict.verdict,
     });

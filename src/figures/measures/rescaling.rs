@@ -177,7 +177,7 @@ fn panel(measured: &Measured) -> Panel {
     }
     Panel {
         caption: format!(
-            "The first hidden layer’s {} times α, the next layer’s weights over α: the same function, as every output shows. Trial {}, each measure over its value at α = 1. Move α and see what changes that should not.",
+            "The first hidden layer’s {} times α, the next layer’s weights over α: the same function, as every output shows. Trial {}, each measure over its value at α = 1. Move α: the network stays the same, yet φ and λ₁ explode.",
             scaled(measured),
             measured.trial + 1
         ),

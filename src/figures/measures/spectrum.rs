@@ -99,7 +99,7 @@ fn chart(measured: &Measured) -> Chart {
             name: "spectrum",
             title: "Hessian eigenvalues".into(),
             units: vec![
-                "expected number a decade; above, the ten largest of each network",
+                "eigenvalues per decade; above, the ten largest of each network",
                 "number a decade; above, the ten largest",
                 "number a decade",
                 "per decade",
@@ -135,7 +135,7 @@ fn grid(measured: &Measured) -> Vec<f64> {
     density::grid(all.filter(|value| value.is_finite()).fold(LEAST, f64::max))
 }
 
-/// λ and the expected number a decade, of every trial that has a density.
+/// λ and the eigenvalues per decade, of every trial that has a density.
 fn curves(measured: &Measured, regime: Regime, grid: &[f64]) -> Vec<Vec<(f64, f64)>> {
     let known = measured.of(regime).filter(|(_, m)| !m.density.is_empty());
     let curve = |m: &Measures| {

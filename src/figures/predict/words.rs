@@ -67,6 +67,7 @@ fn verdict(context: &Context, networks: &Networks, ranks: &[Rank]) -> Verdict {
             "{} Later studies ask it over many networks (Jiang et al. 2020; Andriushchenko et al. 2023).",
             Source::Ours.words()
         ),
+        number: phi.and_then(said).unwrap_or_default(),
         paper: false,
         verdict,
         text,

@@ -45,7 +45,7 @@ fn table(comparison: &Comparison) -> Table {
     };
     Table {
         caption: format!(
-            "The strategies at {}, mean ± standard deviation over the trials that have ended in a minimum; n is their number, and stands in a cell that has fewer.",
+            "The strategies at {}, mean ± standard deviation over the trials that ended in a minimum; n trials each, unless a cell says otherwise.",
             super::budget::words(comparison.equal)
         ),
         head: Column::ALL.map(Column::head).to_vec(),

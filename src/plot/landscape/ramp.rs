@@ -98,7 +98,7 @@ pub(in crate::plot) fn tone(dark: bool, ground: Rgb, height: f64) -> Rgb {
 }
 
 /// A share `mix` of the other colour in a colour.
-pub(super) fn mixed(color: Rgb, other: Rgb, mix: f64) -> Rgb {
+pub(in crate::plot) fn mixed(color: Rgb, other: Rgb, mix: f64) -> Rgb {
     let blend = |k: usize| {
         let (own, other) = (f64::from(color[k]), f64::from(other[k]));
         (own + (other - own) * mix).round() as u8

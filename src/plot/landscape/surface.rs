@@ -3,6 +3,7 @@
 
 use crate::plot::brush::{Brush, Pixel};
 use crate::plot::coordinates::Frame;
+use crate::plot::faces::{lit, widened};
 use crate::plot::landscape::contours::contours;
 use crate::plot::landscape::field::Field;
 use crate::plot::landscape::layout;
@@ -10,7 +11,7 @@ use crate::plot::landscape::layout::{Layout, axis};
 use crate::plot::landscape::map::{extent, line_color};
 use crate::plot::landscape::places::Places;
 use crate::plot::landscape::projection::{Projection, Spot};
-use crate::plot::landscape::ramp::{Ramp, faded, mixed, paint};
+use crate::plot::landscape::ramp::{Ramp, faded, paint};
 use crate::plot::landscape::scale::Scale;
 use crate::plot::landscape::trail;
 use crate::plot::landscape::trail::Route;
@@ -163,7 +164,9 @@ impl Panel<'_> {
             };
             if face.len() > 2 {
                 let color = lit(ramp.color(band), brightness);
-                self.brush.area(&self.widened(&face), paint(color));
+                let outline: Vec<Pixel> = face.iter().map(|spot| self.view.at(*spot)).collect();
+                let overlap = OVERLAP * f64::from(self.theme.px(1.0));
+                self.brush.area(&widened(&outline, overlap), paint(color));
             }
         }
     }
@@ -185,27 +188,6 @@ impl Panel<'_> {
                 }
             }
         }
-    }
-
-    /// The outline on the screen, moved outwards.
-    fn widened(&self, face: &[Spot]) -> Vec<Pixel> {
-        let outline: Vec<Pixel> = face.iter().map(|spot| self.view.at(*spot)).collect();
-        let count = outline.len();
-        let (mut area, mut normals) = (0_i64, Vec::with_capacity(count));
-        for (k, from) in outline.iter().enumerate() {
-            let to = outline[(k + 1) % count];
-            area += i64::from(from.0) * i64::from(to.1) - i64::from(to.0) * i64::from(from.1);
-            let (x, y) = (f64::from(to.0 - from.0), f64::from(to.1 - from.1));
-            let length = libm::sqrt(x * x + y * y).max(1.0);
-            normals.push((y / length, -x / length));
-        }
-        let overlap = OVERLAP * f64::from(self.theme.px(1.0)) * area.signum() as f64;
-        let moved = outline.iter().enumerate().map(|(k, (x, y))| {
-            let (before, behind) = (normals[(k + count - 1) % count], normals[k]);
-            let along = |a: f64, b: f64| (overlap * (a + b)).round() as i32;
-            (x + along(before.0, behind.0), y + along(before.1, behind.1))
-        });
-        moved.collect()
     }
 
     /// A place of the slice as a point on the surface; `None` where that is unknown.
@@ -357,16 +339,4 @@ fn cut(face: &[Spot], height: f64, above: bool) -> Vec<Spot> {
         }
     }
     part
-}
-
-/// A colour in a light: mixed with black below 1, with white above.
-fn lit(
-    color: crate::plot::landscape::ramp::Rgb,
-    brightness: f64,
-) -> crate::plot::landscape::ramp::Rgb {
-    if brightness <= 1.0 {
-        mixed(color, [0, 0, 0], 1.0 - brightness)
-    } else {
-        mixed(color, [255, 255, 255], (brightness - 1.0) * 2.0)
-    }
 }

@@ -1,0 +1,224 @@
+//! The finding at a glance: both minima's bowls side by side, what each network gets right on new data, and
+//! how sharp its minimum is.
+
+mod headline;
+
+use super::panel::{Panel, Row, Table, head};
+use super::run::Pairs;
+use super::run::metric::Metric;
+use super::{Context, Figure, Pointing};
+use crate::format::{NOTHING, count, fixed, grouped, significant};
+use crate::jobs::{Bowl, BowlJob, EPSILONS, TrainJob, Training};
+use crate::plot::Picture;
+use crate::plot::bowls::{Bowls, Part, level, widths};
+use crate::plot::landscape::Turn;
+use crate::results::Wanted;
+use crate::settings::{Experiment, REGIMES, Regime};
+use crate::statistics::summary;
+
+/// After a run's first pair of trainings.
+const FIRST: u32 = 2;
+
+/// Both bowls of one trial, as far as they are known.
+struct Both<'a> {
+    experiment: &'a Experiment,
+    /// From 0.
+    trial: u32,
+    bowls: [Option<&'a Bowl>; 2],
+    /// Whether a training has ended in no minimum.
+    lost: bool,
+}
+
+impl<'a> Both<'a> {
+    fn of(context: &Context<'a>) -> Self {
+        let Context {
+            experiment,
+            view,
+            results,
+            ..
+        } = *context;
+        let trial = view.trial.clamp(1, experiment.trials.max(1)) - 1;
+        let trainings = TrainJob::pair(experiment, trial);
+        let lost = |of: &TrainJob| results.training(of).is_some_and(Training::is_lost);
+        Self {
+            experiment,
+            trial,
+            lost: trainings.iter().any(lost),
+            bowls: trainings.map(|of| results.bowl(&BowlJob { of })),
+        }
+    }
+
+    fn wanted(&self) -> Vec<Wanted> {
+        if self.lost {
+            return Vec::new();
+        }
+        let jobs = TrainJob::pair(self.experiment, self.trial).map(|of| BowlJob { of });
+        jobs.map(|job| Wanted::new(job, FIRST)).to_vec()
+    }
+
+    /// The rise at which both are cut.
+    fn level(&self) -> Option<f64> {
+        level(self.bowls.iter().copied().flatten())
+    }
+
+    /// How wide each is there, along v₁.
+    fn widths(&self) -> [Option<[f64; 2]>; 2] {
+        let level = self.level();
+        self.bowls.map(|bowl| Some(widths(bowl?, level?)))
+    }
+}
+
+/// Two bowls side by side.
+pub struct BowlsFigure;
+
+/// See `BowlsFigure`.
+pub static BOWLS: BowlsFigure = BowlsFigure;
+
+impl Figure for BowlsFigure {
+    fn name(&self) -> &'static str {
+        "bowls"
+    }
+
+    fn title(&self) -> &'static str {
+        "Two minima, one scale"
+    }
+
+    fn pointing(&self) -> Pointing {
+        Pointing::Nothing
+    }
+
+    fn wanted(&self, context: &Context) -> Vec<Wanted> {
+        Both::of(context).wanted()
+    }
+
+    fn has(&self, context: &Context) -> bool {
+        let both = Both::of(context);
+        both.bowls.iter().all(Option::is_some)
+    }
+
+    fn headline(&self, context: &Context) -> String {
+        headline::headline(&Pairs::of(context))
+    }
+
+    fn panel(&self, context: &Context) -> Panel {
+        panel(&Both::of(context))
+    }
+
+    fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
+        let (both, pairs, view) = (Both::of(context), Pairs::of(context), context.view);
+        let part = |(regime, bowl): (Regime, Option<&Bowl>)| Part {
+            regime,
+            batches: format!("batches of {}", grouped(both.experiment.batch(regime))),
+            facts: facts(&pairs, regime),
+            bowl: bowl.cloned(),
+        };
+        Some(Box::new(Bowls {
+            parts: REGIMES.into_iter().zip(both.bowls).map(part).collect(),
+            turn: Turn {
+                azimuth: view.azimuth,
+                elevation: view.elevation,
+            },
+        }))
+    }
+
+    fn trial(&self, context: &Context) -> Option<u32> {
+        Some(context.view.trial)
+    }
+}
+
+/// What stands below a bowl: means over the trials.
+fn facts(pairs: &Pairs, regime: Regime) -> Vec<(String, String)> {
+    let mean = |metric: Metric| {
+        let summary = summary(&metric.values(pairs, regime));
+        summary.map(|summary| summary.mean)
+    };
+    let test = mean(Metric::TestAccuracy);
+    let phi = mean(Metric::Sharpness(EPSILONS[0]));
+    let unknown = || NOTHING.to_owned();
+    vec![
+        (
+            test.map_or_else(unknown, |test| format!("{} %", fixed(test, 1))),
+            "right on new data".into(),
+        ),
+        (
+            phi.map_or_else(unknown, |phi| significant(phi, 2)),
+            "sharpness φ".into(),
+        ),
+    ]
+}
+
+fn panel(both: &Both) -> Panel {
+    let trial = both.trial + 1;
+    let wide = match (both.level(), both.widths()) {
+        (Some(level), [Some([small, _]), Some([large, _])]) => format!(
+            " Where the loss has risen by {} nats, SB’s bowl is {} wide and LB’s {}.",
+            significant(level, 2),
+            significant(small, 2),
+            significant(large, 2)
+        ),
+        _ => String::new(),
+    };
+    let caption = format!(
+        "The training loss around both minima, on one scale, along the two directions in which it rises fastest (trial {trial}).{wide} The numbers are means over {}.",
+        count(both.experiment.trials as usize, "trial")
+    );
+    Panel {
+        alternative: format!("Two bowls side by side, SB’s and LB’s. {caption}"),
+        caption,
+        verdicts: Vec::new(),
+        remarks: remarks(both),
+        table: table(both),
+    }
+}
+
+fn remarks(both: &Both) -> Vec<String> {
+    if both.lost {
+        return vec!["A training diverged. There is no minimum to look around.".into()];
+    }
+    let mut remarks = Vec::new();
+    if both.experiment.batch_norm {
+        remarks.push("Batch normalisation’s statistics are kept as they are at the minimum, as they are where φ is measured.".into());
+    }
+    remarks.push(format!(
+        "The other {} directions are not shown. Along most of them the loss rises far less.",
+        grouped(both.experiment.parameters().saturating_sub(2))
+    ));
+    remarks
+}
+
+fn table(both: &Both) -> Table {
+    let level = both.level().map_or_else(String::new, |level| {
+        format!(
+            " Widths are those where the loss has risen by {} nats.",
+            significant(level, 2)
+        )
+    });
+    let row = |(regime, bowl, wide): (Regime, &Bowl, [f64; 2])| Row {
+        head: regime.name().to_owned(),
+        cells: [
+            bowl.eigenvalues[0],
+            bowl.eigenvalues[1],
+            wide[0],
+            wide[1],
+            bowl.loss,
+        ]
+        .map(|value| significant(value, 3))
+        .to_vec(),
+    };
+    let known = REGIMES.into_iter().zip(both.bowls).zip(both.widths());
+    let known = known.filter_map(|((regime, bowl), wide)| Some((regime, bowl?, wide?)));
+    Table {
+        caption: format!(
+            "The two largest eigenvalues λ of the Hessian, and how wide the bowl is along their eigenvectors v, in weight space.{level}"
+        ),
+        head: head(&[
+            "Minimum",
+            "λ₁",
+            "λ₂",
+            "Width along v₁",
+            "Width along v₂",
+            "Training loss, nats",
+        ]),
+        rows: known.map(row).collect(),
+    }
+}
