@@ -204,7 +204,7 @@ fn what_there_is_not_is_an_error_in_words() {
     let mut page = page();
     let words = message(page.draw("pie", &canvas(), look(false)));
     assert!(
-        words.starts_with("figure: pie is not allowed; allowed are sketch, curves"),
+        words.starts_with("figure: pie is not allowed; allowed are bowls, curves"),
         "{words}"
     );
     assert_eq!(message(page.panel("pie")), words);

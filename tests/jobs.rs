@@ -35,7 +35,7 @@ fn every_job_is_its_key() {
         let back: Job = serde_json::from_str(key.as_str()).expect("its own form");
         assert_eq!((&back, back.key()), (&job, key));
     }
-    assert_eq!(kinds.len(), 15);
+    assert_eq!(kinds.len(), 16);
 }
 
 /// The key of a plain training after a change of its settings.
@@ -262,7 +262,7 @@ fn unknown_fields_are_errors() {
 #[test]
 fn unknown_kinds_are_errors() {
     let job = serde_json::from_str::<Job>(r#"{"dream":{}}"#).expect_err("no such job");
-    let expected = "unknown variant `dream`, expected one of `train`, `sharpness`";
+    let expected = "unknown variant `dream`, expected one of `train`, `bowl`, `sharpness`";
     assert!(job.to_string().starts_with(expected), "{job}");
     let report = serde_json::from_str::<Report>(r#"{"dream":1}"#).expect_err("no such report");
     let expected = "unknown variant `dream`, expected one of `training`";
@@ -396,7 +396,7 @@ fn needed(job: &Job) -> Vec<(&'static str, Which)> {
 fn needs_are_trainings_and_slices() {
     for (job, _) in every_job() {
         let expected = match job.kind() {
-            "sharpness" | "minimum" | "scale" | "predictors" | "export" => {
+            "bowl" | "sharpness" | "minimum" | "scale" | "predictors" | "export" => {
                 vec![("train", Which::Last)]
             }
             "epoch" | "noisescale" => vec![("train", Which::At(2))],

@@ -15,7 +15,7 @@ import { Bar } from "./page/bar.js";
 import { Batch } from "./page/batch.js";
 import { reportHeight } from "./page/embed.js";
 import { Settings } from "./page/settings.js";
-import { goToLinked, keepHash, tell } from "./page/story.js";
+import { goToLinked, keepHash, offerChapters, tell } from "./page/story.js";
 import { tallyBy } from "./page/tally.js";
 import { toggleTheme } from "./page/theme.js";
 
@@ -94,6 +94,7 @@ Object.assign(window, { sharpMinima: inside });
 
 get("theme").addEventListener("click", toggleTheme);
 keepHash();
+offerChapters();
 if (!document.documentElement.dataset.unsupported) {
   inside.ready = start();
   inside.ready.catch((error) => {

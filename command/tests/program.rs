@@ -87,7 +87,7 @@ fn wrong_arguments_end_with_2_and_say_what_is_allowed() {
         ),
         (
             &["compute", "plain", "--figures", "table,pie"],
-            &["'pie'", "sketch, curves, sharpness, table, path, "],
+            &["'pie'", "bowls, curves, sketch, sharpness, table, path, "],
         ),
         (
             &["compute", "plain", "--threads", "0"],

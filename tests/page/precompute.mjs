@@ -45,7 +45,8 @@ async function withPage(where, work) {
   const visit = await visitNothing(browser);
   visit.page.setDefaultTimeout(LIMIT);
   // What was computed before must not stand in for what is to be computed.
-  if (!missing) await visit.page.route("**/results/*.json", (route) => route.fulfill({ status: 404 }));
+  if (!missing)
+    await visit.page.route("**/results/*.json", (route) => route.fulfill({ status: 404 }));
   await goTo(visit, where);
   try {
     return await visit.page.evaluate(work);

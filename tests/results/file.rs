@@ -51,7 +51,7 @@ fn what_is_here_already_stays() {
     }
     put(&mut results, (job.clone(), report.clone()));
     assert_eq!(results.read(&text, Origin::Opened), Ok(Vec::new()));
-    assert_eq!(results.len(), 15);
+    assert_eq!(results.len(), 16);
     assert_eq!(results.origin(&job.key()), Some(Origin::Computed));
     assert_eq!(
         format!("{:?}", results.get(&job)),
@@ -76,7 +76,7 @@ fn entries_stand_in_the_order_of_their_jobs() {
         put(&mut results, tile(&[[x, 0.0], [x, 1.0]], how));
     }
     let text = results.write(|_| true);
-    assert_eq!(text.lines().count(), 2 + 15 + 2);
+    assert_eq!(text.lines().count(), 2 + 16 + 2);
     let mut read = Results::default();
     assert_eq!(read.read(&text, Origin::Opened), Ok(Vec::new()));
     assert!(read.write(|_| true) == text, "to the letter");
@@ -153,7 +153,7 @@ fn unread(text: &str, entry: usize) -> String {
     let unread = results
         .read(text, Origin::Opened)
         .expect("a file of results");
-    assert_eq!(results.len(), 14);
+    assert_eq!(results.len(), 15);
     assert_eq!(unread.len(), 1, "{unread:?}");
     assert_eq!(unread[0].entry, entry);
     unread[0].why.clone()

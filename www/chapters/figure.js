@@ -140,19 +140,21 @@ export class Figure {
   #layOut() {
     const { title, drawn } = this.#info;
     const { pointer, above = [], below = [], table } = this.#extras;
-    const words = make(
-      "figcaption",
-      {},
-      this.#caption,
-      ...(table ? [table] : []),
-      this.#verdicts,
-    );
+    const words = make("figcaption", {}, this.#caption, ...(table ? [table] : []), this.#verdicts);
     const tools = make("div", { class: "tools" }, ...this.#tools(), this.#said);
     const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
     const numbers = table ? [] : [this.#numbers];
     this.#details.append(this.#grounds, this.#remarks, ...(drawn ? numbers : []), tools);
     if (!drawn) {
-      this.#place.append(over, this.#headline, ...above, ...numbers, words, ...below, this.#details);
+      this.#place.append(
+        over,
+        this.#headline,
+        ...above,
+        ...numbers,
+        words,
+        ...below,
+        this.#details,
+      );
       return;
     }
     const told = this.#place.querySelector(".finding");

@@ -299,6 +299,10 @@ verdict: Outcome,
  */
 text: string, 
 /**
+ * The difference with its 95 % interval alone; empty where there is none.
+ */
+number: string, 
+/**
  * Whether it is a claim of the paper.
  */
 paper: boolean, };

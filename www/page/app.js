@@ -173,6 +173,11 @@ export class App {
     this.#serve();
   }
 
+  /** Whether results come with the page that nobody has asked for yet. */
+  get awaitsLater() {
+    return !this.#later && !this.#page.bar().changed;
+  }
+
   /** The address names a figure whose shipped results come later: they belong to the beginning. */
   expectLater() {
     this.#later = true;

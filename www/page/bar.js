@@ -32,7 +32,7 @@ export class Bar {
     const focused = document.activeElement;
     this.#run.hidden = state.run === "";
     if (state.run) write(this.#run, state.run);
-    this.#rest.hidden = state.rest === "";
+    this.#rest.hidden = state.rest === "" || this.#app.awaitsLater;
     write(this.#rest, state.rest);
     this.#pause.hidden = !active;
     write(this.#pause, state.phase === "paused" ? "Resume" : "Pause");

@@ -20,27 +20,77 @@ export function tell(experiment) {
   }
 }
 
-/** @param {string} figure */
-function goTo(figure) {
-  const place = document.querySelector(`figure[data-figure=${figure}]`);
-  place?.scrollIntoView({ block: "center" });
+/** For so long, in milliseconds, a place that was gone to is held while the page grows above it. */
+const HELD = 4000;
+/** What a visitor does who goes elsewhere. */
+const MOVES = ["wheel", "touchstart", "keydown", "pointerdown"];
+
+/**
+ * Scrolls to an element, and again as long as what is above it still grows.
+ * @param {Element} element
+ * @param {ScrollLogicalPosition} block
+ */
+function goTo(element, block) {
+  const scroll = () => element.scrollIntoView({ block });
+  const watch = new ResizeObserver(scroll);
+  const end = () => {
+    watch.disconnect();
+    for (const move of MOVES) removeEventListener(move, end);
+  };
+  for (const move of MOVES) addEventListener(move, end, { passive: true });
+  setTimeout(end, HELD);
+  watch.observe(document.body);
+  scroll();
 }
 
 /** Goes to the figure that the address names, once it is there. */
 export function goToLinked() {
-  const figure = query("figure");
-  if (figure !== null && /^\w+$/.test(figure)) goTo(figure);
+  const name = query("figure");
+  if (name === null || !/^\w+$/.test(name)) return;
+  const figure = document.querySelector(`figure[data-figure=${name}]`);
+  if (!figure) return;
+  // A chapter's first figure is gone to with the chapter's name above it.
+  const link = document.querySelector(`.contents a[href="?figure=${name}"]`);
+  const chapter = link instanceof HTMLElement && document.getElementById(link.dataset.goto ?? "");
+  if (chapter) goTo(chapter, "start");
+  else goTo(figure, figure.getBoundingClientRect().height > innerHeight ? "start" : "center");
 }
 
-/** The hash belongs to the experiment: links within the page must not write to it. */
+/**
+ * The hash belongs to the experiment: links within the page must not write to it. A chapter is named in the
+ * query instead, so that it can be linked, and Back leads to where one was.
+ */
 export function keepHash() {
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("a[data-goto]") : null;
     if (!(link instanceof HTMLAnchorElement)) return;
     const target = document.getElementById(link.dataset.goto ?? "");
-    if (!target) return;
+    if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
-    target.scrollIntoView();
+    const { search } = new URL(link.href);
+    if (search !== location.search)
+      history.pushState(null, "", location.pathname + search + location.hash);
+    goTo(target, "start");
     target.focus({ preventScroll: true });
+  });
+  let { search } = location;
+  addEventListener("popstate", () => {
+    if (search !== location.search) goToLinked();
+    ({ search } = location);
+  });
+}
+
+/** On a phone the chapters stand in a list to choose from. */
+export function offerChapters() {
+  const select = document.getElementById("chapters");
+  if (!(select instanceof HTMLSelectElement)) return;
+  const links = [...document.querySelectorAll(".contents a")];
+  select.append(
+    ...links.map((link, index) => new Option(`${index + 1} ${link.textContent}`, String(index))),
+  );
+  select.addEventListener("change", () => {
+    const link = links[Number(select.value)];
+    if (select.value !== "" && link instanceof HTMLElement) link.click();
+    select.value = "";
   });
 }

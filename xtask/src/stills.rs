@@ -8,7 +8,7 @@ use sharp_minima::results::Origin;
 use sharp_minima::session::{Session, link};
 
 /// The figures of the first screen, and the sizes of their stages on a wide one, in CSS pixels.
-const STILLS: [(&str, u32, u32); 1] = [("bowls", 1360, 400)];
+const STILLS: [(&str, u32, u32); 1] = [("bowls", 1024, 414)];
 
 /// Places of their grid in a CSS pixel: the drawings that take their place have more.
 const UNIT: u32 = 2;
@@ -134,7 +134,7 @@ mod tests {
         let Illustrated { page, light, dark } = insert(&places.concat(), RESULTS).expect("a page");
         assert_eq!(page.matches("<svg class=\"still\"").count(), 1);
         assert!(!page.contains("style="), "the policy forbids inline styles");
-        assert!(page.contains("stroke=\"var(--still-0)\""), "{page}");
+        assert!(page.contains("fill=\"var(--still-0)\""), "{page}");
         // SB's blue, as the page's look has it on both grounds.
         assert!(
             light.contains(":#0072B2") && !light.contains("#56B4E9"),

@@ -7,11 +7,11 @@ use crate::figures::run::metric::Metric;
 use crate::figures::run::pairs::wanted;
 use crate::figures::run::remarks;
 use crate::figures::{Context, Figure};
-use crate::format::{NOTHING, as_ratio, count, with_interval, with_spread};
+use crate::format::{NOTHING, as_ratio, count, spread, with_interval, with_spread};
 use crate::jobs::EPSILONS;
 use crate::results::Wanted;
 use crate::settings::Regime;
-use crate::statistics::summary;
+use crate::statistics::{Summary, summary};
 
 /// How LB is set against SB.
 enum Comparison {
@@ -112,9 +112,18 @@ fn panel(pairs: &Pairs) -> Panel {
     }
 }
 
+/// Mean ± standard deviation, with n where it is not that of all trials.
+fn spread_of(trials: usize, summary: Option<Summary>) -> String {
+    match summary {
+        Some(summary) if summary.n == trials => spread(&summary),
+        other => with_spread(other),
+    }
+}
+
 fn table(pairs: &Pairs) -> Table {
+    let trials = pairs.experiment().trials as usize;
     let row = |(name, metric, comparison): (String, Metric, Comparison)| {
-        let values = |regime| with_spread(summary(&metric.values(pairs, regime)));
+        let values = |regime| spread_of(trials, summary(&metric.values(pairs, regime)));
         let compared = match comparison {
             Comparison::Difference(unit) => metric
                 .difference(pairs)
@@ -129,7 +138,10 @@ fn table(pairs: &Pairs) -> Table {
         Row { head: name, cells }
     };
     Table {
-        caption: "Mean ± standard deviation over the trials. The last column is LB − SB, or LB ÷ SB where it begins with ×, over pairs with the same start, with its 95 % t interval (of ratios by their logarithms).".into(),
+        caption: format!(
+            "Mean ± standard deviation over {}. The last column is LB − SB, or LB ÷ SB where it begins with ×, with its 95 % interval.",
+            count(trials, "trial")
+        ),
         head: head(&["", "SB", "LB", "LB against SB"]),
         rows: lines().into_iter().map(row).collect(),
     }

@@ -17,8 +17,14 @@ use plotters::style::text_anchor::HPos;
 use surface::Surface;
 
 /// Room for the names above the bowls, and for the numbers below, in CSS pixels.
-const ABOVE: f64 = 34.0;
+const ABOVE: f64 = 36.0;
 const BELOW: f64 = 62.0;
+/// A number with what it is needs so much room, in CSS pixels; with less the numbers stand one below another,
+/// so far apart.
+const FACT: f64 = 128.0;
+const LINE: f64 = 50.0;
+/// The share of a frame that the wider bowl may take.
+const FILLED: f64 = 0.96;
 /// A bowl that is not closed to this rise, in nats, is cut here all the same.
 const LEAST: f64 = 1e-3;
 
@@ -69,14 +75,24 @@ impl Picture for Bowls {
             .collect();
         let reach = shapes.iter().flatten().map(|shape| reach(shape, level));
         let reach = reach.fold(0.0, f64::max);
+        let surface = |frame: Frame| Surface::new(theme, frame, self.turn, (reach, level));
+        let first = self.frame(brush, theme, 0);
+        let extents = shapes.iter().flatten();
+        let extents: Vec<_> = extents.map(|shape| surface(first).extent(shape)).collect();
+        let seen = extents
+            .iter()
+            .copied()
+            .reduce(|a, b| [0, 1].map(|axis| union(a[axis], b[axis])));
         let mut geometry = Geometry::default();
         for (index, (part, shape)) in self.parts.iter().zip(&shapes).enumerate() {
             let frame = self.frame(brush, theme, index);
             head(brush, theme, part, frame);
             facts(brush, theme, part, frame);
-            match shape {
-                Some(shape) => {
-                    let surface = Surface::new(theme, frame, self.turn, (reach, level));
+            match shape.as_ref().zip(seen) {
+                Some((shape, seen)) => {
+                    let surface = surface(frame);
+                    let (scale, middle) = fit(frame, seen, surface.extent(shape)[0]);
+                    let surface = surface.placed(scale, middle);
                     surface.draw(brush, part.regime, shape);
                     if index == 0 {
                         surface.rule(brush);
@@ -100,13 +116,42 @@ impl Bowls {
     fn frame(&self, brush: &dyn Brush, theme: &Theme, index: usize) -> Frame {
         let (width, height) = brush.size();
         let each = width / (self.parts.len().max(1) as i32);
+        let facts = self.parts.iter().map(|part| part.facts.len()).max();
+        let rows = rows(theme, each, facts.unwrap_or(0));
+        let below = BELOW + LINE * (rows.max(1) - 1) as f64;
         Frame::new(
             each * index as i32,
             each * (index as i32 + 1),
             theme.px(ABOVE),
-            height - theme.px(BELOW),
+            height - theme.px(below),
         )
     }
+}
+
+/// In how many rows so many facts stand.
+fn rows(theme: &Theme, width: i32, facts: usize) -> usize {
+    if width >= theme.px(FACT) * facts as i32 {
+        1
+    } else {
+        facts
+    }
+}
+
+fn union(a: [f64; 2], b: [f64; 2]) -> [f64; 2] {
+    [a[0].min(b[0]), a[1].max(b[1])]
+}
+
+/// Pixels for a unit of what is seen, so that the wider bowl fills the frame, and where the minimum comes to: at
+/// the same height for both, and the bowl in the middle of its frame.
+fn fit(frame: Frame, seen: [[f64; 2]; 2], own: [f64; 2]) -> (f64, [f64; 2]) {
+    let [across, down] = seen.map(|[from, to]| (to - from).max(1e-9));
+    let room = [frame.width(), frame.height()].map(|side| FILLED * f64::from(side));
+    let scale = (room[0] / across).min(room[1] / down);
+    let middle = |from: i32, to: i32, [low, high]: [f64; 2]| {
+        f64::from(from + to) / 2.0 - scale * (low + high) / 2.0
+    };
+    let x = middle(frame.left, frame.right, own);
+    (scale, [x, middle(frame.top, frame.bottom, seen[1])])
 }
 
 /// The farthest that a bowl reaches below a level, in weight space.
@@ -135,15 +180,17 @@ fn head(brush: &dyn Brush, theme: &Theme, part: &Part, frame: Frame) {
 /// The numbers side by side below the bowl.
 fn facts(brush: &dyn Brush, theme: &Theme, part: &Part, frame: Frame) {
     let hue = theme.regime(part.regime);
-    let columns = part.facts.len().max(1) as i32;
+    let rows = rows(theme, frame.width(), part.facts.len());
+    let columns = part.facts.len().max(1).div_ceil(rows.max(1)) as i32;
     let each = (frame.width() / columns).min(theme.px(170.0));
     let from = i32::midpoint(frame.left, frame.right) - each * (columns - 1) / 2;
     let number: Words = theme.sized(hue.text, 22.0, true, HPos::Center);
     let what: Words = theme.sized(theme.muted, 13.5, false, HPos::Center);
     for (k, (value, words)) in part.facts.iter().enumerate() {
-        let x = from + each * k as i32;
-        brush.words(value, (x, frame.bottom + theme.px(20.0)), &number);
-        brush.words(words, (x, frame.bottom + theme.px(43.0)), &what);
+        let x = from + each * (k as i32 % columns);
+        let y = frame.bottom + theme.px(LINE * (k / columns as usize) as f64 + 0.1);
+        brush.words(value, (x, y + theme.px(20.0)), &number);
+        brush.words(words, (x, y + theme.px(42.0)), &what);
     }
 }
 

@@ -14,8 +14,12 @@ use plotters::style::RGBAColor as Color;
 use plotters::style::text_anchor::HPos;
 use std::f64::consts::TAU;
 
-/// Rings of faces.
-const RINGS: usize = 14;
+/// Rings of faces, and every how many directions they have a corner: fine enough for a screen, or few enough
+/// for a picture that is part of the page's text.
+const FINEST: [usize; 2] = [26, 1];
+const COARSE: [usize; 2] = [9, 2];
+/// A drawing with fewer pixels in one of CSS is coarse.
+const FINE_FROM: i32 = 4;
 /// Height of the rim in radii of the wider bowl.
 const HEIGHT: f64 = 0.62;
 /// How much of the ground is mixed into the colour at the minimum and at the rim.
@@ -24,6 +28,8 @@ const GROUND: [f64; 2] = [0.08, 0.78];
 const SHADES: [f64; 2] = [0.66, 1.06];
 /// How much darker the outside is.
 const OUTSIDE: f64 = 0.84;
+/// Rings that are looked at for a bowl's outline.
+const OUTLINE: u32 = 10;
 /// Faces overlap by so many CSS pixels, so that no seam shows.
 const OVERLAP: f64 = 0.35;
 
@@ -40,38 +46,65 @@ pub(super) struct Surface<'a> {
     elevation: (f64, f64),
     reach: f64,
     level: f64,
+    /// Where the middle of the ground at the minimum's height is seen.
+    middle: [f64; 2],
 }
 
 struct Face {
+    /// Whether its inner side is seen: that side is behind every outer one.
+    inside: bool,
     depth: f64,
     outline: [Pixel; 4],
     color: Rgb,
-    /// Lines of equal loss on it.
-    lines: Vec<[Pixel; 2]>,
 }
 
 impl<'a> Surface<'a> {
     /// In a frame, from a direction; the wider bowl has this reach and both are cut at this level.
     pub fn new(theme: &'a Theme, frame: Frame, turn: Turn, (reach, level): (f64, f64)) -> Self {
+        let reach = if reach > 0.0 { reach } else { 1.0 };
         let radians = |degrees: f64| match degrees.is_finite() {
             true => degrees.to_radians(),
             false => 0.0,
         };
         let azimuth = radians(turn.azimuth);
         let elevation = radians(turn.elevation).clamp(0.0, std::f64::consts::FRAC_PI_2);
-        let (up, flat) = (libm::sin(elevation), libm::cos(elevation));
-        let (width, height) = (f64::from(frame.width()), f64::from(frame.height()));
-        // Radius in pixels: the ellipse of the rim and the depth below it have to fit.
-        let radius = (0.45 * width).min(height / (2.0 * up + HEIGHT * flat + 0.12));
-        let reach = if reach > 0.0 { reach } else { 1.0 };
         Self {
             theme,
             frame,
-            scales: [radius / reach, HEIGHT * radius / level.max(1e-9)],
+            scales: [1.0 / reach, HEIGHT / level.max(1e-9)],
             azimuth: (libm::sin(azimuth), libm::cos(azimuth)),
-            elevation: (up, flat),
+            elevation: (libm::sin(elevation), libm::cos(elevation)),
             reach,
             level,
+            middle: [0.0; 2],
+        }
+    }
+
+    /// Where a bowl is seen: from the left to the right end, and from the upper to the
+    /// lower.
+    pub fn extent(&self, shape: &Shape) -> [[f64; 2]; 2] {
+        let mut extent = [[0.0_f64; 2]; 2];
+        for direction in 0..FINE {
+            let rim = shape.reaches(self.level, direction);
+            for ring in 1..=OUTLINE {
+                let share = rim * f64::from(ring) / f64::from(OUTLINE);
+                let seen = self.seen(self.place(shape, share, direction));
+                for (ends, at) in extent.iter_mut().zip(seen) {
+                    *ends = [ends[0].min(at), ends[1].max(at)];
+                }
+            }
+        }
+        extent
+    }
+
+    /// The same, with so many pixels for its unit of length, its minimum there.
+    #[must_use]
+    pub fn placed(self, scale: f64, middle: [f64; 2]) -> Self {
+        let scales = self.scales.map(|own| own * scale);
+        Self {
+            scales,
+            middle,
+            ..self
         }
     }
 
@@ -86,17 +119,17 @@ impl<'a> Surface<'a> {
         ]
     }
 
-    /// Where a point is seen.
-    fn at(&self, point: Point) -> Pixel {
+    /// Where a point is seen, from where the minimum is: to the right, and down.
+    fn seen(&self, point: Point) -> [f64; 2] {
         let [right, away, high] = self.turned(point);
         let (up, flat) = self.elevation;
-        let middle = f64::from(self.frame.left + self.frame.right) / 2.0;
-        let centre = f64::from(self.frame.top + self.frame.bottom) / 2.0;
-        let rim = self.level * self.scales[1];
-        (
-            (middle + right).round() as i32,
-            (centre - away * up - (high - rim / 2.0) * flat).round() as i32,
-        )
+        [right, -away * up - high * flat]
+    }
+
+    fn at(&self, point: Point) -> Pixel {
+        let [right, down] = self.seen(point);
+        let [x, y] = self.middle;
+        ((x + right).round() as i32, (y + down).round() as i32)
     }
 
     pub fn draw(&self, brush: &dyn Brush, regime: Regime, shape: &Shape) {
@@ -104,13 +137,13 @@ impl<'a> Surface<'a> {
         let hue = theme.regime(regime);
         let mut faces = self.faces(shape, rgb(hue.line));
         faces.sort_by(|a, b| b.depth.total_cmp(&a.depth));
-        let overlap = OVERLAP * f64::from(theme.px(1.0));
-        let line = theme.stroke(veiled(theme.ground, 0.75), 0.8);
-        for face in &faces {
-            brush.area(&widened(&face.outline, overlap), paint(face.color));
-            for ends in &face.lines {
-                brush.path(ends, &line);
-            }
+        let (inner, outer) = faces.into_iter().partition(|face: &Face| face.inside);
+        let lines = self.lines(shape);
+        for (faces, inside) in [(inner, true), (outer, false)] {
+            self.paint(brush, faces);
+            let own = lines.iter().filter(|line| line.0 == inside);
+            let stroke = theme.stroke(veiled(theme.ground, 0.75), 0.9);
+            own.for_each(|(_, ends)| brush.path(ends, &stroke));
         }
         let rim: Vec<Pixel> = (0..=FINE)
             .map(|direction| {
@@ -122,6 +155,47 @@ impl<'a> Surface<'a> {
         let minimum = self.at([0.0; 3]);
         mark(brush, theme, regime, minimum, 7.5, theme.ground);
         mark(brush, theme, regime, minimum, 5.5, hue.line);
+    }
+
+    /// The pieces of the lines of equal loss, at round rises, and whether they are on the inner side.
+    fn lines(&self, shape: &Shape) -> Vec<(bool, [Pixel; 2])> {
+        let apart = round_below(self.level / 2.5);
+        let levels = (1..).map(|k| f64::from(k) * apart);
+        let mut lines = Vec::new();
+        for level in levels.take_while(|level| *level < 0.97 * self.level) {
+            let point = |direction: usize| {
+                let share = shape.reaches(level, direction);
+                (share, self.at(self.place(shape, share, direction)))
+            };
+            for direction in 0..FINE {
+                let ((share, from), (_, to)) = (point(direction), point(direction + 1));
+                let near = |share: f64, direction: usize| self.place(shape, share, direction);
+                let around = [
+                    near(0.96 * share, direction),
+                    near(share, direction),
+                    near(share, direction + 1),
+                    near(0.96 * share, direction + 1),
+                ];
+                lines.push((
+                    self.is_inside(upward(around.map(|at| self.turned(at)))),
+                    [from, to],
+                ));
+            }
+        }
+        lines
+    }
+
+    /// Whether a face with this normal is seen from inside the bowl.
+    fn is_inside(&self, normal: Point) -> bool {
+        let (up, flat) = self.elevation;
+        normal[2] * up - normal[1] * flat > 0.0
+    }
+
+    fn paint(&self, brush: &dyn Brush, faces: Vec<Face>) {
+        let overlap = OVERLAP * f64::from(self.theme.px(1.0));
+        for face in &faces {
+            brush.area(&widened(&face.outline, overlap), paint(face.color));
+        }
     }
 
     fn place(&self, shape: &Shape, share: f64, direction: usize) -> Point {
@@ -138,58 +212,44 @@ impl<'a> Surface<'a> {
         let cuts: Vec<f64> = (0..FINE)
             .map(|direction| shape.reaches(self.level, direction))
             .collect();
+        let [rings, step] = match self.theme.px(1.0) >= FINE_FROM {
+            true => FINEST,
+            false => COARSE,
+        };
         let point = |ring: usize, direction: usize| {
-            let share = cuts[direction % FINE] * ring as f64 / RINGS as f64;
+            let share = cuts[direction % FINE] * ring as f64 / rings as f64;
             self.place(shape, share, direction)
         };
-        let step = round_below(self.level / 2.5);
-        let levels: Vec<f64> = (1..)
-            .map(|k| f64::from(k) * step)
-            .take_while(|level| *level < 0.97 * self.level)
-            .collect();
-        let mut faces = Vec::with_capacity(RINGS * FINE);
-        for ring in 0..RINGS {
-            for direction in 0..FINE {
+        let mut faces = Vec::with_capacity(rings * FINE);
+        for ring in 0..rings {
+            for direction in (0..FINE).step_by(step) {
                 let corners = [
                     point(ring, direction),
                     point(ring + 1, direction),
-                    point(ring + 1, direction + 1),
-                    point(ring, direction + 1),
+                    point(ring + 1, direction + step),
+                    point(ring, direction + step),
                 ];
-                faces.push(self.face(corners, hue, &levels));
+                faces.push(self.face(corners, hue));
             }
         }
         faces
     }
 
-    fn face(&self, corners: [Point; 4], hue: Rgb, levels: &[f64]) -> Face {
+    fn face(&self, corners: [Point; 4], hue: Rgb) -> Face {
         let turned = corners.map(|corner| self.turned(corner));
         let middle = [0, 1, 2].map(|axis| turned.iter().map(|p| p[axis]).sum::<f64>() / 4.0);
         let (up, flat) = self.elevation;
         let normal = upward(turned);
-        let inside = normal[2] * up - normal[1] * flat > 0.0;
+        let inside = self.is_inside(normal);
         let height = middle[2] / (self.level * self.scales[1]);
         let shade = SHADES[0] + (SHADES[1] - SHADES[0]) * light(normal, inside);
         let mix = GROUND[0] + (GROUND[1] - GROUND[0]) * libm::pow(height.clamp(0.0, 1.0), 0.8);
         let color = mixed(hue, rgb(self.theme.ground), mix);
-        let crossed = |&level: &f64| {
-            let end = |from: usize, to: usize| {
-                let (low, high) = (corners[from][2], corners[to][2]);
-                let share = (level - low) / (high - low);
-                let part = |axis: usize| {
-                    corners[from][axis] + share * (corners[to][axis] - corners[from][axis])
-                };
-                (0.0..1.0)
-                    .contains(&share)
-                    .then(|| self.at([part(0), part(1), level]))
-            };
-            Some([end(0, 1)?, end(3, 2)?])
-        };
         Face {
+            inside,
             depth: middle[1] * flat - middle[2] * up,
             outline: corners.map(|corner| self.at(corner)),
             color: lit(color, stepped(if inside { shade } else { OUTSIDE * shade })),
-            lines: levels.iter().filter_map(crossed).collect(),
         }
     }
 
@@ -250,7 +310,7 @@ fn light(normal: Point, inside: bool) -> f64 {
 
 /// In steps, so that a picture has few colours.
 fn stepped(brightness: f64) -> f64 {
-    libm::round(brightness * 60.0) / 60.0
+    libm::round(brightness * 120.0) / 120.0
 }
 
 fn rgb(Color(red, green, blue, _): Color) -> Rgb {
