@@ -15,9 +15,11 @@ import { Bar } from "./page/bar.js";
 import { Batch } from "./page/batch.js";
 import { reportHeight } from "./page/embed.js";
 import { Settings } from "./page/settings.js";
+import { explain } from "./page/glossary.js";
 import { goToLinked, keepHash, offerChapters, tell } from "./page/story.js";
 import { tallyBy } from "./page/tally.js";
 import { toggleTheme } from "./page/theme.js";
+import { Tour } from "./page/tour.js";
 
 /** @param {string} sentence */
 function refuse(sentence) {
@@ -95,6 +97,10 @@ Object.assign(window, { sharpMinima: inside });
 get("theme").addEventListener("click", toggleTheme);
 keepHash();
 offerChapters();
+if (query("embed") === null) {
+  explain();
+  new Tour();
+}
 if (!document.documentElement.dataset.unsupported) {
   inside.ready = start();
   inside.ready.catch((error) => {

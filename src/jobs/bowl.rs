@@ -150,6 +150,9 @@ fn radius([first, second]: [f64; 2]) -> f64 {
 
 impl Task for BowlTask {
     fn advance(&mut self) -> bool {
+        if self.bowl.is_whole() {
+            return true;
+        }
         if self.plane.is_some() {
             self.take_value();
         } else if self.search.advance(&mut self.risk) {

@@ -4,11 +4,12 @@ use crate::minimum::minimum;
 use crate::network::{TRIAL, Trained, assert_close, small};
 use crate::tasks::{self, samples};
 use crate::trained::training;
+use sharp_minima::jobs::bowl::{RINGS, SPOKES};
 use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::{AtEpoch, Job, Kept, Measures, Part, Report, ScaleJob, Taken, Task};
 use sharp_minima::network::Activation;
 use sharp_minima::network::BatchRisk;
-use sharp_minima::objective::Widened;
+use sharp_minima::objective::{Objective, Widened};
 use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::sharpness::{BatchSharpness, GradientScatter};
 use sharp_minima::training::architecture;
@@ -113,6 +114,34 @@ fn the_gradient_noise_is_that_of_the_risk() {
         assert_close("trace", found.trace, wide.trace, wide.trace);
         assert_close("squared", found.squared, wide.squared, wide.squared);
         assert_close("scale", found.scale, wide.scale(), wide.scale());
+    }
+}
+
+/// Its values are those of the loss; close to the minimum they rise as the eigenvalues say, which are those
+/// of all measures' own job.
+#[test]
+fn the_bowl_is_that_of_the_risk() {
+    for batch_norm in [false, true] {
+        let trained = Trained::new(batch_norm);
+        let Report::Bowl(found) = trained.report(trained.bowl()) else {
+            panic!("not of a bowl");
+        };
+        let (mut risk, x) = trained.double();
+        let loss = risk.value(&x);
+        assert_close("loss", found.loss, loss, loss);
+        let measures = trained.measures(TRIAL);
+        let ring = found.radius / RINGS as f64;
+        for (k, own) in found.eigenvalues.iter().enumerate() {
+            let told = measures.eigenvalue(k + 1).expect("told");
+            assert!((own - told).abs() < 1e-3 * told, "{own} {told}");
+            // Two opposite places on the innermost ring.
+            let spokes = [k * SPOKES / 4, k * SPOKES / 4 + SPOKES / 2];
+            let risen = spokes.map(|spoke| found.values[spoke] - found.loss);
+            let second = (risen[0] + risen[1]) / (ring * ring);
+            assert!((second - own).abs() < 0.2 * own, "{second} {own}");
+        }
+        let outermost = &found.values[SPOKES * (RINGS - 1)..];
+        assert!(outermost.iter().all(|value| *value > found.loss));
     }
 }
 

@@ -5,8 +5,8 @@ use crate::tasks::{self, finish, samples};
 use crate::trained::train;
 use sharp_minima::data::Dataset;
 use sharp_minima::jobs::{
-    AtEpoch, AtScale, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, NoiseScaleJob, Part,
-    PredictorsJob, Report, ScaleJob, SharpnessJob, Taken, Task, TaskError, TrainJob,
+    AtEpoch, AtScale, BowlJob, EpochJob, ExportJob, Job, Kept, Measures, MinimumJob, NoiseScaleJob,
+    Part, PredictorsJob, Report, ScaleJob, SharpnessJob, Taken, Task, TaskError, TrainJob,
 };
 use sharp_minima::network::{EmpiricalRisk, Forward};
 use sharp_minima::objective::Widened;
@@ -76,6 +76,11 @@ impl Trained {
             starts: self.experiment.starts,
             epoch,
         })
+    }
+
+    pub fn bowl(&self) -> Job {
+        let of = self.training(Regime::Large, TRIAL);
+        Job::Bowl(BowlJob { of })
     }
 
     pub fn noise_scale(&self, regime: Regime, epoch: u32) -> Job {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { badges, figuresOf, move, partsOf } from "./figures.mjs";
+import { badges, figuresOf, move, partsOf, unfold } from "./figures.mjs";
 import {
   address,
   goTo,
@@ -81,7 +81,7 @@ test("an embedded figure runs, and keeps its settings", async () => {
   const visit = await open(`?embed=sharpness${SMALL}`);
   await run(visit);
   assert.deepEqual(await badges(visit.page), { sharpness: "computed here, 2 trials" });
-  assert.match(await visit.page.locator(".verdicts").innerText(), /n = 2 pairs/);
+  assert.match((await await visit.page.locator(".grounds").textContent()) ?? "", /n = 2 pairs/);
   assert.equal(await visit.page.evaluate(() => location.search), "?embed=sharpness");
   assert.equal(await hashOf(visit.page), SMALL);
 });
@@ -135,7 +135,7 @@ test("an embedded figure reports its height to the page around it", async () => 
   };
   const before = await reported();
 
-  await frame.locator(".numbers summary").click();
+  await frame.locator(".fine > summary").click();
   // The table is made when its details have opened.
   await own.waitForFunction(
     (least) => document.body.getBoundingClientRect().height > least,
@@ -146,6 +146,7 @@ test("an embedded figure reports its height to the page around it", async () => 
 
 test("the snippet to embed a figure holds the address of what it shows", async () => {
   const { page } = await openShipped(suite);
+  await unfold(page.locator("#figure-path [data-tool=embed]"));
   await page.locator("#figure-path [data-tool=embed]").click();
   const snippet = await page.locator("dialog textarea").inputValue();
   const expected = `src="${address()}?embed=path${SMALL.replaceAll("&", "&amp;")}"`;

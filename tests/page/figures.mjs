@@ -167,7 +167,19 @@ export function pictures(page) {
  * @param {Locator} button
  */
 export async function saved(page, button) {
+  await unfold(button);
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   const path = await download.path();
   return { name: download.suggestedFilename(), path, text: await readFile(path, "utf8") };
+}
+
+/**
+ * Opens the fine print that something is in.
+ * @param {import("playwright-core").Locator} inside
+ */
+export async function unfold(inside) {
+  await inside.evaluate((element) => {
+    const fine = element.closest("details");
+    if (fine) fine.open = true;
+  });
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pictures } from "./figures.mjs";
 import { address, goTo, SMALL, settled, useBrowser, forgive } from "./helpers.mjs";
-import { openShipped, ship, smallResults } from "./small.mjs";
+import { openShipped, seeAll, ship, smallResults } from "./small.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -23,10 +23,11 @@ async function walkDown(page) {
  */
 async function openWithoutFonts(options) {
   const visit = await suite.visit(options);
-  await ship(visit, (await smallResults(suite)).shipped);
+  const { shipped, later } = await smallResults(suite);
+  await ship(visit, shipped, later);
   await visit.page.route(FONTS, (route) => route.abort());
   await goTo(visit, SMALL);
-  await settled(visit.page);
+  await seeAll(visit.page);
   // That is what was asked for.
   forgive(visit);
   return visit;

@@ -95,7 +95,7 @@ test("what is computed here is not called shipped after a reload", async () => {
 });
 
 test("a reload in the middle of a run keeps what was computed until then", async () => {
-  const visit = await open("#v=1&preset=plain&train=400&hidden=20&epochs=20&trials=6&starts=1");
+  const visit = await open("#v=1&preset=plain&train=400&hidden=20&epochs=20&trials=16&starts=1");
   const { page } = visit;
   await page.evaluate(() => document.getElementById("run")?.click());
   await page.waitForFunction(() => window.sharpMinima.page.figure("sharpness").has);
@@ -107,7 +107,7 @@ test("a reload in the middle of a run keeps what was computed until then", async
   for (const entry of before) assert.ok(after.includes(entry), entry.slice(0, 200));
   assert.equal(await stateOf(page), "idle");
   await badgesAre(page, /^(computed here, .*|not computed yet|)$/, ["augmentation"]);
-  assert.match(await partsOf(page, "curves").badge.innerText(), /^computed here, 6 trials/);
+  assert.match(await partsOf(page, "curves").badge.innerText(), /^computed here, 16 trials/);
   const { progress, offer } = await partsOf(page, "sharpness").state();
   assert.ok(progress > 0 && progress < 1, `${progress}`);
   assert.match(offer, /^Continue \(about /);

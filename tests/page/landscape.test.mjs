@@ -31,8 +31,16 @@ function viewOf(page) {
 
 test("the map's value at SB's minimum is the loss that its training ended with", async () => {
   const { page } = await openShipped(suite);
+  const own = await page.evaluate(() => window.sharpMinima.page.experiment());
   const training = ofKind(entriesOf(await fileOf(page)), "train").find(
-    ({ job }) => !job.train.strategy && job.train.regime === "small" && job.train.trial === 0,
+    ({ job: { train } }) =>
+      !train.strategy &&
+      train.regime === "small" &&
+      train.trial === 0 &&
+      train.experiment.small_batch === own.small_batch &&
+      train.experiment.learning_rate === own.learning_rate &&
+      train.experiment.stop === own.stop &&
+      train.order === undefined,
   );
   const loss = training?.report.training.points.at(-1).evaluation.train_loss;
   const readings = await page.evaluate(() => window.sharpMinima.page.readings("lines"));
@@ -144,7 +152,7 @@ test("keys read the map, and a place can be measured", async () => {
     window.sharpMinima.page.panel("landscape").table.rows.some(({ head }) => head === "A"),
   );
   await settled(page);
-  await page.locator("#figure-landscape .numbers summary").click();
+  await page.locator("#figure-landscape .fine > summary").click();
   const row = page.locator("#figure-landscape tbody tr", { hasText: /^A/ });
   const cells = await row.locator("td").allTextContents();
   assert.equal(cells.length, 7);

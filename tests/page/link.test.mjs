@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compute, entriesOf, fileOf, ofKind } from "./figures.mjs";
+import { compute, entriesOf, fileOf, ofKind, unfold } from "./figures.mjs";
 import { goTo, hashOf, settled, SMALL, useBrowser, forgive } from "./helpers.mjs";
 
 const { open } = useBrowser();
@@ -100,6 +100,7 @@ test("a copied link leads to its figure and to the same numbers", async () => {
   const where = `${SMALL}&map.grid=25&map.plane=filter&line.along=filter`;
   const { page } = await open(where, options);
   await compute(page, "landscape");
+  await unfold(page.locator("#figure-landscape [data-tool=link]"));
   await page.locator("#figure-landscape [data-tool=link]").click();
   await page.getByText("Link copied.").waitFor();
   const link = new URL(await page.evaluate(() => navigator.clipboard.readText()));
@@ -122,6 +123,7 @@ test("where copying is forbidden the link is shown to be copied by hand", async 
   await page.evaluate(() => {
     navigator.clipboard.writeText = () => Promise.reject(new Error("forbidden"));
   });
+  await unfold(page.locator("#figure-curves [data-tool=link]"));
   await page.locator("#figure-curves [data-tool=link]").click();
   const text = page.locator("dialog textarea");
   assert.match(await text.inputValue(), /\?figure=curves#v=1&preset=instant$/);

@@ -43,7 +43,7 @@ for (const [name, link, told] of /** @type {const} */ ([
   test(name, async () => {
     const { page } = await open(link);
     await compute(page, "along");
-    assert.match(await partsOf(page, "along").figure.innerText(), told);
+    assert.match((await partsOf(page, "along").figure.textContent()) ?? "", told);
   });
 }
 

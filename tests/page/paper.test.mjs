@@ -50,7 +50,7 @@ test("every claim of the paper stands with verdicts of all presets, and leads to
     window.sharpMinima.app.presets.map((/** @type {{ label: string }} */ { label }) => label),
   );
   const heads = await figure.locator(".claims thead th").allInnerTexts();
-  assert.deepEqual(heads, ["Claim", "Here", ...presets]);
+  assert.deepEqual(heads, ["Claim", "Here", ...presets, "F1"]);
   for (const row of told) assert.equal(row.length, heads.length);
   const link = figure.getByRole("link", { name: "LB tests worse than SB." });
   const hash = await hashOf(page);

@@ -18,7 +18,7 @@ async function see(page) {
 
 /** @param {Page} page */
 function numbers(page) {
-  return page.locator("#figure-augmentation .numbers tbody").innerText();
+  return page.locator("#figure-augmentation .fine tbody").innerText();
 }
 
 test("samples are augmented when they are seen, and anew on demand", async () => {
@@ -28,7 +28,7 @@ test("samples are augmented when they are seen, and anew on demand", async () =>
   assert.equal(await badge.innerText(), "not computed yet");
   await see(page);
   assert.match(await badge.innerText(), /^(computed|drawn) here/);
-  await figure.locator("details.numbers summary").click();
+  await figure.locator("details.fine > summary").click();
   const first = await numbers(page);
   assert.equal(first.trim().split("\n").length, 6);
   assert.match(await caption.innerText(), /1 training signal of each of 6/);

@@ -90,7 +90,7 @@ test("every canvas has its words, and its numbers as a table", async () => {
     const figure = page.locator(`#figure-${name}`);
     const words = (await figure.getByRole("img").getAttribute("aria-label")) ?? "";
     assert.match(words, name === "path" ? /loss: \d.* at α = 2/ : /SB.*\d.*LB.*\d/s, name);
-    await figure.locator(".numbers summary").click();
+    await figure.locator(".fine > summary").click();
     const table = figure.locator("table");
     assert.equal(await table.locator("thead th").first().innerText(), head);
     assert.equal(await table.locator("tbody tr").count(), rows, name);
@@ -99,7 +99,7 @@ test("every canvas has its words, and its numbers as a table", async () => {
       cells.every((cell) => cell !== "" && !/NaN|undefined/.test(cell)),
       name,
     );
-    await figure.locator(".numbers summary").click();
+    await figure.locator(".fine > summary").click();
   }
 });
 
@@ -111,13 +111,8 @@ function savedBy(figure, tool) {
   return saved(page, page.locator(`#figure-${figure} [data-tool=${tool}]`));
 }
 
-/** The figures with tools: the sketch in the page's head has none. */
-async function withTools() {
-  return (await figuresOf(page)).filter((name) => name !== "sketch");
-}
-
 test("every figure that is drawn is saved as SVG", async () => {
-  for (const figure of await withTools()) {
+  for (const figure of await figuresOf(page)) {
     if ((await page.locator(`#figure-${figure} [data-tool=svg]`).count()) === 0) {
       assert.equal(await page.locator(`#figure-${figure} canvas`).count(), 0, figure);
       continue;
@@ -139,7 +134,7 @@ test("every figure that is drawn is saved as SVG", async () => {
 });
 
 test("every figure's numbers are saved as CSV", async () => {
-  for (const figure of await withTools()) {
+  for (const figure of await figuresOf(page)) {
     const { name, text } = await savedBy(figure, "csv");
     assert.equal(name, `sharp-minima-${figure}.csv`);
     assert.ok(text.startsWith("\uFEFF"), "a byte-order mark, for spreadsheets");

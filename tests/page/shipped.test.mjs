@@ -44,7 +44,7 @@ test("shipped results are shown at once, marked as such, and nothing is computed
     const { has, offer } = await partsOf(page, name).state();
     if (name !== "augmentation") assert.deepEqual([has, offer], [true, ""], name);
   }
-  const sharpness = await page.locator("#figure-sharpness .verdicts").innerText();
+  const sharpness = (await page.locator("#figure-sharpness .grounds").textContent()) ?? "";
   assert.match(sharpness, /n = 2 pairs/);
   assert.match(sharpness, /The paper: “.*” \(abstract; Table 3\)\./);
 });

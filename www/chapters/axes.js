@@ -21,7 +21,7 @@ export function toPixel({ x, x_range, x_log }, value) {
  * @param {Reading[]} list not empty
  * @param {number} x device pixels
  * @param {number} y device pixels
- * @returns {number} its index
+ * @returns {number | null} its index; null over a plot of another abscissa than the readings'
  */
 export function nearest(plots, list, x, y) {
   const outside = (/** @type {[number, number]} */ [low, high], /** @type {number} */ value) =>
@@ -29,6 +29,8 @@ export function nearest(plots, list, x, y) {
   const distances = plots.map((plot) => outside(plot.x, x) + outside(plot.y, y));
   const plot = plots[distances.indexOf(Math.min(...distances))];
   if (!plot) return 0;
+  // Readings are along one abscissa; this plot has its own.
+  if (plot.name === "unread") return null;
   const shares = list.map(({ at }, index) =>
     at === null
       ? Math.abs(plot.y[0] + ((index + 0.5) / list.length) * (plot.y[1] - plot.y[0]) - y)

@@ -217,6 +217,9 @@ export class Figure {
     this.#place.dataset.tone = state.tone;
     // Two maps below one another need more room than one.
     this.#place.dataset.parts = String(state.parts);
+    // Why a figure shows nothing is no fine print.
+    if (state.has) this.#grounds.after(this.#remarks);
+    else this.#caption.after(this.#remarks);
     this.#progress.show(state);
     this.#extras.refresh?.(state);
     return state;
@@ -249,7 +252,13 @@ export class Figure {
       this.#canvas.setAttribute("aria-label", alternative);
     fill(this.#verdicts, verdicts, ({ claim, verdict, number }) => [
       make("span", { class: "verdict", "data-verdict": verdict }, `${SIGNS[verdict]} ${verdict}`),
-      make("span", {}, ...prose(claim), " ", make("b", {}, ...prose(number))),
+      make(
+        "span",
+        {},
+        make("span", { class: "claim" }, ...prose(claim)),
+        " ",
+        make("b", {}, ...prose(number)),
+      ),
     ]);
     fill(this.#grounds, verdicts, ({ claim, source, text }) => [
       make("strong", {}, ...prose(claim)),

@@ -10,6 +10,8 @@ import { prose } from "../lib/prose.js";
 import { announce } from "../page/announce.js";
 
 const NAME = "remedies";
+/** Plain training, which the strategies are compared with. */
+const REFERENCES = ["sb", "lb"];
 
 /** @param {App} app */
 export function remediesExtras(app) {
@@ -63,8 +65,13 @@ class StrategyChoice {
       const input = document.getElementById(`strategy-${name}`);
       if (!(input instanceof HTMLInputElement)) continue;
       input.checked = chosen;
-      input.disabled = control;
-      input.title = control ? "A control that always runs beside its strategy." : "";
+      const reference = chosen && REFERENCES.includes(name);
+      input.disabled = control || reference;
+      input.title = control
+        ? "A control that always runs beside its strategy."
+        : reference
+          ? "Every strategy is compared with it."
+          : "";
     }
   }
 

@@ -46,7 +46,11 @@ function goTo(element, block) {
 /** Goes to the figure that the address names, once it is there. */
 export function goToLinked() {
   const name = query("figure");
-  if (name === null || !/^\w+$/.test(name)) return;
+  if (name !== null && /^\w+$/.test(name)) goToFigure(name);
+}
+
+/** @param {string} name of a figure */
+export function goToFigure(name) {
   const figure = document.querySelector(`figure[data-figure=${name}]`);
   if (!figure) return;
   // A chapter's first figure is gone to with the chapter's name above it.

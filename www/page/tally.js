@@ -19,6 +19,6 @@ export function tally() {
   if (!sentence || !place) return;
   const shown = [...document.querySelectorAll(".verdicts li")];
   const tested = shown.filter((item) => !item.querySelector('[data-verdict="not comparable"]'));
-  const claims = new Set(tested.map((item) => item.querySelector("strong")?.textContent));
+  const claims = new Set(tested.map((item) => item.querySelector(".claim")?.textContent));
   write(place, sentence(claims.size));
 }

@@ -40,7 +40,7 @@ Usage: cargo xtask <command>
   data whole            target/data/mnist28.bin, the whole of MNIST, made if it is missing
   fonts                 www/fonts/*.woff2, made anew from the published fonts
   types                 www/core/types.d.ts, made anew from the Rust types
-  precompute [PRESET...]
+  precompute [missing] [PRESET...]
                         www/results/*.json, computed anew: what is shown of each preset before any click
   claims                www/results/claims.json alone: what those results say to the paper's claims
   screenshots           www/screenshot.png and www/landscape.png, and more of them in target/screenshots/";

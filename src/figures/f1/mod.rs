@@ -4,7 +4,7 @@ use super::claims::{Record, Recorded, judged, record};
 use super::panel::{Panel, Row, Table, head};
 use super::reading::Reading;
 use super::run::CURVES;
-use super::{Context, Figure, Outcome, Verdict};
+use super::{Context, Figure, Verdict};
 use crate::f1::{LINES, Line, Numbers};
 use crate::format::{NOTHING, count, fixed, grouped};
 use crate::plot::Picture;
@@ -49,8 +49,8 @@ impl Found {
 pub fn f1_record() -> Option<Record<'static>> {
     with_f1(|context| {
         let mut record = record("F1", context);
-        let judged = |claim: &Recorded| claim.verdict != Outcome::Undecided;
-        record.claims.retain(judged);
+        let measured = |claim: &Recorded| !claim.number.is_empty();
+        record.claims.retain(measured);
         record
     })
 }
@@ -157,7 +157,7 @@ fn panel(found: &Found) -> Panel {
 fn verdicts(found: &Found) -> Vec<Verdict> {
     let all = judged(&found.context()).into_iter();
     all.map(|(_, verdict)| verdict)
-        .filter(|verdict| verdict.verdict != Outcome::Undecided)
+        .filter(|verdict| !verdict.number.is_empty())
         .collect()
 }
 

@@ -126,7 +126,7 @@ fn against_loss(measured: &Measured) -> ChartPanel {
     };
     ChartPanel {
         // Its abscissa is not the epochs, which pointers read.
-        name: "",
+        name: "unread",
         title: "Sharpness φ".into(),
         units: vec!["against the loss, log scales", "log scales"],
         abscissa: Scale::Falling,
