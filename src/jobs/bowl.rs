@@ -13,8 +13,14 @@ use std::f64::consts::TAU;
 pub const SPOKES: usize = 16;
 /// Places along each, evenly spread from the minimum to the bowl's radius.
 pub const RINGS: usize = 8;
-/// By how many nats the quadratic along v₂ has risen at the bowl's radius. Our choice.
+/// By how many nats the quadratic along v₂ has risen at the bowl's radius, as long as the loss itself rises no
+/// faster. Our choice.
 pub const RISE: f64 = 0.25;
+/// Where on both axes the loss has risen by more than so many times as much, the bowl is made smaller, by this
+/// factor, at most so often: its places are to lie where it is looked at.
+const STEEPER: f64 = 1.6;
+const SMALLER: f64 = 0.85;
+const MOST: usize = 40;
 /// The second eigenvalue counts as this share of the first at least: else a flat direction would take the
 /// bowl far beyond what is steep.
 const FLATTEST: f64 = 0.1;
@@ -117,23 +123,41 @@ impl BowlTask {
         };
         self.plane = Some([vector(0), vector(1)]);
         self.bowl.eigenvalues = vec![value(0), value(1)];
-        self.bowl.radius = radius([value(0), value(1)]);
         self.bowl.loss = self.risk.value(&self.x);
+        self.bowl.radius = self.fitting(radius([value(0), value(1)]));
+    }
+
+    /// A radius, made smaller until the loss has not risen by too much at its lowest on the axes.
+    fn fitting(&mut self, mut radius: f64) -> f64 {
+        for _ in 0..MOST {
+            let ends = [[1.0, 0.0], [-1.0, 0.0], [0.0, 1.0], [0.0, -1.0]];
+            let rises = ends.map(|[a, b]| self.value(radius * a, radius * b) - self.bowl.loss);
+            // What is no number has risen.
+            if rises.into_iter().any(|rise| rise <= STEEPER * RISE) {
+                break;
+            }
+            radius *= SMALLER;
+        }
+        radius
+    }
+
+    /// f at a v₁ + b v₂ from the minimum.
+    fn value(&mut self, a: f64, b: f64) -> f64 {
+        let Some([first, second]) = &self.plane else {
+            return f64::NAN;
+        };
+        let place = self.x.iter().zip(first.iter().zip(second));
+        let place: Vec<f64> = place.map(|(x, (v, w))| x + a * v + b * w).collect();
+        self.risk.value(&place)
     }
 
     /// f at the next place.
     fn take_value(&mut self) {
-        let Some([first, second]) = &self.plane else {
-            return;
-        };
         let index = self.bowl.values.len();
         let (ring, spoke) = (index / SPOKES, index % SPOKES);
         let distance = self.bowl.radius * (ring + 1) as f64 / RINGS as f64;
         let angle = TAU * spoke as f64 / SPOKES as f64;
-        let (a, b) = (distance * libm::cos(angle), distance * libm::sin(angle));
-        let place = self.x.iter().zip(first.iter().zip(second));
-        let place: Vec<f64> = place.map(|(x, (v, w))| x + a * v + b * w).collect();
-        let value = self.risk.value(&place);
+        let value = self.value(distance * libm::cos(angle), distance * libm::sin(angle));
         self.bowl.values.push(value);
     }
 }
