@@ -10,6 +10,7 @@ mod known;
 mod svg;
 
 mod all;
+mod bowls;
 mod claims;
 mod connection;
 mod drawn;

@@ -71,7 +71,7 @@ fn the_figures_of_a_run_are_those_that_its_jobs_fill() {
     }
 }
 
-fn full(trials: u32) -> Known {
+pub fn full(trials: u32) -> Known {
     let mut run = run(trials);
     (0..trials).for_each(|trial| complete(&mut run, trial));
     run

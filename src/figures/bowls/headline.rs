@@ -1,6 +1,6 @@
 //! What the trials found, in two sentences.
 
-use crate::figures::comparable::{FITTED, same_batches};
+use crate::figures::comparable::{FITTED, apart, same_batches};
 use crate::figures::run::Pairs;
 use crate::figures::run::metric::Metric;
 use crate::format::{fixed, significant};
@@ -23,7 +23,15 @@ pub fn headline(pairs: &Pairs) -> String {
         return "Same network, same data. Does the large batch end in a sharper minimum, and does it do worse on new data?".into();
     };
     let sharper = Metric::Sharpness(EPSILONS[0]).log_ratio(pairs);
-    let sharper = sharper.map_or_else(String::new, |ratio| sharpness(&ratio));
+    let losses = Metric::TrainLoss.pairs(pairs);
+    let sharper = match sharper {
+        None => String::new(),
+        Some(_) if apart(&losses, ["SB", "LB"]).is_some() => {
+            "; how sharp the minima are cannot be compared, as their training losses are too far apart"
+                .into()
+        }
+        Some(ratio) => sharpness(&ratio),
+    };
     format!(
         "Same network, same data{fit}. The large batch {}{sharper}.",
         testing(&gap)
