@@ -128,7 +128,7 @@ fn panel(found: &Found) -> Panel {
     let pairs = small.min(large);
     Panel {
         caption: format!(
-            "F1 of the paper at its full size: five hidden layers of 512 with batch norm, all {} training images, batches of {} (SB) and {} (LB), trained until the loss ceases to improve. {} so far.",
+            "F1 of the paper at its full size: five hidden layers of 512 with batch norm, all {} training images, batches of {} (SB) and {} (LB), trained until the loss ceases to improve: {}.",
             grouped(e.train),
             grouped(e.small_batch),
             grouped(e.large_batch),
