@@ -125,6 +125,11 @@ pub trait Figure: Sync {
     /// Whether it shows anything but words.
     fn has(&self, context: &Context) -> bool;
 
+    /// Whether it says what was found in a sentence or two.
+    fn has_headline(&self) -> bool {
+        false
+    }
+
     /// What was found, in a sentence or two; empty where nothing is said in so few words.
     fn headline(&self, _context: &Context) -> String {
         String::new()

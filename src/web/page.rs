@@ -308,6 +308,10 @@ impl Page {
     /// If there is no such figure.
     pub fn headline(&self, name: &str) -> Result<String, JsValue> {
         let figure = figure(name)?;
+        // What a figure shows may take a while to find out.
+        if !figure.has_headline() {
+            return Ok(String::new());
+        }
         Ok(figure.headline(&self.session.context(figure)))
     }
 

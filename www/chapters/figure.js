@@ -105,9 +105,13 @@ export class Figure {
       this.#drawn = shown;
       this.#panel = this.#app.page.panel(name);
       this.#speak(this.#panel, this.#app.page.headline(name));
-      this.#extras.tell?.(this.#panel);
+      const panel = this.#panel;
+      const { tell } = this.#extras;
       this.#fillNumbers();
-      return drawn ? () => void this.#tried(() => this.#paint()) : undefined;
+      // A table of its own is filled in the next frame, as a drawing is painted.
+      if (!drawn) return tell ? () => void this.#tried(() => tell(panel)) : undefined;
+      tell?.(panel);
+      return () => void this.#tried(() => this.#paint());
     });
   }
 

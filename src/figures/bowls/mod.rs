@@ -96,6 +96,10 @@ impl Figure for BowlsFigure {
         both.bowls.iter().all(Option::is_some)
     }
 
+    fn has_headline(&self) -> bool {
+        true
+    }
+
     fn headline(&self, context: &Context) -> String {
         headline::headline(&Pairs::of(context))
     }
