@@ -12,8 +12,8 @@ use crate::build::RESULTS;
 use crate::process::say;
 
 /// The most that it may be, in bytes: it was 700,000 before six figures, three kinds of jobs and three formats
-/// of files came into the module, and 820,000 before the bowls of the first screen and the paper's own network.
-const LIMIT: usize = 860_000;
+/// of files came into the module, and 820,000 before the bowls of the first screen, the tour and the paper's own network.
+const LIMIT: usize = 870_000;
 /// What every visit loads of a site, by the files' extensions: all that dist/ has of it.
 const LOADED: [&str; 6] = ["html", "css", "js", "wasm", "woff2", "svg"];
 
