@@ -70,7 +70,7 @@ type Parsed<T> = Result<T, &'static str>;
 impl<'t> Parser<'t> {
     fn header(&mut self) -> Parsed<Header> {
         let mut header = Header::default();
-        self.expect("{", "a dictionary")?;
+        self.token("{", "a dictionary")?;
         while !self.skip("}") {
             match self.string("a key")? {
                 b"descr" if self.skip(":") => header.dtype = Some(self.dtype()?),
@@ -79,7 +79,7 @@ impl<'t> Parser<'t> {
                 _ => return Err("one of the keys descr, fortran_order and shape"),
             }
             if !self.skip(",") {
-                self.expect("}", "a comma or the end")?;
+                self.token("}", "a comma or the end")?;
                 break;
             }
         }
@@ -109,17 +109,17 @@ impl<'t> Parser<'t> {
         if self.skip("True") {
             return Ok(true);
         }
-        self.expect("False", "True or False").map(|()| false)
+        self.token("False", "True or False").map(|()| false)
     }
 
     /// A tuple, as `()`, `(3,)` or `(3, 4)`.
     fn shape(&mut self) -> Parsed<Vec<usize>> {
         let mut shape = Vec::new();
-        self.expect("(", "a tuple")?;
+        self.token("(", "a tuple")?;
         while !self.skip(")") {
             shape.push(self.length()?);
             if !self.skip(",") {
-                self.expect(")", "a comma or the tuple's end")?;
+                self.token(")", "a comma or the tuple's end")?;
                 break;
             }
         }
@@ -147,7 +147,7 @@ impl<'t> Parser<'t> {
         Ok(&text[..end])
     }
 
-    fn expect(&mut self, mark: &str, expected: &'static str) -> Parsed<()> {
+    fn token(&mut self, mark: &str, expected: &'static str) -> Parsed<()> {
         self.skip(mark).then_some(()).ok_or(expected)
     }
 

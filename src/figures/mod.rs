@@ -125,14 +125,9 @@ pub trait Figure: Sync {
     /// Whether it shows anything but words.
     fn has(&self, context: &Context) -> bool;
 
-    /// Whether it says what was found in a sentence or two.
-    fn has_headline(&self) -> bool {
-        false
-    }
-
-    /// What was found, in a sentence or two; empty where nothing is said in so few words.
-    fn headline(&self, _context: &Context) -> String {
-        String::new()
+    /// What says in a sentence or two what was found, if anything does.
+    fn headline(&self) -> Option<fn(&Context) -> String> {
+        None
     }
 
     /// Words and numbers.

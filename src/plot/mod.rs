@@ -9,13 +9,11 @@
 //! pixels can be tested without one.
 
 mod axis;
-pub mod bowls;
 pub(crate) mod brush;
 pub mod cells;
 pub mod comparison;
 mod coordinates;
 mod curves;
-mod faces;
 mod labels;
 pub mod landscape;
 pub mod measures;

@@ -308,11 +308,9 @@ impl Page {
     /// If there is no such figure.
     pub fn headline(&self, name: &str) -> Result<String, JsValue> {
         let figure = figure(name)?;
+        let told = figure.headline();
         // What a figure shows may take a while to find out.
-        if !figure.has_headline() {
-            return Ok(String::new());
-        }
-        Ok(figure.headline(&self.session.context(figure)))
+        Ok(told.map_or_else(String::new, |told| told(&self.session.context(figure))))
     }
 
     /// The numbers of a figure as a file has them.

@@ -9,7 +9,8 @@ use sharp_minima::settings::Experiment;
 fn headline(known: &Known) -> String {
     let figure = figure("bowls").expect("a figure");
     let context: Context = known.context();
-    figure.headline(&context)
+    let told = figure.headline().expect("it has one");
+    told(&context)
 }
 
 #[test]

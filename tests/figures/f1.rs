@@ -3,6 +3,7 @@
 use crate::known::Known;
 use serde_json::Value;
 use sharp_minima::f1::{Numbers, experiment};
+use sharp_minima::session::link as link_of;
 use sharp_minima::settings::Experiment;
 
 const FILE: &str = include_str!("../../www/results/f1.json");
@@ -60,6 +61,21 @@ fn its_settings_are_the_papers() {
     assert_eq!(numbers.experiment, own);
     assert_eq!(numbers.networks.len(), 2 * own.trials as usize);
     assert_eq!(numbers, numbers.rounded());
+}
+
+/// The page offers them as a link.
+#[test]
+fn the_pages_link_asks_for_its_settings() {
+    let page = include_str!("../../index.html");
+    let (_, link) = page.split_once("id=\"train-f1\" href=\"#").expect("a link");
+    let (link, _) = link.split_once('"').expect("its end");
+    let asked = link_of(&link.replace("&amp;", "&"));
+    assert_eq!(asked.notices, [""; 0]);
+    let one = Experiment {
+        trials: 1,
+        ..experiment()
+    };
+    assert_eq!(asked.experiment, one);
 }
 
 #[test]

@@ -81,7 +81,7 @@ test("an embedded figure runs, and keeps its settings", async () => {
   const visit = await open(`?embed=sharpness${SMALL}`);
   await run(visit);
   assert.deepEqual(await badges(visit.page), { sharpness: "computed here, 2 trials" });
-  assert.match((await await visit.page.locator(".grounds").textContent()) ?? "", /n = 2 pairs/);
+  assert.match((await visit.page.locator(".grounds").textContent()) ?? "", /n = 2 pairs/);
   assert.equal(await visit.page.evaluate(() => location.search), "?embed=sharpness");
   assert.equal(await hashOf(visit.page), SMALL);
 });

@@ -19,6 +19,7 @@ const HINT =
 const TURN_HINT = "Drag the surface to turn it, or use the arrow keys.";
 /** A click may tremble by so many pixels. */
 const STILL = 4;
+
 export class MapPointer {
   #text = make("span", {}, HINT);
   output = make("p", { class: "readout", "aria-live": "polite" }, this.#text);

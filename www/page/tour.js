@@ -9,24 +9,24 @@ import { goToFigure } from "./story.js";
 const STEPS = /** @type {const} */ ([
   [
     "bowls",
-    "Two networks fit the same data. Guess: which bowl belongs to the one that errs more on new data?",
+    "Two networks learned from the same data. Guess: which bowl belongs to the one that errs more on new data?",
   ],
   [
     "curves",
-    "Solid lines meet, dashed lines part. Guess before you press Run: do five new trials part as well?",
+    "Solid lines are data that both learned, dashed lines are new data. Guess before you press Run: do the dashed lines part in new trials as well?",
   ],
   [
     "sharpness",
-    "Sharpness φ asks how far the loss can rise in a small box. Every LB mark lies to the right of every SB mark.",
+    "Sharpness φ asks how far the loss can rise in a small box. See how far LB’s marks lie to the right of SB’s.",
   ],
   ["sweep", "Turn the batch size up. Guess: from which size on does testing accuracy fall?"],
   [
     "remedies",
-    "Can a large batch be saved? See which strategies climb to SB's accuracy, and at what cost.",
+    "Can a large batch be saved? See which strategies climb to SB’s accuracy, and at what cost.",
   ],
   [
     "rescaling",
-    "Move α. The network computes the same, yet φ explodes. So is sharpness the cause?",
+    "Move α. What the network computes stays the same. Does φ? Then is sharpness the cause?",
   ],
 ]);
 

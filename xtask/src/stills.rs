@@ -65,7 +65,8 @@ fn put(
     if !page.contains(&place) {
         return Err(format!("index.html has no place for {name}"));
     }
-    let headline = figure.headline(&session.context(figure));
+    let told = figure.headline();
+    let headline = told.map_or_else(String::new, |told| told(&session.context(figure)));
     let stage = format!(
         "{place}<p class=\"finding\">{headline}</p><div class=\"stage\">{}</div>",
         still.trim()

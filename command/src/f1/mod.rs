@@ -64,7 +64,7 @@ pub struct Arguments {
     #[arg(long, value_name = "DIR", default_value = FOLDER, hide_default_value = true)]
     folder: PathBuf,
     /// Writes www/results/f1.json as well, what the page shows of F1
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["settings", "rate", "epochs"])]
     page: bool,
     #[command(flatten)]
     machine: Machine,

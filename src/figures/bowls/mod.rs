@@ -10,8 +10,8 @@ use super::{Context, Figure, Pointing};
 use crate::format::{NOTHING, count, fixed, grouped, significant};
 use crate::jobs::{Bowl, BowlJob, EPSILONS, TrainJob, Training};
 use crate::plot::Picture;
-use crate::plot::bowls::{Bowls, Part, level, widths};
 use crate::plot::landscape::Turn;
+use crate::plot::landscape::bowls::{Bowls, Cut, Part, cut};
 use crate::results::Wanted;
 use crate::settings::{Experiment, REGIMES, Regime};
 use crate::statistics::summary;
@@ -37,7 +37,7 @@ impl<'a> Both<'a> {
             results,
             ..
         } = *context;
-        let trial = view.trial.clamp(1, experiment.trials.max(1)) - 1;
+        let trial = view.trial_of(experiment);
         let trainings = TrainJob::pair(experiment, trial);
         let lost = |of: &TrainJob| results.training(of).is_some_and(Training::is_lost);
         Self {
@@ -54,17 +54,6 @@ impl<'a> Both<'a> {
         }
         let jobs = TrainJob::pair(self.experiment, self.trial).map(|of| BowlJob { of });
         jobs.map(|job| Wanted::new(job, FIRST)).to_vec()
-    }
-
-    /// The rise at which both are cut.
-    fn level(&self) -> Option<f64> {
-        level(self.bowls.iter().copied().flatten())
-    }
-
-    /// How wide each is there, along v₁.
-    fn widths(&self) -> [Option<[f64; 2]>; 2] {
-        let level = self.level();
-        self.bowls.map(|bowl| Some(widths(bowl?, level?)))
     }
 }
 
@@ -96,12 +85,8 @@ impl Figure for BowlsFigure {
         both.bowls.iter().all(Option::is_some)
     }
 
-    fn has_headline(&self) -> bool {
-        true
-    }
-
-    fn headline(&self, context: &Context) -> String {
-        headline::headline(&Pairs::of(context))
+    fn headline(&self) -> Option<fn(&Context) -> String> {
+        Some(|context| headline::headline(&Pairs::of(context)))
     }
 
     fn panel(&self, context: &Context) -> Panel {
@@ -110,14 +95,14 @@ impl Figure for BowlsFigure {
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
         let (both, pairs, view) = (Both::of(context), Pairs::of(context), context.view);
-        let part = |(regime, bowl): (Regime, Option<&Bowl>)| Part {
+        let part = |(regime, cut): (Regime, Option<Cut>)| Part {
             regime,
             batches: format!("batches of {}", grouped(both.experiment.batch(regime))),
             facts: facts(&pairs, regime),
-            bowl: bowl.cloned(),
+            cut,
         };
         Some(Box::new(Bowls {
-            parts: REGIMES.into_iter().zip(both.bowls).map(part).collect(),
+            parts: REGIMES.into_iter().zip(cut(both.bowls)).map(part).collect(),
             turn: Turn {
                 azimuth: view.azimuth,
                 elevation: view.elevation,
@@ -153,12 +138,13 @@ fn facts(pairs: &Pairs, regime: Regime) -> Vec<(String, String)> {
 
 fn panel(both: &Both) -> Panel {
     let trial = both.trial + 1;
-    let wide = match (both.level(), both.widths()) {
-        (Some(level), [Some([small, _]), Some([large, _])]) => format!(
+    let cuts = cut(both.bowls);
+    let wide = match &cuts {
+        [Some(small), Some(large)] => format!(
             " Where the loss has risen by {} nats, SB’s bowl is {} wide and LB’s {}.",
-            significant(level, 2),
-            significant(small, 2),
-            significant(large, 2)
+            significant(small.level, 2),
+            significant(small.widths()[0], 2),
+            significant(large.widths()[0], 2)
         ),
         _ => String::new(),
     };
@@ -171,7 +157,7 @@ fn panel(both: &Both) -> Panel {
         caption,
         verdicts: Vec::new(),
         remarks: remarks(both),
-        table: table(both),
+        table: table(both, &cuts),
     }
 }
 
@@ -190,27 +176,28 @@ fn remarks(both: &Both) -> Vec<String> {
     remarks
 }
 
-fn table(both: &Both) -> Table {
-    let level = both.level().map_or_else(String::new, |level| {
-        format!(
-            " Widths are those where the loss has risen by {} nats.",
-            significant(level, 2)
-        )
+fn table(both: &Both, cuts: &[Option<Cut>; 2]) -> Table {
+    let level = cuts.iter().flatten().next();
+    let level = level.map_or_else(String::new, |cut| {
+        let level = significant(cut.level, 2);
+        format!(" Widths are those where the loss has risen by {level} nats.")
     });
-    let row = |(regime, bowl, wide): (Regime, &Bowl, [f64; 2])| Row {
-        head: regime.name().to_owned(),
-        cells: [
+    let row = |(regime, bowl, cut): (Regime, &Bowl, &Cut)| {
+        let wide = cut.widths();
+        let cells = [
             bowl.eigenvalues[0],
             bowl.eigenvalues[1],
             wide[0],
             wide[1],
             bowl.loss,
-        ]
-        .map(|value| significant(value, 3))
-        .to_vec(),
+        ];
+        Row {
+            head: regime.name().to_owned(),
+            cells: cells.map(|value| significant(value, 3)).to_vec(),
+        }
     };
-    let known = REGIMES.into_iter().zip(both.bowls).zip(both.widths());
-    let known = known.filter_map(|((regime, bowl), wide)| Some((regime, bowl?, wide?)));
+    let known = REGIMES.into_iter().zip(both.bowls).zip(cuts);
+    let known = known.filter_map(|((regime, bowl), cut)| Some((regime, bowl?, cut.as_ref()?)));
     Table {
         caption: format!(
             "The two largest eigenvalues λ of the Hessian, and how wide the bowl is along their eigenvectors v, in weight space.{level}"

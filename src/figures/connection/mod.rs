@@ -58,7 +58,7 @@ impl<'a> Ways<'a> {
             results,
             ..
         } = *context;
-        let trial = view.trial.clamp(1, experiment.trials.max(1)) - 1;
+        let trial = view.trial_of(experiment);
         let of = |between, trial| ConnectionJob::new(trainings(experiment, between, trial));
         let job = |trial| of(view.between, trial);
         let known = (0..experiment.trials)

@@ -92,7 +92,7 @@ impl<'a> Slices<'a> {
 
     /// The trial that is looked at, from 0.
     fn trial(&self) -> u32 {
-        self.view.trial.clamp(1, self.experiment.trials.max(1)) - 1
+        self.view.trial_of(self.experiment)
     }
 
     /// What is known of one slice.

@@ -70,7 +70,7 @@ impl Measured {
         let mut measured = Self {
             experiment: experiment.clone(),
             trainings: Vec::new(),
-            trial: view.trial.clamp(1, experiment.trials.max(1)) - 1,
+            trial: view.trial_of(experiment),
             scale: wanted::nearest(view.alpha),
             minima: LiteMap::new(),
             epochs: LiteMap::new(),

@@ -6,7 +6,9 @@
 //! ```
 
 mod bar;
+pub mod bowls;
 mod contours;
+mod faces;
 mod field;
 mod frame3d;
 mod heat;

@@ -29,14 +29,7 @@ impl Projection {
     /// The box in the middle of a frame, as large as fits whichever way it is turned about its
     /// axis. `proportion` is the depth of the ground over its width.
     pub fn new(turn: Turn, frame: Frame, proportion: f64) -> Self {
-        let radians = |degrees: f64| {
-            let degrees = if degrees.is_finite() { degrees } else { 0.0 };
-            degrees.to_radians()
-        };
-        let azimuth = radians(turn.azimuth);
-        let elevation = radians(turn.elevation).clamp(0.0, std::f64::consts::FRAC_PI_2);
-        let (sin, cos) = (libm::sin(azimuth), libm::cos(azimuth));
-        let (up, flat) = (libm::sin(elevation), libm::cos(elevation));
+        let [(sin, cos), (up, flat)] = angles(turn);
         let half = if proportion <= 1.0 {
             [0.5, 0.5 * proportion]
         } else {
@@ -129,6 +122,16 @@ impl Projection {
         let light = (right * cos + away * sin, -right * sin + away * cos, above);
         ((x * light.0 + y * light.1 + light.2) / length).max(0.0)
     }
+}
+
+/// Sine and cosine of a turn's azimuth, and of its elevation, which is from the horizon to the zenith.
+pub(super) fn angles(turn: Turn) -> [(f64, f64); 2] {
+    let radians = |degrees: f64| {
+        let degrees = if degrees.is_finite() { degrees } else { 0.0 };
+        degrees.to_radians()
+    };
+    let elevation = radians(turn.elevation).clamp(0.0, std::f64::consts::FRAC_PI_2);
+    [radians(turn.azimuth), elevation].map(|angle| (libm::sin(angle), libm::cos(angle)))
 }
 
 #[cfg(test)]

@@ -24,12 +24,11 @@ pub(super) struct Ramp {
 impl Ramp {
     /// The colours of the bands of a scale.
     pub fn new(scale: &Scale, theme: &Theme) -> Self {
-        let Color(red, green, blue, _) = theme.ground;
         Self {
             positions: scale.positions(),
             dark: theme.dark,
             descending: scale.descending(),
-            ground: [red, green, blue],
+            ground: rgb(theme.ground),
         }
     }
 
@@ -98,12 +97,17 @@ pub(in crate::plot) fn tone(dark: bool, ground: Rgb, height: f64) -> Rgb {
 }
 
 /// A share `mix` of the other colour in a colour.
-pub(in crate::plot) fn mixed(color: Rgb, other: Rgb, mix: f64) -> Rgb {
+pub(super) fn mixed(color: Rgb, other: Rgb, mix: f64) -> Rgb {
     let blend = |k: usize| {
         let (own, other) = (f64::from(color[k]), f64::from(other[k]));
         (own + (other - own) * mix).round() as u8
     };
     [blend(0), blend(1), blend(2)]
+}
+
+/// A theme's colour.
+pub(super) fn rgb(Color(red, green, blue, _): Color) -> Rgb {
+    [red, green, blue]
 }
 
 /// A colour for the brush.
@@ -113,6 +117,5 @@ pub(in crate::plot) fn paint([red, green, blue]: Rgb) -> Color {
 
 /// Two of the theme's colours mixed, as if opaque.
 pub(super) fn faded(color: Color, ground: Color, mix: f64) -> Color {
-    let rgb = |Color(red, green, blue, _): Color| [red, green, blue];
     paint(mixed(rgb(color), rgb(ground), mix))
 }

@@ -3,8 +3,8 @@
 
 use crate::plot::brush::{Brush, Pixel};
 use crate::plot::coordinates::Frame;
-use crate::plot::faces::{lit, widened};
 use crate::plot::landscape::contours::contours;
+use crate::plot::landscape::faces::{lit, widened};
 use crate::plot::landscape::field::Field;
 use crate::plot::landscape::layout;
 use crate::plot::landscape::layout::{Layout, axis};

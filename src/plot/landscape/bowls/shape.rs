@@ -8,7 +8,7 @@ use std::f64::consts::TAU;
 /// Directions in which a bowl is drawn.
 pub const FINE: usize = 72;
 /// Places looked at along a spoke to find where a level is reached.
-const STEPS: usize = 64;
+const STEPS: usize = 96;
 /// What is no number counts as a rise of so many nats.
 const WALL: f64 = 10.0;
 
@@ -95,6 +95,43 @@ impl Shape {
     }
 }
 
+/// A bowl cut at a level.
+pub struct Cut {
+    /// The bowl.
+    pub shape: Shape,
+    /// The rise, in nats, where it is cut.
+    pub level: f64,
+    /// The shares of the radius where its rim is, in each of the [`FINE`] directions.
+    rim: [f64; FINE],
+}
+
+impl Cut {
+    pub(super) fn new(shape: Shape, level: f64) -> Self {
+        Self {
+            rim: std::array::from_fn(|direction| shape.reaches(level, direction)),
+            shape,
+            level,
+        }
+    }
+
+    /// The share of the radius where the rim is in a direction.
+    pub fn rim(&self, direction: usize) -> f64 {
+        self.rim[direction % FINE]
+    }
+
+    /// How wide it is at the rim, along v₁ and along v₂, in weight space.
+    pub fn widths(&self) -> [f64; 2] {
+        [0, FINE / 4].map(|direction| {
+            self.shape.radius * (self.rim(direction) + self.rim(direction + FINE / 2))
+        })
+    }
+
+    /// The farthest that it reaches, in weight space.
+    pub fn reach(&self) -> f64 {
+        self.shape.radius * self.rim.into_iter().fold(0.0, f64::max)
+    }
+}
+
 /// A ring in [`FINE`] directions: the trigonometric polynomial through its values.
 fn around(values: &[f64]) -> [f64; FINE] {
     let n = values.len();
@@ -163,7 +200,7 @@ mod tests {
             }
             let level = 0.3;
             let own = (level / rise(1.0, angle)).sqrt();
-            assert!((shape.reaches(level, direction) - own).abs() < 4e-4);
+            assert!((shape.reaches(level, direction) - own).abs() < 1e-4);
         }
         assert!((shape.edge() - 0.5).abs() < 1e-12);
         assert_eq!(shape.reaches(2.0, 3), 1.0);

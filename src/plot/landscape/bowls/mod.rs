@@ -3,15 +3,14 @@
 mod shape;
 mod surface;
 
-pub use shape::Shape;
+pub use shape::{Cut, Shape};
 
-use super::brush::{Brush, Words};
-use super::coordinates::{Frame, mark};
-use super::landscape::Turn;
-use super::theme::Theme;
-use super::{Geometry, PanelGeometry, Picture};
-use crate::format::significant;
+use super::{Turn, layout};
 use crate::jobs::Bowl;
+use crate::plot::brush::{Brush, Words};
+use crate::plot::coordinates::{Frame, mark};
+use crate::plot::theme::Theme;
+use crate::plot::{Geometry, Picture};
 use crate::settings::Regime;
 use plotters::style::text_anchor::HPos;
 use surface::Surface;
@@ -45,68 +44,44 @@ pub struct Part {
     /// Numbers with what they are, such as "58.7 %" and "right on new data".
     pub facts: Vec<(String, String)>,
     /// The bowl; `None` as long as it is not known.
-    pub bowl: Option<Bowl>,
+    pub cut: Option<Cut>,
 }
 
-/// The rise, in nats, where both bowls are cut: up to there both are closed.
-pub fn level<'a>(bowls: impl Iterator<Item = &'a Bowl>) -> Option<f64> {
-    let edges = bowls.map(|bowl| Shape::new(bowl).edge());
-    edges.reduce(f64::min).map(|edge| edge.max(LEAST))
-}
-
-/// How wide a bowl is at a rise, along v₁ and along v₂, in weight space.
-pub fn widths(bowl: &Bowl, level: f64) -> [f64; 2] {
-    let shape = Shape::new(bowl);
-    [0, shape::FINE / 4].map(|direction| {
-        let ends = [direction, direction + shape::FINE / 2];
-        let halves = ends.map(|end| shape.reaches(level, end));
-        shape.radius * (halves[0] + halves[1])
-    })
+/// Both bowls cut at the rise up to which both are closed.
+pub fn cut(bowls: [Option<&Bowl>; 2]) -> [Option<Cut>; 2] {
+    let shapes = bowls.map(|bowl| bowl.map(Shape::new));
+    let edges = shapes.iter().flatten().map(Shape::edge);
+    let level = edges.fold(f64::INFINITY, f64::min).max(LEAST);
+    shapes.map(|shape| shape.map(|shape| Cut::new(shape, level)))
 }
 
 impl Picture for Bowls {
     fn paint(&self, brush: &dyn Brush, theme: &Theme) -> Geometry {
-        let known = self.parts.iter().filter_map(|part| part.bowl.as_ref());
-        let level = level(known.clone()).unwrap_or(LEAST);
-        let shapes: Vec<Option<Shape>> = self
-            .parts
-            .iter()
-            .map(|part| part.bowl.as_ref().map(Shape::new))
-            .collect();
-        let reach = shapes.iter().flatten().map(|shape| reach(shape, level));
-        let reach = reach.fold(0.0, f64::max);
-        let surface = |frame: Frame| Surface::new(theme, frame, self.turn, (reach, level));
-        let first = self.frame(brush, theme, 0);
-        let extents = shapes.iter().flatten();
-        let extents: Vec<_> = extents.map(|shape| surface(first).extent(shape)).collect();
-        let seen = extents
-            .iter()
-            .copied()
-            .reduce(|a, b| [0, 1].map(|axis| union(a[axis], b[axis])));
+        let cuts = || self.parts.iter().filter_map(|part| part.cut.as_ref());
+        let reach = cuts().map(Cut::reach).fold(0.0, f64::max);
+        let level = cuts().next().map_or(LEAST, |cut| cut.level);
+        let surface = Surface::new(theme, self.turn, (reach, level));
+        let seen = cuts().map(|cut| surface.extent(cut));
+        let seen = seen.reduce(|a, b| [0, 1].map(|axis| union(a[axis], b[axis])));
         let mut geometry = Geometry::default();
-        for (index, (part, shape)) in self.parts.iter().zip(&shapes).enumerate() {
+        for (index, part) in self.parts.iter().enumerate() {
             let frame = self.frame(brush, theme, index);
             head(brush, theme, part, frame);
             facts(brush, theme, part, frame);
-            match shape.as_ref().zip(seen) {
-                Some((shape, seen)) => {
-                    let surface = surface(frame);
-                    let (scale, middle) = fit(frame, seen, surface.extent(shape)[0]);
+            match part.cut.as_ref().zip(seen) {
+                Some((cut, seen)) => {
+                    let (scale, middle) = fit(frame, seen, surface.extent(cut)[0]);
                     let surface = surface.placed(scale, middle);
-                    surface.draw(brush, part.regime, shape);
+                    surface.draw(brush, part.regime, cut);
                     if index == 0 {
-                        surface.rule(brush);
+                        surface.rule(brush, frame);
                     }
                 }
-                None => {
-                    let middle = (
-                        i32::midpoint(frame.left, frame.right),
-                        i32::midpoint(frame.top, frame.bottom),
-                    );
-                    brush.words("not computed yet", middle, &theme.tick(HPos::Center));
-                }
+                None => layout::note(brush, theme, frame),
             }
-            geometry.panels.push(panel(frame));
+            geometry
+                .panels
+                .push(layout::geometry(frame, [[0.0, 1.0]; 2], "bowl"));
         }
         geometry
     }
@@ -154,12 +129,6 @@ fn fit(frame: Frame, seen: [[f64; 2]; 2], own: [f64; 2]) -> (f64, [f64; 2]) {
     (scale, [x, middle(frame.top, frame.bottom, seen[1])])
 }
 
-/// The farthest that a bowl reaches below a level, in weight space.
-fn reach(shape: &Shape, level: f64) -> f64 {
-    let shares = (0..shape::FINE).map(|direction| shape.reaches(level, direction));
-    shape.radius * shares.fold(0.0, f64::max)
-}
-
 /// The network's name in the middle above its bowl.
 fn head(brush: &dyn Brush, theme: &Theme, part: &Part, frame: Frame) {
     let hue = theme.regime(part.regime);
@@ -194,18 +163,6 @@ fn facts(brush: &dyn Brush, theme: &Theme, part: &Part, frame: Frame) {
     }
 }
 
-fn panel(frame: Frame) -> PanelGeometry {
-    PanelGeometry {
-        x: [frame.left, frame.right].map(f64::from),
-        y: [frame.top, frame.bottom].map(f64::from),
-        x_range: [0.0, 1.0],
-        y_range: [0.0, 1.0],
-        x_log: false,
-        y_log: false,
-        name: "bowl",
-    }
-}
-
 /// A round number not above a value: 1, 2 or 5 times a power of ten.
 fn round_below(value: f64) -> f64 {
     let power = libm::pow(10.0, libm::floor(libm::log10(value)));
@@ -214,9 +171,4 @@ fn round_below(value: f64) -> f64 {
         .into_iter()
         .find(|round| *round <= value * 1.000_001)
         .unwrap_or(power)
-}
-
-/// A length or a height as it stands at the rule.
-fn measure(value: f64) -> String {
-    significant(value, 1)
 }

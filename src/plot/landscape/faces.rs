@@ -1,7 +1,7 @@
 //! What painted surfaces have in common: light on a colour, and faces without seams.
 
-use super::brush::Pixel;
-use super::landscape::ramp::{Rgb, mixed};
+use crate::plot::brush::Pixel;
+use crate::plot::landscape::ramp::{Rgb, mixed};
 
 /// A face's outline, moved outwards by so many pixels: faces that overlap show no seam.
 pub(super) fn widened(outline: &[Pixel], overlap: f64) -> Vec<Pixel> {

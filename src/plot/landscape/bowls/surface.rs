@@ -1,16 +1,18 @@
 //! One bowl as a surface, painted from the back to the front: smooth shades in the network's own colour, and
 //! lines of equal loss.
 
-use super::shape::{FINE, Shape};
-use super::{measure, round_below};
+use super::round_below;
+use super::shape::{Cut, FINE};
+use crate::format::significant;
 use crate::plot::brush::{Brush, Pixel};
 use crate::plot::coordinates::{Frame, mark};
-use crate::plot::faces::{lit, widened};
 use crate::plot::landscape::Turn;
-use crate::plot::landscape::ramp::{Rgb, mixed, paint};
+use crate::plot::landscape::faces::{lit, widened};
+use crate::plot::landscape::projection::angles;
+use crate::plot::landscape::ramp::{Rgb, mixed, paint, rgb};
 use crate::plot::theme::Theme;
 use crate::settings::Regime;
-use plotters::style::RGBAColor as Color;
+use plotters::style::Color as _;
 use plotters::style::text_anchor::HPos;
 use std::f64::consts::TAU;
 
@@ -39,7 +41,6 @@ type Point = [f64; 3];
 /// How one bowl is seen.
 pub(super) struct Surface<'a> {
     theme: &'a Theme,
-    frame: Frame,
     /// Pixels for a unit of weight space, and for a nat.
     scales: [f64; 2],
     azimuth: (f64, f64),
@@ -59,21 +60,16 @@ struct Face {
 }
 
 impl<'a> Surface<'a> {
-    /// In a frame, from a direction; the wider bowl has this reach and both are cut at this level.
-    pub fn new(theme: &'a Theme, frame: Frame, turn: Turn, (reach, level): (f64, f64)) -> Self {
+    /// From a direction; the wider bowl has this reach, which is the unit of length, and both are cut at this
+    /// level.
+    pub fn new(theme: &'a Theme, turn: Turn, (reach, level): (f64, f64)) -> Self {
         let reach = if reach > 0.0 { reach } else { 1.0 };
-        let radians = |degrees: f64| match degrees.is_finite() {
-            true => degrees.to_radians(),
-            false => 0.0,
-        };
-        let azimuth = radians(turn.azimuth);
-        let elevation = radians(turn.elevation).clamp(0.0, std::f64::consts::FRAC_PI_2);
+        let [azimuth, elevation] = angles(turn);
         Self {
             theme,
-            frame,
-            scales: [1.0 / reach, HEIGHT / level.max(1e-9)],
-            azimuth: (libm::sin(azimuth), libm::cos(azimuth)),
-            elevation: (libm::sin(elevation), libm::cos(elevation)),
+            scales: [1.0 / reach, HEIGHT / level],
+            azimuth,
+            elevation,
             reach,
             level,
             middle: [0.0; 2],
@@ -82,13 +78,13 @@ impl<'a> Surface<'a> {
 
     /// Where a bowl is seen: from the left to the right end, and from the upper to the
     /// lower.
-    pub fn extent(&self, shape: &Shape) -> [[f64; 2]; 2] {
+    pub fn extent(&self, cut: &Cut) -> [[f64; 2]; 2] {
         let mut extent = [[0.0_f64; 2]; 2];
         for direction in 0..FINE {
-            let rim = shape.reaches(self.level, direction);
+            let rim = cut.rim(direction);
             for ring in 1..=OUTLINE {
                 let share = rim * f64::from(ring) / f64::from(OUTLINE);
-                let seen = self.seen(self.place(shape, share, direction));
+                let seen = self.seen(place(cut, share, direction));
                 for (ends, at) in extent.iter_mut().zip(seen) {
                     *ends = [ends[0].min(at), ends[1].max(at)];
                 }
@@ -99,12 +95,12 @@ impl<'a> Surface<'a> {
 
     /// The same, with so many pixels for its unit of length, its minimum there.
     #[must_use]
-    pub fn placed(self, scale: f64, middle: [f64; 2]) -> Self {
+    pub fn placed(&self, scale: f64, middle: [f64; 2]) -> Self {
         let scales = self.scales.map(|own| own * scale);
         Self {
             scales,
             middle,
-            ..self
+            ..*self
         }
     }
 
@@ -132,24 +128,21 @@ impl<'a> Surface<'a> {
         ((x + right).round() as i32, (y + down).round() as i32)
     }
 
-    pub fn draw(&self, brush: &dyn Brush, regime: Regime, shape: &Shape) {
+    pub fn draw(&self, brush: &dyn Brush, regime: Regime, cut: &Cut) {
         let theme = self.theme;
         let hue = theme.regime(regime);
-        let mut faces = self.faces(shape, rgb(hue.line));
+        let mut faces = self.faces(cut, rgb(hue.line));
         faces.sort_by(|a, b| b.depth.total_cmp(&a.depth));
         let (inner, outer) = faces.into_iter().partition(|face: &Face| face.inside);
-        let lines = self.lines(shape);
+        let lines = self.lines(cut);
         for (faces, inside) in [(inner, true), (outer, false)] {
             self.paint(brush, faces);
             let own = lines.iter().filter(|line| line.0 == inside);
-            let stroke = theme.stroke(veiled(theme.ground, 0.75), 0.9);
+            let stroke = theme.stroke(theme.ground.mix(0.75), 0.9);
             own.for_each(|(_, ends)| brush.path(ends, &stroke));
         }
         let rim: Vec<Pixel> = (0..=FINE)
-            .map(|direction| {
-                let share = shape.reaches(self.level, direction % FINE);
-                self.at(self.place(shape, share, direction))
-            })
+            .map(|direction| self.at(place(cut, cut.rim(direction), direction)))
             .collect();
         brush.path(&rim, &theme.stroke(hue.line, 2.0));
         let minimum = self.at([0.0; 3]);
@@ -158,18 +151,21 @@ impl<'a> Surface<'a> {
     }
 
     /// The pieces of the lines of equal loss, at round rises, and whether they are on the inner side.
-    fn lines(&self, shape: &Shape) -> Vec<(bool, [Pixel; 2])> {
+    fn lines(&self, cut: &Cut) -> Vec<(bool, [Pixel; 2])> {
         let apart = round_below(self.level / 2.5);
         let levels = (1..).map(|k| f64::from(k) * apart);
         let mut lines = Vec::new();
         for level in levels.take_while(|level| *level < 0.97 * self.level) {
-            let point = |direction: usize| {
-                let share = shape.reaches(level, direction);
-                (share, self.at(self.place(shape, share, direction)))
-            };
-            for direction in 0..FINE {
-                let ((share, from), (_, to)) = (point(direction), point(direction + 1));
-                let near = |share: f64, direction: usize| self.place(shape, share, direction);
+            let mut ring: Vec<(f64, Pixel)> = (0..FINE)
+                .map(|direction| {
+                    let share = cut.shape.reaches(level, direction);
+                    (share, self.at(place(cut, share, direction)))
+                })
+                .collect();
+            ring.extend(ring.first().copied());
+            for (direction, ends) in ring.windows(2).enumerate() {
+                let [(share, from), (_, to)] = [ends[0], ends[1]];
+                let near = |share: f64, direction: usize| place(cut, share, direction);
                 let around = [
                     near(0.96 * share, direction),
                     near(share, direction),
@@ -198,27 +194,14 @@ impl<'a> Surface<'a> {
         }
     }
 
-    fn place(&self, shape: &Shape, share: f64, direction: usize) -> Point {
-        let angle = TAU * direction as f64 / FINE as f64;
-        let distance = share * shape.radius;
-        [
-            distance * libm::cos(angle),
-            distance * libm::sin(angle),
-            shape.rise(share, direction),
-        ]
-    }
-
-    fn faces(&self, shape: &Shape, hue: Rgb) -> Vec<Face> {
-        let cuts: Vec<f64> = (0..FINE)
-            .map(|direction| shape.reaches(self.level, direction))
-            .collect();
+    fn faces(&self, cut: &Cut, hue: Rgb) -> Vec<Face> {
         let [rings, step] = match self.theme.px(1.0) >= FINE_FROM {
             true => FINEST,
             false => COARSE,
         };
         let point = |ring: usize, direction: usize| {
-            let share = cuts[direction % FINE] * ring as f64 / rings as f64;
-            self.place(shape, share, direction)
+            let share = cut.rim(direction) * ring as f64 / rings as f64;
+            place(cut, share, direction)
         };
         let mut faces = Vec::with_capacity(rings * FINE);
         for ring in 0..rings {
@@ -254,16 +237,13 @@ impl<'a> Surface<'a> {
     }
 
     /// A length in weight space and a height in nats, both round, in the lower left corner.
-    pub fn rule(&self, brush: &dyn Brush) {
+    pub fn rule(&self, brush: &dyn Brush, frame: Frame) {
         let theme = self.theme;
         let [ground, high] = self.scales;
         let (length, rise) = (round_below(self.reach * 0.6), round_below(self.level * 0.6));
         let across = (length * ground).round() as i32;
         let upward = (rise * high * self.elevation.1).round() as i32;
-        let corner = (
-            self.frame.left + theme.px(14.0),
-            self.frame.bottom - theme.px(20.0),
-        );
+        let corner = (frame.left + theme.px(14.0), frame.bottom - theme.px(20.0));
         let ends = [
             (corner.0, corner.1 - upward),
             corner,
@@ -271,16 +251,27 @@ impl<'a> Surface<'a> {
         ];
         brush.path(&ends, &theme.stroke(theme.muted, 1.25));
         let words = theme.tick(HPos::Left);
-        let name = format!("{} nats", measure(rise));
+        let name = format!("{} nats", significant(rise, 1));
         let above = (corner.0 - theme.px(6.0), corner.1 - upward - theme.px(10.0));
         brush.words(&name, above, &words);
         let below = (corner.0 - theme.px(2.0), corner.1 + theme.px(11.0));
         brush.words(
-            &format!("{} in weight space", measure(length)),
+            &format!("{} in weight space", significant(length, 1)),
             below,
             &words,
         );
     }
+}
+
+/// The point of a bowl at a share of its radius in a direction.
+fn place(cut: &Cut, share: f64, direction: usize) -> Point {
+    let angle = TAU * direction as f64 / FINE as f64;
+    let distance = share * cut.shape.radius;
+    [
+        distance * libm::cos(angle),
+        distance * libm::sin(angle),
+        cut.shape.rise(share, direction),
+    ]
 }
 
 /// The normal of a face on the side where it looks up.
@@ -311,12 +302,4 @@ fn light(normal: Point, inside: bool) -> f64 {
 /// In steps, so that a picture has few colours.
 fn stepped(brightness: f64) -> f64 {
     libm::round(brightness * 120.0) / 120.0
-}
-
-fn rgb(Color(red, green, blue, _): Color) -> Rgb {
-    [red, green, blue]
-}
-
-fn veiled(Color(red, green, blue, _): Color, alpha: f64) -> Color {
-    Color(red, green, blue, alpha)
 }
