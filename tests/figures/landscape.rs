@@ -214,8 +214,12 @@ fn lines_through_the_minima_have_widths() {
     for along in [Along::Filter, Along::Random, Along::Eigenvector] {
         let view = View {
             along,
+            rise: 0.5,
             ..View::default()
         };
+        // As the Hessian has it along its own directions, as a network is used elsewhere.
+        let own = along == Along::Eigenvector;
+        assert_eq!(view.line_evaluated().frozen, own);
         survey(&mut session, "lines", view);
         let lines = lines(&session);
         let regimes: Vec<_> = lines.lines.iter().map(|l| (l.regime, l.testing)).collect();

@@ -9,7 +9,7 @@ use crate::landscape::Axes;
 use crate::plot::landscape::Map;
 use crate::settings::REGIMES;
 use crate::settings::Regime;
-use crate::settings::view::{Along, BatchNormStats, Measure, Sample, SampleSet, Shape};
+use crate::settings::view::{Along, Measure, Sample, SampleSet, Shape};
 
 pub(super) fn landscape(slices: &Slices) -> Panel {
     // Made once: this is said anew with every drawing.
@@ -95,13 +95,14 @@ fn remarks(slices: &Slices, shown: Shown) -> Vec<String> {
     remarks.extend(chosen(slices, &ids));
     remarks.extend(hidden(slices, shown, &ids));
     let normalised = slices.experiment.batch_norm;
-    match slices.view.statistics {
-        BatchNormStats::Frozen if normalised => remarks.push("Careful: batch normalisation’s statistics are frozen at each slice’s centre. Away from it they are those of another network, and the walls look far steeper than those of any network one would use.".into()),
-        BatchNormStats::Estimated if normalised => remarks.push("Batch normalisation’s statistics are re-estimated on the training samples at every point.".into()),
-        _ => {}
+    let frozen = slices.evaluated(shown).frozen;
+    let along = ids.iter().any(|id| id.axes == Axes::Eigenvectors);
+    if normalised && frozen {
+        remarks.push("Batch normalisation’s statistics are frozen at each slice’s centre, as where sharpness is measured. Far from it they are those of another network, and the walls look steeper than those of any network one would use.".into());
+    } else if normalised {
+        remarks.push("Batch normalisation’s statistics are re-estimated on the training samples at every point.".into());
     }
-    let softened = normalised && slices.view.statistics == BatchNormStats::Estimated;
-    if softened && ids.iter().any(|id| id.axes == Axes::Eigenvectors) {
+    if normalised && !frozen && along {
         remarks.push("The Hessian is that of the loss with statistics frozen at the minimum, as sharpness is measured. Re-estimated at every point, batch normalisation takes back part of such a step: here the curvature is less than λ, and LB’s may be no larger than SB’s. Freeze the statistics to see λ itself.".into());
     }
     if slices.view.sample == Sample::Thousand {
