@@ -178,7 +178,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 21] = [
+pub static FIGURES: [&dyn Figure; 22] = [
     &bowls::BOWLS,
     &run::CURVES,
     &sketch::SKETCH,
@@ -186,6 +186,7 @@ pub static FIGURES: [&dyn Figure; 21] = [
     &run::TABLE,
     &run::PATH,
     &landscape::LANDSCAPE,
+    &landscape::TRIALS,
     &landscape::LINES,
     &measures::MEASURES,
     &measures::SPECTRUM,

@@ -441,3 +441,43 @@ fn paths_can_be_played_where_they_lie_on_the_plane() {
         assert_eq!(last_epoch(&session.context(figure("landscape"))), epochs);
     }
 }
+
+#[test]
+fn every_trial_has_its_own_map_under_one_scale() {
+    let experiment = Experiment {
+        trials: 3,
+        ..pair(false).experiment().clone()
+    };
+    let link = Link {
+        experiment: experiment.check().expect("allowed"),
+        preset: "instant",
+        view: View::default(),
+        notices: Vec::new(),
+    };
+    let mut session = Session::new(link, 2);
+    survey(&mut session, "trials", View::default());
+    let Scene::Map(map) = scene(&session, "trials") else {
+        panic!("a map");
+    };
+    let names: Vec<&str> = map.panels.iter().map(|panel| panel.name.as_str()).collect();
+    assert_eq!(names, ["trial 1", "trial 2", "trial 3"]);
+    assert_ne!(map.panels[0].grid, map.panels[1].grid);
+    let table = figure("trials")
+        .panel(&session.context(figure("trials")))
+        .table;
+    for (row, regimes) in table.rows.iter().zip([REGIMES; 3]) {
+        let trial = row.head.parse::<u32>().expect("a number") - 1;
+        for (cell, regime) in row.cells[1..].iter().zip(regimes) {
+            let job = TrainJob::plain(session.experiment(), regime, trial);
+            let training = session.results().training(&job).expect("known");
+            let loss = training
+                .points
+                .last()
+                .expect("points")
+                .evaluation
+                .train_loss;
+            let told: f64 = cell.parse().expect("a number");
+            assert!((told / loss - 1.0).abs() < 5e-3, "{told} {loss}");
+        }
+    }
+}

@@ -221,6 +221,7 @@ export class Figure {
     this.#place.dataset.tone = state.tone;
     // Two maps below one another need more room than one.
     this.#place.dataset.parts = String(state.parts);
+    this.#place.style.setProperty("--parts", String(state.parts));
     // Why a figure shows nothing is no fine print.
     if (state.has) this.#grounds.after(this.#remarks);
     else this.#caption.after(this.#remarks);

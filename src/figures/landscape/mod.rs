@@ -7,10 +7,12 @@ mod lines;
 mod map;
 mod reading;
 mod table;
+mod trials;
 mod viewport;
 mod words;
 
 pub use homes::Home;
+pub use trials::TRIALS;
 
 use super::{AFTERWARDS, Context, Figure, Offered, Panel, PlaceReading, Pointing, Reading, Table};
 use crate::jobs::{Places, PointsJob, Probe, ProbeJob, Slice, SliceJob, TrainJob, Training};
