@@ -192,7 +192,24 @@ fn panel(claims: &[PaperClaim]) -> Panel {
         outcomes(Outcome::Undecided),
         outcomes(Outcome::NotComparable),
     );
+    let [holding, failing, open] = [
+        outcomes(Outcome::Replicated),
+        outcomes(Outcome::NotReplicated),
+        outcomes(Outcome::Undecided) + outcomes(Outcome::NotComparable),
+    ];
+    let headline = match open {
+        _ if holding + failing == 0 => String::new(),
+        0 => format!(
+            "{holding} of the paper’s {} claims hold here, {failing} do not.",
+            claims.len()
+        ),
+        _ => format!(
+            "{holding} of the paper’s {} claims hold here, {failing} do not, {open} are not decided.",
+            claims.len()
+        ),
+    };
     Panel {
+        headline,
         alternative: caption.clone(),
         caption,
         verdicts: Vec::new(),

@@ -10,6 +10,7 @@ mod chart;
 mod claims;
 mod column;
 mod evidence;
+mod headline;
 mod reading;
 mod remarks;
 mod step;
