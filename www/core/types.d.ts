@@ -330,7 +330,11 @@ head: Array<string>,
 rows: Array<Row>, };
 export type Panel = { 
 /**
- * What to see.
+ * What was found, in a sentence or two; empty as long as nothing is.
+ */
+headline: string, 
+/**
+ * How to read it.
  */
 caption: string, 
 /**
@@ -477,17 +481,9 @@ cost: string,
  */
 regime: Regime, 
 /**
- * Whether its row is chosen.
+ * Its first steps on a quadratic; `None` where it changes samples alone.
  */
-chosen: boolean, 
-/**
- * The name of the drawing of its step in www/steps.svg.
- */
-step: string, 
-/**
- * What the drawing shows, for those who do not see it.
- */
-alternative: string, };
+steps: Steps | null, };
 export type StrategyChoice = { 
 /**
  * Its name in links.

@@ -22,7 +22,7 @@ pub(super) fn panel(job: &PreviewJob, preview: &Preview) -> Panel {
     Panel {
         headline: headline(preview),
         caption: format!(
-            "{samples} of each of {classes} classes, and below what augmentation makes of the same in {copies} batches{behind}: {}, drawn anew for every batch from the experiment’s seed, as in training. The class should stay recognisable; where it does not, the network learns a wrong label.",
+            "{samples} of each of {classes} classes, and below what augmentation makes of the same in {copies} batches{behind}: {}, drawn anew for every batch.",
             augmented(&settings)
         ),
         alternative: format!(

@@ -184,14 +184,6 @@ fn panel(claims: &[PaperClaim]) -> Panel {
         let here = claims.iter().filter_map(|claim| claim.fares.first());
         here.filter(|here| here.verdict == Some(outcome)).count()
     };
-    let caption = format!(
-        "Verdicts on {} of the paper. With the settings above {} replicated, {} not, {} undecided, {} not comparable. Beside them what the shipped results of every preset say.",
-        count(claims.len(), "claim"),
-        outcomes(Outcome::Replicated),
-        outcomes(Outcome::NotReplicated),
-        outcomes(Outcome::Undecided),
-        outcomes(Outcome::NotComparable),
-    );
     let [holding, failing, open] = [
         outcomes(Outcome::Replicated),
         outcomes(Outcome::NotReplicated),
@@ -209,9 +201,9 @@ fn panel(claims: &[PaperClaim]) -> Panel {
         ),
     };
     Panel {
+        alternative: format!("A table of verdicts on {} of the paper. {headline}", count(claims.len(), "claim")),
+        caption: "How each claim fares with the settings above, and in the shipped results of every preset.".into(),
         headline,
-        alternative: caption.clone(),
-        caption,
         verdicts: Vec::new(),
         remarks: REMARKS.iter().map(|text| (*text).to_owned()).collect(),
         table: table(claims),

@@ -2,8 +2,8 @@
 
 use super::Ways;
 use crate::figures::headline::of;
-use crate::figures::verdict::Verdict;
-use crate::format::significant;
+use crate::figures::verdict::{Outcome, Verdict};
+use crate::format::{count, significant};
 use crate::jobs::Connection;
 use crate::jobs::connection::barrier;
 use crate::statistics::summary;
@@ -15,17 +15,19 @@ pub(super) fn headline(ways: &Ways, around: &Verdict) -> String {
         let known: Vec<f64> = known.filter(|barrier| barrier.is_finite()).collect();
         summary(&known).map_or(f64::NAN, |summary| summary.mean)
     };
-    of(around, "a curve leads around the ridge", |lower, _| {
-        let straight = significant(mean(|c| barrier(&c.straight)), 2);
-        let bent = significant(mean(|c| barrier(&c.bent)), 2);
-        if lower {
-            format!(
-                "A way leads around: the line climbs {straight} nats, the trained curve only {bent}."
-            )
-        } else {
-            format!(
-                "The curve found no lower way: the line climbs {straight} nats, the curve {bent}."
-            )
-        }
-    })
+    let straight = significant(mean(|c| barrier(&c.straight)), 2);
+    let bent = significant(mean(|c| barrier(&c.bent)), 2);
+    let climbs = format!("the line climbs {straight} nats, the trained curve {bent}");
+    if around.verdict == Outcome::Undecided && !ways.known.is_empty() {
+        let trials = count(ways.known.len(), "trial");
+        return format!("Over {trials} {climbs}: whether it leads around is not decided yet.");
+    }
+    of(
+        around,
+        "a curve leads around the ridge",
+        |lower, _| match lower {
+            true => format!("A way leads around: {climbs}."),
+            false => format!("The curve found no lower way: {climbs}."),
+        },
+    )
 }

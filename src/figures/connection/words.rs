@@ -21,7 +21,7 @@ pub(super) fn panel(ways: &Ways) -> Panel {
     Panel {
         headline: headline(ways, &around),
         caption: format!(
-            "Three ways from {first} (t = 0) to {second} (t = 1) in trial {}: the straight line, the curve of the paper’s figure 7, and a curve that was trained to stay low. A barrier is how far the training loss rises above that of the higher end. Where a way has none, the two minima are not separate valleys.",
+            "Three ways from {first} (t = 0) to {second} (t = 1) in trial {}: the straight line, the curve of the paper’s figure 7, and a curve trained to stay low. A barrier is how far the training loss rises above that of the higher end.",
             ways.trial + 1
         ),
         alternative: alternative(ways),

@@ -239,7 +239,7 @@ fn panel(measured: &Measured) -> Panel {
     Panel {
         headline: headline::along(&levels),
         caption: format!(
-            "Sharpness along the training of trial {}. Left, φ at ε = {} against the training loss, which falls to the right: at the same loss, which network is sharper? Then curvature and the distance from the start against epochs.",
+            "Trial {}. Left, φ at ε = {} against the training loss, which falls to the right; then curvature and the distance from the start against epochs.",
             measured.trial + 1,
             EPSILONS[0]
         ),

@@ -5,7 +5,7 @@ use super::rows::{Entry, entries};
 use crate::figures::headline::{of, open, times};
 use crate::figures::run::claims::sharper;
 use crate::figures::verdict::{Evidence, Verdict};
-use crate::format::{list, significant};
+use crate::format::significant;
 
 /// By how many measures LB is sharper, each judged as the verdicts judge theirs.
 pub(super) fn measures(measured: &Measured) -> String {
@@ -21,15 +21,15 @@ pub(super) fn measures(measured: &Measured) -> String {
         return first.map_or_else(String::new, |first| open(first, "LB’s minimum is sharper"));
     }
     let sharp = judged.iter().filter(|&&sharp| sharp).count();
-    let all = match comparable.len() {
-        n if n == known.len() => format!("{n} measures"),
-        n => format!("the {n} measures that can be compared here"),
-    };
-    let open = match comparable.len() - judged.len() {
-        0 => String::new(),
-        n => format!("; {n} do not decide it"),
-    };
-    format!("By {sharp} of {all}, LB’s minimum is sharper than SB’s{open}.")
+    if comparable.len() < known.len() {
+        return format!(
+            "Only {} of {} measures can be compared here; by {sharp} LB’s minimum is sharper than SB’s.",
+            comparable.len(),
+            known.len()
+        );
+    }
+    let all = known.len();
+    format!("By {sharp} of {all} measures of flatness, LB’s minimum is sharper than SB’s.")
 }
 
 /// On λ₁.
@@ -71,12 +71,12 @@ pub(super) fn along(levels: &[(f64, &Verdict)]) -> String {
             .difference
             .map_or(f64::NAN, |difference| difference.estimate);
         let said = match verdict.verdict.decided() {
-            Some(true) => format!("{} as sharp as SB", times(ratio)),
-            Some(false) => "no sharper than SB".to_owned(),
-            None => "not decided".to_owned(),
+            Some(true) => format!("LB is {} as sharp", times(ratio)),
+            Some(false) => "LB is no sharper".to_owned(),
+            None => "it is not decided".to_owned(),
         };
-        format!("{said} (loss {})", significant(*level, 2))
+        format!("{said} at {}", significant(*level, 2))
     };
     let said: Vec<String> = levels.iter().map(at).collect();
-    format!("At equal training loss LB is {}.", list(&said))
+    format!("At equal training loss {}.", said.join(", and "))
 }

@@ -181,7 +181,7 @@ fn panel(measured: &Measured) -> Panel {
     Panel {
         headline: headline(measured),
         caption: format!(
-            "The first hidden layer’s {} times α, the next layer’s weights over α: the same function, as every output shows. Trial {}, each measure over its value at α = 1. Move α: the network stays the same, yet φ and λ₁ explode.",
+            "The first hidden layer’s {} times α, the next layer’s weights over α: the same function. Trial {}, each measure over its value at α = 1.",
             scaled(measured),
             measured.trial + 1
         ),

@@ -165,7 +165,7 @@ fn panel(measured: &Measured) -> Panel {
     let steeper = steeper(measured);
     Panel {
         headline: headline::spectrum(&steeper),
-        caption: "The eigenvalues of the Hessian at both minima, on logarithmic axes: the height is the number of eigenvalues that a decade of λ is expected to hold, the strokes above are the ten largest. A sharp minimum reaches farther to the right.".into(),
+        caption: "How many eigenvalues of the Hessian a decade of λ holds; the strokes above are the ten largest. A sharp minimum reaches farther to the right.".into(),
         alternative: alternative(measured),
         verdicts: vec![steeper, more_large(measured)],
         remarks: notes(measured),

@@ -20,7 +20,7 @@ pub(super) fn panel(context: &Context) -> Panel {
     Panel {
         headline: headline(&verdict, &ranks),
         caption: format!(
-            "Does a measure tell which network errs more? Testing error against {chosen}, one mark a network; beside it Kendall’s τ of every measure with the testing error, with its 95 % interval. At τ = 1 the larger measure always has the larger error, at 0 the measure tells nothing, below 0 it points the wrong way."
+            "Testing error against {chosen}, one mark a network. Beside it Kendall’s τ of every measure with the testing error: at 1 the larger measure always has the larger error, at 0 it tells nothing."
         ),
         alternative: alternative(&ranks),
         verdicts: vec![verdict],

@@ -43,20 +43,27 @@ pub(super) fn headline(comparison: &Comparison) -> String {
             .unwrap_or_default();
     }
     let holding = |judged: &[Option<bool>]| {
-        judged
-            .iter()
-            .filter(|&&judged| judged == Some(true))
-            .count()
+        let holding = judged.iter().filter(|&&judged| judged == Some(true));
+        holding.count()
+    };
+    let least = match all().all(Option::is_some) {
+        true => "",
+        false => "at least ",
     };
     format!(
-        "Of {}, {}{} improve LB’s testing accuracy and {} reach SB’s.",
+        "Of {} {least}{} LB’s testing accuracy, and {} SB’s.",
         count_of(gains.len(), "strategy", "strategies"),
-        if all().all(Option::is_some) {
-            ""
-        } else {
-            "at least "
-        },
-        holding(&gains),
-        holding(&reaches)
+        verb(holding(&gains), "improve"),
+        verb(holding(&reaches), "reach")
     )
+}
+
+/// "1 improves", "4 improve".
+fn verb(n: usize, verb: &str) -> String {
+    let s = match (n, verb) {
+        (1, "reach") => "es",
+        (1, _) => "s",
+        _ => "",
+    };
+    format!("{n} {verb}{s}")
 }

@@ -11,7 +11,7 @@ pub(super) fn panel(comparison: &Comparison) -> Panel {
     let verdicts = claims::all(comparison);
     Panel {
         headline: headline(comparison),
-        caption: "What can save a large batch: testing accuracy against sharpness φ at the end of training, one mark a trial, with mean ± standard deviation of every strategy. All but SB train with LB’s batch.".into(),
+        caption: "Testing accuracy against sharpness φ at the end of training, one mark a trial, with mean ± standard deviation of every strategy. All but SB train with LB’s batch.".into(),
         alternative: alternative(comparison),
         remarks: remarks::all(comparison, &verdicts),
         verdicts: verdicts.into_iter().map(|(_, verdict)| verdict).collect(),

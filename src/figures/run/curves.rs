@@ -72,7 +72,7 @@ fn panel(pairs: &Pairs) -> Panel {
     Panel {
         headline: headline::curves(&claims::tests_worse(pairs)),
         caption: format!(
-            "Training (solid) and testing (dashed) after every epoch, SB with batches of {} and LB with batches of {}, in {} with the same data and the same start for both. {} See whether the dashed lines part where the solid ones meet: their distance is the generalisation gap.",
+            "Training solid, testing dashed, SB with batches of {} and LB with batches of {}, mean ± standard deviation over {}. {}",
             e.small_batch,
             e.large_batch,
             count(e.trials as usize, "trial"),

@@ -58,7 +58,7 @@ fn panel(pairs: &Pairs) -> Panel {
     let rises_faster = claims::rises_faster(pairs);
     Panel {
         headline: headline::path(&rises_faster),
-        caption: "The straight line f(α x_L + (1 − α) x_S) through both minima: α = 0 is SB, α = 1 is LB. Loss and accuracy, training solid, testing dashed. See how steeply the loss climbs on LB’s outer side, to the right of 1, and on SB’s, to the left of 0.".into(),
+        caption: "The straight line f(α x_L + (1 − α) x_S) through both minima: α = 0 is SB, α = 1 is LB. Training solid, testing dashed.".into(),
         alternative: alternative(pairs),
         verdicts: vec![rises_faster],
         remarks: remarks::path(pairs),

@@ -18,7 +18,7 @@ pub(super) fn headline(sweep: &Sweep, falls: &Verdict) -> String {
                 falls.number
             )
         } else if knee.has_no_level() {
-            format!("Testing accuracy falls from the smallest batch that fits on, by {all} in all.")
+            format!("From the smallest batch on, testing accuracy falls, by {all} in all.")
         } else {
             let size = significant(knee.size(), 2);
             format!("From batches of about {size} on, testing accuracy falls, by {all} in all.")

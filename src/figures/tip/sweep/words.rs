@@ -32,7 +32,7 @@ fn caption(sweep: &Sweep) -> String {
         EqualSweep::Loss => format!("trained to a loss of {LEVEL}"),
     };
     format!(
-        "Only the batch size differs from mark to mark, {equal}. How far does testing accuracy hold, and where does sharpness rise? Mean ± standard deviation over {trials}; hollow marks did not fit the training set."
+        "Only the batch size differs from mark to mark, {equal}. Mean ± standard deviation over {trials}; hollow marks did not fit the training set."
     )
 }
 

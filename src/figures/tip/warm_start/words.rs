@@ -19,7 +19,7 @@ pub(super) fn panel(warm: &WarmStart) -> Panel {
             .get(1)
             .map_or_else(String::new, |gains| headline(warm, gains)),
         caption: format!(
-            "Train with the small batch for some epochs first, then a whole run with the large one: how many epochs does it take until LB tests as well as SB, and is less sharp? Mean ± standard deviation over {trials}."
+            "First some epochs of SB, then a whole run of LB. Mean ± standard deviation over {trials}."
         ),
         alternative: alternative(warm),
         verdicts,
