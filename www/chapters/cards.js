@@ -80,7 +80,7 @@ function drawing({ plain, tried, way, ends, mean, alternative }) {
   const paths = Object.entries({ plain, tried, way, ends, mean }).filter(([, d]) => d);
   return drawn(
     "svg",
-    { class: "step", viewBox: "0 0 220 120", role: "img", "aria-label": alternative },
+    { class: "step", viewBox: "30 8 150 100", role: "img", "aria-label": alternative },
     ...contours,
     ...paths.map(([name, d]) => drawn("path", { class: name, d })),
   );

@@ -189,19 +189,20 @@ fn panel(claims: &[PaperClaim]) -> Panel {
         outcomes(Outcome::NotReplicated),
         outcomes(Outcome::Undecided) + outcomes(Outcome::NotComparable),
     ];
-    let headline = match open {
-        _ if holding + failing == 0 => String::new(),
-        0 => format!(
-            "{holding} of the paper’s {} claims hold here, {failing} do not.",
-            claims.len()
-        ),
+    let all = claims.len();
+    let headline = match holding + failing {
+        0 => String::new(),
         _ => format!(
-            "{holding} of the paper’s {} claims hold here, {failing} do not, {open} are not decided.",
-            claims.len()
+            "Of the paper’s {all} claims {holding} hold here, {failing} fail, {open} stay open."
         ),
     };
     Panel {
-        alternative: format!("A table of verdicts on {} of the paper. {headline}", count(claims.len(), "claim")),
+        alternative: format!(
+            "A table of verdicts on {} of the paper. {headline}",
+            count(all, "claim")
+        )
+        .trim_end()
+        .to_owned(),
         caption: "How each claim fares with the settings above, and in the shipped results of every preset.".into(),
         headline,
         verdicts: Vec::new(),

@@ -78,5 +78,6 @@ pub(super) fn along(levels: &[(f64, &Verdict)]) -> String {
         format!("{said} at {}", significant(*level, 2))
     };
     let said: Vec<String> = levels.iter().map(at).collect();
-    format!("At equal training loss {}.", said.join(", and "))
+    let said = said.join(", and ").replace(", and LB is", " and");
+    format!("At equal training loss {said}.")
 }

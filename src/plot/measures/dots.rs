@@ -129,19 +129,22 @@ impl Layout {
         let (brush, theme) = (plot.brush, plot.theme);
         let at = |share: f64| (top + share * self.row) as i32;
         let name = theme.sized(theme.ink.text, NAME, false, HPos::Left);
-        let (name_at, y) = match self.narrow {
-            true => (at(0.28), at(0.75)),
-            false => (at(0.5), at(0.5)),
+        // The line at 1 spares a name above the dots.
+        let (name_at, y, line) = match self.narrow {
+            true => (at(0.33), at(0.72), [at(0.52), at(0.92)]),
+            false => (at(0.5), at(0.5), [at(0.0), at(1.0)]),
         };
         brush.words(&dot.name, (0, name_at), &name);
         let hue = theme.regime(Regime::Large);
         let x = |ratio: f64| plot.at(ratio, 0.0).0;
+        let stroke = theme.stroke(theme.ink.line.mix(0.75), 1.25);
+        brush.path(&line.map(|y| (x(1.0), y)), &stroke);
         for trial in dot
             .trials
             .iter()
             .filter(|trial| trial.is_finite() && **trial > 0.0)
         {
-            brush.disc((x(*trial), y), theme.px(2.25), theme.ink.line.mix(0.3));
+            brush.disc((x(*trial), y), theme.px(2.5), theme.ink.line.mix(0.4));
         }
         if let Some(ends) = dot.interval {
             let ends = ends.map(|end| (x(end), y));
@@ -197,15 +200,11 @@ impl Dots {
     }
 }
 
-/// The axis, its grid, and the line at 1.
+/// The axis and what it shows.
 fn ground(plot: &Plot) {
     let (theme, frame) = (plot.theme, plot.frame);
     let most = (theme.css(frame.width()) / 70.0).clamp(3.0, 8.0) as usize;
     plot.abscissa(most, "", Side::Left);
-    let (one, _) = plot.at(1.0, 0.0);
-    let line = theme.stroke(theme.ink.line.mix(0.75), 1.25);
-    plot.brush
-        .path(&[(one, frame.top), (one, frame.bottom)], &line);
     let words = theme.sized(theme.muted, SMALL, false, HPos::Right);
     let below = (frame.right, frame.bottom + theme.px(33.0));
     plot.brush
