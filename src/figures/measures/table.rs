@@ -41,6 +41,10 @@ impl Figure for MeasuresTable {
         "Every measure of flatness"
     }
 
+    fn comes_later(&self) -> bool {
+        true
+    }
+
     fn expected(&self, context: &Context) -> f64 {
         wanted::expected_levels(context)
     }
