@@ -505,6 +505,31 @@ regime: Regime,
  * Its first steps on a quadratic; `None` where it changes samples alone.
  */
 steps: Steps | null, };
+export type Steps = { 
+/**
+ * From the start to the end.
+ */
+way: string, 
+/**
+ * Where each step ends: strokes of no length.
+ */
+ends: string, 
+/**
+ * From each step's beginning to where its gradient is taken, if that is elsewhere.
+ */
+tried: string, 
+/**
+ * The mean of the iterates, if that is what counts: a stroke of no length.
+ */
+mean: string, 
+/**
+ * LB's plain steps, for comparison.
+ */
+plain: string, 
+/**
+ * The picture in words.
+ */
+alternative: string, };
 export type StrategyChoice = { 
 /**
  * Its name in links.
