@@ -49,6 +49,7 @@ pub fn declarations() -> String {
         figures::claims::PaperClaim,
         figures::claims::Fares,
         figures::remedies::Card,
+        figures::remedies::Steps,
         figures::remedies::StrategyChoice,
         plot::Look,
         plot::PanelGeometry,

@@ -11,6 +11,7 @@ pub mod comparable;
 pub mod connection;
 pub mod f1;
 pub mod grid;
+mod headline;
 mod info;
 pub mod landscape;
 pub mod measures;
@@ -124,11 +125,6 @@ pub trait Figure: Sync {
 
     /// Whether it shows anything but words.
     fn has(&self, context: &Context) -> bool;
-
-    /// What says in a sentence or two what was found, if anything does.
-    fn headline(&self) -> Option<fn(&Context) -> String> {
-        None
-    }
 
     /// Words and numbers.
     fn panel(&self, context: &Context) -> Panel;

@@ -1,4 +1,4 @@
-//! What stands beside a figure, as plain data: its caption, its text alternative, verdicts on the
+//! What stands beside a figure, as plain data: its headline, its caption, its text alternative, verdicts on the
 //! paper's claims, remarks, and its numbers as a table.
 
 use super::verdict::Verdict;
@@ -30,7 +30,9 @@ pub struct Row {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Panel {
-    /// What to see.
+    /// What was found, in a sentence or two; empty as long as nothing is.
+    pub headline: String,
+    /// How to read it.
     pub caption: String,
     /// What the figure shows, for those who do not see it.
     pub alternative: String,

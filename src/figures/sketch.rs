@@ -62,6 +62,7 @@ fn panel(shift: f64) -> Panel {
     };
     let head = ["Minimum", "Training function", "Testing function", "Gap"];
     Panel {
+        headline: String::new(),
         caption: "The paper’s figure 1, a sketch: both minima are equally deep. Shift the testing function (dashed), as other data might, and see at which of them the loss grows more.".into(),
         alternative: format!(
             "A sketch of a training function with a flat and a sharp minimum of equal depth, and of a testing function that is the same, shifted by {by}. The gap between the two is {flat} at the flat minimum and {sharp} at the sharp minimum."

@@ -58,6 +58,9 @@ pub struct Verdict {
     pub number: String,
     /// Whether it is a claim of the paper.
     pub paper: bool,
+    /// The difference that it rests on.
+    #[serde(skip)]
+    pub difference: Option<Difference>,
 }
 
 /// Whose claim it is.
@@ -212,6 +215,7 @@ impl Statement {
             verdict,
             number: number(&text),
             text,
+            difference: evidence.difference,
         }
     }
 
@@ -266,6 +270,18 @@ impl Unit {
 }
 
 impl Evidence {
+    /// Whether it speaks for a claim or against it; `None` where the claim is not decided.
+    pub fn judged(&self, claim: Claim) -> Option<bool> {
+        let decides = self.ended && self.hindrance().is_none();
+        claim.judge(&self.difference.filter(|_| decides)?)
+    }
+
+    /// Why it decides nothing, as far as that is known.
+    pub(super) fn hindrance(&self) -> Option<&str> {
+        let obstacle = self.obstacle.as_deref().filter(|_| self.ended);
+        self.nothing.as_deref().or(obstacle)
+    }
+
     /// How many pairs have come.
     fn n(&self) -> usize {
         self.difference.map_or(0, |difference| difference.n)

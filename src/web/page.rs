@@ -302,17 +302,6 @@ impl Page {
         to_js(&figure.panel(&self.session.context(figure)))
     }
 
-    /// What a figure's headline says; empty where it has none.
-    ///
-    /// # Errors
-    /// If there is no such figure.
-    pub fn headline(&self, name: &str) -> Result<String, JsValue> {
-        let figure = figure(name)?;
-        let told = figure.headline();
-        // What a figure shows may take a while to find out.
-        Ok(told.map_or_else(String::new, |told| told(&self.session.context(figure))))
-    }
-
     /// The numbers of a figure as a file has them.
     ///
     /// # Errors

@@ -3,14 +3,10 @@
 use crate::known::Known;
 use crate::panel::full;
 use crate::reports::run;
-use sharp_minima::figures::{Context, figure};
 use sharp_minima::settings::Experiment;
 
 fn headline(known: &Known) -> String {
-    let figure = figure("bowls").expect("a figure");
-    let context: Context = known.context();
-    let told = figure.headline().expect("it has one");
-    told(&context)
+    known.panel("bowls").headline
 }
 
 #[test]

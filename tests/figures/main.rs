@@ -16,6 +16,7 @@ mod connection;
 mod drawn;
 mod f1;
 mod grid;
+mod headlines;
 mod landscape;
 mod measures;
 mod pairs;

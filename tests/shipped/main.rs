@@ -7,6 +7,7 @@ mod known;
 
 mod claims;
 mod complete;
+mod headlines;
 mod numbers;
 
 use known::Known;

@@ -1,6 +1,6 @@
 /**
  * A card for each strategy: its formula, what it does to a step, its source, setting and cost.
- * @import { Card } from "../core/types.js"
+ * @import { Card, Steps } from "../core/types.js"
  * @import { App } from "../page/app.js"
  */
 
@@ -8,9 +8,9 @@ import { make } from "../lib/dom.js";
 import { formula } from "../lib/prose.js";
 import { redraw } from "../lib/redraw.js";
 
-/** One drawing for each thing that strategies do to a step. */
-const STEPS = new URL("../steps.svg", import.meta.url).href;
 const SVG = "http://www.w3.org/2000/svg";
+/** The quadratic's contours, half their widths; they are √3.2 times as wide as high. */
+const CONTOURS = [25, 53, 83, 111, 141];
 
 export class Cards {
   visible = true;
@@ -49,7 +49,7 @@ export class Cards {
 }
 
 /** @param {Card} card */
-function cardElement({ name, label, formula: text, step, alternative, source, setting, cost }) {
+function cardElement({ name, label, formula: text, steps, source, setting, cost }) {
   /** @type {[string, string][]} */
   const facts = [
     ["Setting", setting],
@@ -61,7 +61,7 @@ function cardElement({ name, label, formula: text, step, alternative, source, se
     { class: "strategy", "data-strategy": name },
     make("h4", {}, label),
     make("p", { class: "formula" }, ...formula(text)),
-    drawing(step, alternative),
+    ...(steps ? [drawing(steps)] : []),
     make(
       "dl",
       {},
@@ -72,17 +72,28 @@ function cardElement({ name, label, formula: text, step, alternative, source, se
   );
 }
 
+/** @param {Steps} steps */
+function drawing({ plain, tried, way, ends, mean, alternative }) {
+  const contours = CONTOURS.map((rx) =>
+    drawn("ellipse", { class: "contour", cx: 147.4, cy: 70.8, rx, ry: rx / Math.sqrt(3.2) }),
+  );
+  const paths = Object.entries({ plain, tried, way, ends, mean }).filter(([, d]) => d);
+  return drawn(
+    "svg",
+    { class: "step", viewBox: "30 8 150 100", role: "img", "aria-label": alternative },
+    ...contours,
+    ...paths.map(([name, d]) => drawn("path", { class: name, d })),
+  );
+}
+
 /**
- * @param {string} step
- * @param {string} alternative
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ * @param {...Node} children
  */
-function drawing(step, alternative) {
-  const svg = document.createElementNS(SVG, "svg");
-  svg.classList.add("step");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", alternative);
-  const use = document.createElementNS(SVG, "use");
-  use.setAttribute("href", `${STEPS}#${step}`);
-  svg.append(use);
-  return svg;
+function drawn(name, attributes, ...children) {
+  const element = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  element.append(...children);
+  return element;
 }

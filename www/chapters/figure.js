@@ -104,7 +104,7 @@ export class Figure {
       if (!state.working && shown === this.#drawn) return undefined;
       this.#drawn = shown;
       this.#panel = this.#app.page.panel(name);
-      this.#speak(this.#panel, this.#app.page.headline(name));
+      this.#speak(this.#panel);
       const panel = this.#panel;
       const { tell } = this.#extras;
       this.#fillNumbers();
@@ -246,11 +246,8 @@ export class Figure {
     this.#pointer?.show(geometry, scale);
   }
 
-  /**
-   * @param {Panel} panel
-   * @param {string} headline
-   */
-  #speak({ caption, alternative, verdicts, remarks }, headline) {
+  /** @param {Panel} panel */
+  #speak({ headline, caption, alternative, verdicts, remarks }) {
     fill(this.#headline, headline ? [headline] : [], prose);
     fill(this.#caption, [caption], prose);
     if (this.#canvas.getAttribute("aria-label") !== alternative)

@@ -330,7 +330,11 @@ head: Array<string>,
 rows: Array<Row>, };
 export type Panel = { 
 /**
- * What to see.
+ * What was found, in a sentence or two; empty as long as nothing is.
+ */
+headline: string, 
+/**
+ * How to read it.
  */
 caption: string, 
 /**
@@ -498,15 +502,32 @@ cost: string,
  */
 regime: Regime, 
 /**
- * Whether its row is chosen.
+ * Its first steps on a quadratic; `None` where it changes samples alone.
  */
-chosen: boolean, 
+steps: Steps | null, };
+export type Steps = { 
 /**
- * The name of the drawing of its step in www/steps.svg.
+ * From the start to the end.
  */
-step: string, 
+way: string, 
 /**
- * What the drawing shows, for those who do not see it.
+ * Where each step ends: strokes of no length.
+ */
+ends: string, 
+/**
+ * From each step's beginning to where its gradient is taken, if that is elsewhere.
+ */
+tried: string, 
+/**
+ * The mean of the iterates, if that is what counts: a stroke of no length.
+ */
+mean: string, 
+/**
+ * LB's plain steps, for comparison.
+ */
+plain: string, 
+/**
+ * The picture in words.
  */
 alternative: string, };
 export type StrategyChoice = { 

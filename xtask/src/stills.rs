@@ -65,8 +65,7 @@ fn put(
     if !page.contains(&place) {
         return Err(format!("index.html has no place for {name}"));
     }
-    let told = figure.headline();
-    let headline = told.map_or_else(String::new, |told| told(&session.context(figure)));
+    let headline = figure.panel(&session.context(figure)).headline;
     let stage = format!(
         "{place}<p class=\"finding\">{headline}</p><div class=\"stage\">{}</div>",
         still.trim()

@@ -53,6 +53,7 @@ impl Figure for AugmentationFigure {
         match context.results.preview(&job) {
             Some(preview) => words::panel(&job, preview),
             None => Panel {
+                headline: String::new(),
                 caption: "The samples have not been drawn yet.".into(),
                 alternative: "Nothing has been drawn yet.".into(),
                 verdicts: Vec::new(),

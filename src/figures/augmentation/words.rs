@@ -6,6 +6,7 @@ use crate::figures::panel::{Panel, Row, Table};
 use crate::figures::remedies::augmented;
 use crate::format::{count, significant};
 use crate::jobs::{Preview, PreviewJob};
+use crate::statistics::summary;
 
 /// Words and numbers beside the picture of a preview that answers `job`.
 pub(super) fn panel(job: &PreviewJob, preview: &Preview) -> Panel {
@@ -19,8 +20,9 @@ pub(super) fn panel(job: &PreviewJob, preview: &Preview) -> Panel {
     };
     let names: Vec<String> = preview.classes.iter().map(u8::to_string).collect();
     Panel {
+        headline: headline(preview),
         caption: format!(
-            "{samples} of each of {classes} classes, and below what augmentation makes of the same in {copies} batches{behind}: {}, drawn anew for every batch from the experiment’s seed, as in training. The class should stay recognisable; where it does not, the network learns a wrong label.",
+            "{samples} of each of {classes} classes, and below what augmentation makes of the same in {copies} batches{behind}: {}, drawn anew for every batch.",
             augmented(&settings)
         ),
         alternative: format!(
@@ -31,6 +33,23 @@ pub(super) fn panel(job: &PreviewJob, preview: &Preview) -> Panel {
         remarks: remarks(preview.shape, &settings),
         table: table(preview),
     }
+}
+
+/// How far augmentation moves the samples that are shown.
+fn headline(preview: &Preview) -> String {
+    let samples = 0..preview.classes.len();
+    let distances = samples.flat_map(|sample| {
+        let original = preview.sample(&preview.originals, sample);
+        let copies = preview.augmented.iter();
+        copies.map(move |batch| distance(original, preview.sample(batch, sample)))
+    });
+    let mean = summary(&distances.collect::<Vec<_>>());
+    mean.map_or_else(String::new, |mean| {
+        format!(
+            "Augmentation moves these samples by {} standard deviations and keeps their labels.",
+            significant(mean.mean, 2)
+        )
+    })
 }
 
 fn kind(shape: Shape) -> &'static str {

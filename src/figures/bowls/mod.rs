@@ -85,12 +85,8 @@ impl Figure for BowlsFigure {
         both.bowls.iter().all(Option::is_some)
     }
 
-    fn headline(&self) -> Option<fn(&Context) -> String> {
-        Some(|context| headline::headline(&Pairs::of(context)))
-    }
-
     fn panel(&self, context: &Context) -> Panel {
-        panel(&Both::of(context))
+        panel(&Both::of(context), &Pairs::of(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
@@ -136,7 +132,7 @@ fn facts(pairs: &Pairs, regime: Regime) -> Vec<(String, String)> {
     ]
 }
 
-fn panel(both: &Both) -> Panel {
+fn panel(both: &Both, pairs: &Pairs) -> Panel {
     let trial = both.trial + 1;
     let cuts = cut(both.bowls);
     let wide = match &cuts {
@@ -153,6 +149,7 @@ fn panel(both: &Both) -> Panel {
         count(both.experiment.trials as usize, "trial")
     );
     Panel {
+        headline: headline::headline(pairs),
         alternative: format!("Two bowls side by side, SB’s and LB’s. {caption}"),
         caption,
         verdicts: Vec::new(),

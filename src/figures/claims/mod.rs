@@ -184,17 +184,27 @@ fn panel(claims: &[PaperClaim]) -> Panel {
         let here = claims.iter().filter_map(|claim| claim.fares.first());
         here.filter(|here| here.verdict == Some(outcome)).count()
     };
-    let caption = format!(
-        "Verdicts on {} of the paper. With the settings above {} replicated, {} not, {} undecided, {} not comparable. Beside them what the shipped results of every preset say.",
-        count(claims.len(), "claim"),
+    let [holding, failing, open] = [
         outcomes(Outcome::Replicated),
         outcomes(Outcome::NotReplicated),
-        outcomes(Outcome::Undecided),
-        outcomes(Outcome::NotComparable),
-    );
+        outcomes(Outcome::Undecided) + outcomes(Outcome::NotComparable),
+    ];
+    let all = claims.len();
+    let headline = match holding + failing {
+        0 => String::new(),
+        _ => format!(
+            "Of the paper’s {all} claims {holding} hold here, {failing} fail, {open} stay open."
+        ),
+    };
     Panel {
-        alternative: caption.clone(),
-        caption,
+        alternative: format!(
+            "A table of verdicts on {} of the paper. {headline}",
+            count(all, "claim")
+        )
+        .trim_end()
+        .to_owned(),
+        caption: "How each claim fares with the settings above, and in the shipped results of every preset.".into(),
+        headline,
         verdicts: Vec::new(),
         remarks: REMARKS.iter().map(|text| (*text).to_owned()).collect(),
         table: table(claims),

@@ -1,6 +1,7 @@
 //! Is there a way around the ridge between two minima (Garipov et al. 2018)? And is there a ridge at all between SB's
 //! from another start, or with another order of batches (Frankle et al. 2020)?
 
+mod headline;
 mod table;
 mod words;
 

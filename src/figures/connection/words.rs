@@ -1,5 +1,6 @@
 //! What is said of ways between minima.
 
+use super::headline::headline;
 use super::{Ways, table};
 use crate::figures::comparable::{same_batches, unfitted};
 use crate::figures::panel::Panel;
@@ -16,13 +17,15 @@ const NEGLIGIBLE: f64 = 0.01;
 
 pub(super) fn panel(ways: &Ways) -> Panel {
     let [(_, first), (_, second)] = ways.ends();
+    let around = goes_around(ways);
     Panel {
+        headline: headline(ways, &around),
         caption: format!(
-            "Three ways from {first} (t = 0) to {second} (t = 1) in trial {}: the straight line, the curve of the paper’s figure 7, and a curve that was trained to stay low. A barrier is how far the training loss rises above that of the higher end. Where a way has none, the two minima are not separate valleys.",
+            "Three ways from {first} (t = 0) to {second} (t = 1) in trial {}: the straight line, the curve of the paper’s figure 7, and a curve trained to stay low. A barrier is how far the training loss rises above that of the higher end.",
             ways.trial + 1
         ),
         alternative: alternative(ways),
-        verdicts: vec![goes_around(ways)],
+        verdicts: vec![around],
         remarks: remarks(ways),
         table: table::summary(ways),
     }

@@ -1,6 +1,7 @@
 //! The paper's own network F1, at its full size, as a command has trained and measured it.
 
 use super::claims::{Record, Recorded, judged, record};
+use super::headline::{of, points, times};
 use super::panel::{Panel, Row, Table, head};
 use super::reading::Reading;
 use super::run::CURVES;
@@ -107,6 +108,7 @@ impl Figure for F1Figure {
 fn nothing() -> Panel {
     let words = "F1 has not been trained yet.".to_owned();
     Panel {
+        headline: String::new(),
         alternative: words.clone(),
         caption: words,
         verdicts: Vec::new(),
@@ -126,7 +128,9 @@ fn panel(found: &Found) -> Panel {
     let e = &numbers.experiment;
     let [small, large] = REGIMES.map(|regime| numbers.of(regime, |_| Some(1.0)).len());
     let pairs = small.min(large);
+    let verdicts = verdicts(found);
     Panel {
+        headline: headline(&verdicts),
         caption: format!(
             "F1 of the paper at its full size: five hidden layers of 512 with batch norm, all {} training images, batches of {} (SB) and {} (LB), trained until the loss ceases to improve: {}.",
             grouped(e.train),
@@ -139,7 +143,7 @@ fn panel(found: &Found) -> Panel {
             count(pairs, "pair"),
             CURVES.panel(&found.context()).alternative
         ),
-        verdicts: verdicts(found),
+        verdicts,
         remarks: vec![
             format!(
                 "The command sharp-minima f1 trained it outside the browser. φ is searched on {} images and evaluated on all {}: a lower bound. λ₁ is that of the loss over those {}.",
@@ -150,6 +154,32 @@ fn panel(found: &Found) -> Panel {
             "The paper leaves the learning rate open. Ours is 0.001, constant, for both.".into(),
         ],
         table: table(numbers),
+    }
+}
+
+/// On the testing accuracy, and on φ at the wider box.
+fn headline(verdicts: &[Verdict]) -> String {
+    let on = |words: &str| {
+        verdicts
+            .iter()
+            .find(|verdict| verdict.claim.contains(words))
+    };
+    let Some((worse, sharper)) = on("tests worse").zip(on("sharper")) else {
+        return String::new();
+    };
+    let gap = of(worse, "LB does worse", |worse, gap| match worse {
+        true => format!("At the paper’s full size LB is {} worse", points(gap)),
+        false => "At the paper’s full size LB is not worse".into(),
+    });
+    let ratio = of(sharper, "", |holds, ratio| match holds {
+        true => format!(" and {} as sharp.", times(ratio)),
+        false => " and no sharper.".into(),
+    });
+    let decided = |verdict: &Verdict| verdict.verdict.decided().is_some();
+    match (decided(worse), decided(sharper)) {
+        (true, true) => gap + &ratio,
+        (true, false) => gap + "; how sharp it is, is not decided.",
+        (false, _) => gap,
     }
 }
 

@@ -9,6 +9,7 @@
 
 mod cells;
 mod claims;
+mod headline;
 mod known;
 mod noise;
 mod picture;

@@ -1,6 +1,7 @@
 //! What stands around the maps.
 
 use super::claims;
+use super::headline::headline;
 use super::known::{Grid, Number};
 use super::{noise, remarks};
 use crate::figures::panel::{Panel, Row, Table, head};
@@ -16,13 +17,15 @@ const COLUMNS: [Number; 5] = [
 ];
 
 pub(super) fn panel(grid: &Grid) -> Panel {
+    let closes = claims::closes_the_gap(grid);
     Panel {
+        headline: headline(&closes),
         caption: format!(
-            "Batch size against learning rate, both on log scales: left testing accuracy, then sharpness φ at ε = {} at the end of training, means over the trials. A ring marks each batch’s best rate. Where not all networks fitted the training set, the cell is hatched. From SB at the set rate, one line raises the rate in proportion to the batch (Goyal et al. 2017) and the dashed one by its square root. Beside the maps, the gradient noise scale tr Σ / ‖G‖² along SB’s and LB’s training: batches far above it waste samples.",
+            "Left testing accuracy, then sharpness φ at ε = {}, means over the trials. A ring marks each batch’s best rate; what is hatched did not fit the training set. Solid, the rate grows as the batch (Goyal et al. 2017), dashed as its root. Beside the maps the gradient noise scale tr Σ / ‖G‖²: batches far above it waste samples.",
             EPSILONS[0]
         ),
         alternative: alternative(grid),
-        verdicts: vec![claims::closes_the_gap(grid)],
+        verdicts: vec![closes],
         remarks: remarks::all(grid),
         table: table(grid),
     }

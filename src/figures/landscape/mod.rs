@@ -2,6 +2,7 @@
 
 mod extent;
 mod fill;
+mod headline;
 mod homes;
 mod lines;
 mod map;

@@ -1,12 +1,13 @@
 //! What is said under the map and the lines.
 
+use crate::figures::landscape::headline;
 use crate::figures::landscape::lines::width;
 use crate::figures::landscape::{Shown, SliceId, Slices};
 use crate::figures::panel::{Panel, Row, Table};
 use crate::format::{fixed, grouped, list as list_of, significant};
 use crate::jobs::{Probe, Slice};
 use crate::landscape::Axes;
-use crate::plot::landscape::Map;
+use crate::plot::landscape::{Lines, Map};
 use crate::settings::REGIMES;
 use crate::settings::Regime;
 use crate::settings::view::{Along, Measure, Sample, SampleSet, Shape};
@@ -14,8 +15,10 @@ use crate::settings::view::{Along, Measure, Sample, SampleSet, Shape};
 pub(super) fn landscape(slices: &Slices) -> Panel {
     // Made once: this is said anew with every drawing.
     let map = super::map::map(slices);
-    let basins = basins(slices, &map);
+    let shares = basin_shares(slices, &map);
+    let basins = shares.as_deref().map(|shares| basins(slices, shares));
     Panel {
+        headline: headline::plane(slices, shares.as_deref()),
         caption: map_caption(slices),
         alternative: map_alternative(slices, &map, basins.as_deref()),
         verdicts: Vec::new(),
@@ -28,9 +31,11 @@ pub(super) fn landscape(slices: &Slices) -> Panel {
 }
 
 pub(super) fn lines(slices: &Slices) -> Panel {
+    let lines = super::lines::lines(slices);
     Panel {
+        headline: headline::lines(slices, &lines),
         caption: line_caption(slices),
-        alternative: line_alternative(slices),
+        alternative: line_alternative(slices, &lines),
         verdicts: Vec::new(),
         remarks: remarks(slices, Shown::Lines),
         table: crate::figures::landscape::table::full(slices, Shown::Lines),
@@ -178,17 +183,16 @@ fn hidden(slices: &Slices, shown: Shown, ids: &[SliceId]) -> Option<String> {
 }
 
 /// How much of each viewport is low: what tells a wide basin from a narrow one, as a number.
-fn basins(slices: &Slices, map: &Map) -> Option<String> {
-    let shares = basin_shares(slices, map)?;
+fn basins(slices: &Slices, shares: &[(&str, f64)]) -> String {
     let texts: Vec<String> = shares
         .iter()
         .map(|(name, share)| format!("{} % of {name}’s map", fixed(100.0 * share, 0)))
         .collect();
-    Some(format!(
+    format!(
         "{} lies less than {} nats above its minimum.",
         texts.join(" and "),
         significant(slices.view.rise, 3)
-    ))
+    )
 }
 
 /// Of two maps side by side, the share of known points less than the rise above the lowest.
@@ -267,8 +271,7 @@ fn line_caption(slices: &Slices) -> String {
     }
 }
 
-fn line_alternative(slices: &Slices) -> String {
-    let lines = super::lines::lines(slices);
+fn line_alternative(slices: &Slices, lines: &Lines) -> String {
     if lines.lines.is_empty() {
         return "A chart of the loss on lines through both minima. Nothing has been evaluated yet."
             .into();

@@ -2,12 +2,13 @@
 //! distance from the start (Hoffer et al. 2017).
 
 use crate::choice::Named;
+use crate::figures::measures::headline;
 use crate::figures::measures::table::at_level;
 use crate::figures::measures::wanted;
 use crate::figures::measures::{Measured, Network, Part, equal, remarks};
 use crate::figures::panel::{Panel, Row, Table};
 use crate::figures::reading::Reading;
-use crate::figures::{Context, Figure, Offered};
+use crate::figures::{Context, Figure, Offered, Verdict};
 use crate::format::{NOTHING, significant};
 use crate::jobs::EPSILONS;
 use crate::jobs::measures::{AtEpoch, LEVELS};
@@ -237,17 +238,17 @@ fn distance(measured: &Measured) -> ChartPanel {
 }
 
 fn panel(measured: &Measured) -> Panel {
+    let verdicts = LEVELS.map(|level| at_level(measured, level));
+    let levels: Vec<(f64, &Verdict)> = LEVELS.into_iter().zip(&verdicts).collect();
     Panel {
+        headline: headline::along(&levels),
         caption: format!(
-            "Sharpness along the training of trial {}. Left, φ at ε = {} against the training loss, which falls to the right: at the same loss, which network is sharper? Then curvature and the distance from the start against epochs.",
+            "Trial {}. Left, φ at ε = {} against the training loss, which falls to the right; then curvature and the distance from the start against epochs.",
             measured.trial + 1,
             EPSILONS[0]
         ),
         alternative: alternative(measured),
-        verdicts: LEVELS
-            .iter()
-            .map(|&level| at_level(measured, level))
-            .collect(),
+        verdicts: verdicts.to_vec(),
         remarks: notes(measured),
         table: table(measured),
     }

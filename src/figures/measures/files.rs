@@ -15,6 +15,7 @@ pub fn files_panel(measures: &Measures, assumptions: &[String]) -> Panel {
         fixed(100.0 * measures.accuracy, 1)
     );
     Panel {
+        headline: String::new(),
         alternative: caption.clone(),
         caption,
         verdicts: Vec::new(),

@@ -2,10 +2,12 @@
 //! along training, and the same function rescaled.
 
 mod along;
+mod chart;
 pub mod density;
 mod equal;
 mod evidence;
 mod files;
+mod headline;
 mod reading;
 mod remarks;
 mod rescaling;

@@ -42,7 +42,7 @@ impl Measured {
 }
 
 /// A reading of SB and LB; `None` where nothing is known of either.
-fn reading(at: f64, head: String, texts: [Option<String>; 2]) -> Option<Reading> {
+pub(super) fn reading(at: f64, head: String, texts: [Option<String>; 2]) -> Option<Reading> {
     let pairs = REGIMES.into_iter().zip(texts);
     let value = |(regime, text): (_, Option<String>)| {
         Some(ReadValue {

@@ -16,6 +16,9 @@ use crate::settings::Regime;
 
 type Value = fn(&AtScale) -> f64;
 
+/// A change of an output, relative to the largest, that is rounding. Our choice.
+const ROUNDING: f64 = 1e-3;
+
 /// What depends on the scale, and what does not.
 const MOVING: [Value; 2] = [|at| at.phi, |at| at.eigenvalue];
 const STILL: [Value; 2] = [|at| at.relative, |at| at.asam];
@@ -180,8 +183,9 @@ fn panel(measured: &Measured) -> Panel {
         remarks.extend(notes(measured));
     }
     Panel {
+        headline: headline(measured),
         caption: format!(
-            "The first hidden layer’s {} times α, the next layer’s weights over α: the same function, as every output shows. Trial {}, each measure over its value at α = 1. Move α: the network stays the same, yet φ and λ₁ explode.",
+            "The first hidden layer’s {} times α, the next layer’s weights over α: the same function. Trial {}, each measure over its value at α = 1.",
             scaled(measured),
             measured.trial + 1
         ),
@@ -244,6 +248,24 @@ fn share(change: f64) -> String {
     significant(change, 1)
 }
 
+/// How much larger φ and λ₁ can be made of the same function; nothing where the outputs change.
+fn headline(measured: &Measured) -> String {
+    let same = known(measured).all(|at| at.change < ROUNDING);
+    let largest = |value: Value| {
+        let both = REGIMES.map(|regime| measured.relative_to_one(regime, value));
+        let factors = both.concat().into_iter().map(|(_, factor)| factor);
+        factors.filter(|factor| factor.is_finite()).reduce(f64::max)
+    };
+    match (largest(MOVING[0]), largest(MOVING[1])) {
+        (Some(phi), Some(curvature)) if same => format!(
+            "The same function, yet φ up to {} times as large, and λ₁ {} times.",
+            significant(phi, 2),
+            significant(curvature, 2)
+        ),
+        _ => String::new(),
+    }
+}
+
 fn notes(measured: &Measured) -> Vec<String> {
     let mut notes = Vec::new();
     let alpha = significant(measured.alpha(), 3);
@@ -274,7 +296,7 @@ fn unchanged(measured: &Measured) -> Option<String> {
         "At every α shown no output changes by more than {} of the largest: rounding.",
         share(largest)
     ))
-    .filter(|_| largest < 1e-3)
+    .filter(|_| largest < ROUNDING)
     .or_else(|| {
         Some(format!(
             "Careful: outputs change by up to {} of the largest, more than rounding should.",

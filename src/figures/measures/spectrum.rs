@@ -2,6 +2,7 @@
 
 use crate::figures::measures::density;
 use crate::figures::measures::density::{LEAST, Shares};
+use crate::figures::measures::headline;
 use crate::figures::measures::table::counted_all;
 use crate::figures::measures::wanted;
 use crate::figures::measures::{Measured, Network, Part, remarks};
@@ -165,10 +166,12 @@ pub(super) fn readable(measured: &Measured) -> Vec<(f64, [Option<f64>; 2])> {
 }
 
 fn panel(measured: &Measured) -> Panel {
+    let steeper = steeper(measured);
     Panel {
-        caption: "The eigenvalues of the Hessian at both minima, on logarithmic axes: the height is the number of eigenvalues that a decade of λ is expected to hold, the strokes above are the ten largest. A sharp minimum reaches farther to the right.".into(),
+        headline: headline::spectrum(&steeper),
+        caption: "How many eigenvalues of the Hessian a decade of λ holds; the strokes above are the ten largest. A sharp minimum reaches farther to the right.".into(),
         alternative: alternative(measured),
-        verdicts: verdicts(measured),
+        verdicts: vec![steeper, more_large(measured)],
         remarks: notes(measured),
         table: table(measured),
     }
@@ -176,10 +179,6 @@ fn panel(measured: &Measured) -> Panel {
 
 fn largest(measured: &Measured, network: Network) -> Option<f64> {
     measured.minima.get(&network)?.eigenvalue(1)
-}
-
-fn verdicts(measured: &Measured) -> Vec<Verdict> {
-    vec![steeper(measured), more_large(measured)]
 }
 
 /// LB's λ₁ is larger.

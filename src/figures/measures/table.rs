@@ -1,25 +1,28 @@
-//! Every measure at both minima, as a table.
+//! Every measure at both minima: their ratios as dots, all numbers as a table.
 
 use crate::figures::measures::rows::{Comparison, Detail, Entry, entries};
 use crate::figures::measures::wanted;
 use crate::figures::measures::{Measured, Network, Part, remarks};
+use crate::figures::measures::{chart, headline};
 use crate::figures::panel::{Panel, Row, Table};
+use crate::figures::reading::Reading;
 use crate::figures::run::claims::{SHARPER, sharper};
 use crate::figures::run::metric::log_ratio;
 use crate::figures::verdict::Verdict;
 use crate::figures::verdict::{Source, Statement};
 use crate::figures::{Context, Figure};
 use crate::format::{
-    NOTHING, as_ratio, count_of, fixed, ratio_beside, significant, with_interval, with_spread,
+    NOTHING, as_ratio, fixed, ratio_beside, significant, with_interval, with_spread,
 };
 use crate::jobs::EPSILONS;
 use crate::jobs::measures::{LEVELS, Measures};
+use crate::plot::Picture;
 use crate::results::Wanted;
 use crate::settings::REGIMES;
 use crate::settings::Regime;
 use crate::statistics::{paired, summary};
 
-/// Every measure at both minima, as a table.
+/// Every measure at both minima.
 pub struct MeasuresTable;
 
 /// See `MeasuresTable`.
@@ -42,10 +45,6 @@ impl Figure for MeasuresTable {
         true
     }
 
-    fn is_drawn(&self) -> bool {
-        false
-    }
-
     fn expected(&self, context: &Context) -> f64 {
         wanted::expected_levels(context)
     }
@@ -65,42 +64,25 @@ impl Figure for MeasuresTable {
     fn verdicts(&self, context: &Context) -> Vec<Verdict> {
         verdicts(&measured(context))
     }
+
+    fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
+        Some(Box::new(chart::dots(&measured(context))))
+    }
+
+    fn readings(&self, context: &Context) -> Vec<Reading> {
+        chart::readings(&measured(context))
+    }
 }
 
 fn panel(measured: &Measured) -> Panel {
-    let table = table(measured);
     Panel {
-        caption: "Every measure of flatness at both minima. Do they agree? Read a row as the ratio of LB to SB, and beside it what the measure can and cannot say.".into(),
-        alternative: alternative(measured, &table),
+        headline: headline::measures(measured),
+        caption: "Right of the line LB is sharper. A dot is the mean ratio LB ÷ SB with its 95 % interval, a small dot one trial.".into(),
+        alternative: chart::alternative(measured),
         verdicts: verdicts(measured),
         remarks: remarks::measures(measured),
-        table,
+        table: table(measured),
     }
-}
-
-fn alternative(measured: &Measured, table: &Table) -> String {
-    if measured.minima.is_empty() {
-        return "A table of all measures. Nothing has been measured yet.".into();
-    }
-    let [small, large] = REGIMES.map(|regime| measured.of(regime).count());
-    let said: Vec<String> = table
-        .rows
-        .iter()
-        .map(|row| {
-            let [small, large] = [0, 1].map(|k| value_alone(&row.cells[k]));
-            format!("{}: SB {small}, LB {large}.", row.head)
-        })
-        .collect();
-    format!(
-        "A table of {} of SB and {large} of LB. {}",
-        count_of(small, "minimum", "minima"),
-        said.join(" ")
-    )
-}
-
-/// A cell without what stands behind its value.
-fn value_alone(cell: &str) -> &str {
-    cell.split_once(';').map_or(cell, |(value, _)| value)
 }
 
 fn verdicts(measured: &Measured) -> Vec<Verdict> {

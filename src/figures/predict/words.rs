@@ -16,14 +16,34 @@ pub(super) fn panel(context: &Context) -> Panel {
     let networks = Networks::of(context);
     let ranks = best_first(ranks(context, &networks));
     let chosen = context.view.predictor.choice().label;
+    let verdict = verdict(context, &networks, &ranks);
     Panel {
+        headline: headline(&verdict, &ranks),
         caption: format!(
-            "Does a measure tell which network errs more? Testing error against {chosen}, one mark a network; beside it Kendall’s τ of every measure with the testing error, with its 95 % interval. At τ = 1 the larger measure always has the larger error, at 0 the measure tells nothing, below 0 it points the wrong way."
+            "Testing error against {chosen}, one mark a network. Beside it Kendall’s τ of every measure with the testing error: at 1 the larger measure always has the larger error, at 0 it tells nothing."
         ),
         alternative: alternative(&ranks),
-        verdicts: vec![verdict(context, &networks, &ranks)],
+        verdicts: vec![verdict],
         remarks: remarks(&networks, &ranks),
         table: measures(&ranks),
+    }
+}
+
+/// What τ of φ says.
+fn headline(verdict: &Verdict, ranks: &[Rank]) -> String {
+    let phi = ranks
+        .iter()
+        .find(|rank| rank.measure.which == Predictor::Phi);
+    let Some((phi, said)) = phi.and_then(|phi| Some((phi, said(phi)?))) else {
+        return String::new();
+    };
+    let over = format!("{} networks", grouped(phi.n));
+    match verdict.verdict.decided() {
+        Some(true) => format!("Over {over}, the sharper one tends to err more: τ = {said}."),
+        Some(false) => format!("Over {over}, the sharper one does not err more: τ = {said}."),
+        None => {
+            format!("Over {over} it is not decided whether the sharper ones err more: τ = {said}.")
+        }
     }
 }
 
@@ -69,6 +89,7 @@ fn verdict(context: &Context, networks: &Networks, ranks: &[Rank]) -> Verdict {
         ),
         number: phi.and_then(said).unwrap_or_default(),
         paper: false,
+        difference: None,
         verdict,
         text,
     }

@@ -1,7 +1,7 @@
 //! What each strategy is, in words.
 
 use crate::figures::Context;
-use crate::figures::remedies::{Comparison, Step};
+use crate::figures::remedies::{Comparison, Steps};
 use crate::format::{count, list, significant};
 use crate::optimizer::{OptimizerKind, Schedule};
 use crate::settings::{Experiment, Regime};
@@ -28,25 +28,20 @@ pub struct Card {
     pub cost: String,
     /// Whose batch it is trained with.
     pub regime: Regime,
-    /// Whether its row is chosen.
-    pub chosen: bool,
-    /// The name of the drawing of its step in www/steps.svg.
-    pub step: &'static str,
-    /// What the drawing shows, for those who do not see it.
-    pub alternative: &'static str,
+    /// Its first steps on a quadratic; `None` where it changes samples alone.
+    pub steps: Option<Steps>,
 }
 
-/// A card for every row, chosen or not.
+/// A card for every chosen row.
 pub fn cards(context: &Context) -> Vec<Card> {
     let comparison = Comparison::of(context);
-    let rows = 0..comparison.rows.len();
+    let rows = comparison.selected();
     rows.map(|row| comparison.card(row)).collect()
 }
 
 impl Comparison {
     fn card(&self, row: usize) -> Card {
         let remedy = &self.rows[row];
-        let step = Step::of(&remedy.strategy, remedy.regime);
         Card {
             name: remedy.name,
             label: remedy.label,
@@ -55,9 +50,7 @@ impl Comparison {
             setting: self.setting(row),
             cost: self.cost_in_words(row),
             regime: remedy.regime,
-            chosen: self.chosen[row],
-            step: step.name(),
-            alternative: step.alternative(),
+            steps: Steps::of(&remedy.strategy, remedy.regime),
         }
     }
 

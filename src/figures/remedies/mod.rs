@@ -10,6 +10,7 @@ mod chart;
 mod claims;
 mod column;
 mod evidence;
+mod headline;
 mod reading;
 mod remarks;
 mod step;
@@ -19,7 +20,7 @@ mod wanted;
 pub(super) use card::augmented;
 pub use card::{Card, cards};
 pub use column::Column;
-pub use step::Step;
+pub use step::Steps;
 pub(super) use wanted::train_job;
 pub use wanted::{StrategyChoice, choices, chosen};
 

@@ -1,127 +1,273 @@
-//! Which small drawing of www/steps.svg shows what a strategy does to a step.
+//! The first steps of a strategy on a quadratic, by its own code and to one scale.
 //!
-//! The drawings are of f(x, y) = (x² / 2 + 1.6 y²) / 2, from (−2.5, 0.95). Directions are the gradients’; sizes
-//! are exaggerated. Faint: the plain step. Strong: the strategy’s. Thin: what it takes the step from. Dashed: a
-//! way only tried.
+//! The function is f(x, y) = (x² / 2 + 1.6 y²) / 2, from (−2.5, 0.95). In this small world the data are nine
+//! samples, SB's batch is one of them and LB's all nine, and a batch of B has gradients with noise σ/√B.
 
+use crate::objective::Objective;
+use crate::optimizer::Sgd;
+use crate::random::{Purpose, stream};
 use crate::settings::Regime;
-use crate::strategy::{Scaling, Strategy};
+use crate::strategy::{Descent, Growing, Strategy, Whole};
+use rand_distr::{Distribution, StandardNormal};
+use serde::Serialize;
+use sharp_minima_kernels::Generator;
 
-/// What a strategy does to a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// Many short noisy steps.
-    Small,
-    /// One long step.
-    Large,
-    /// The mean over changed samples, noisy weights or parts of the batch.
-    Samples,
-    /// Several steps on one batch.
-    Inner {
-        /// Whether they are drawn back to where they began.
-        proximal: bool,
-    },
-    /// Ascent, and its gradient taken from where it began.
-    Climb,
-    /// Half a step on the risk of adversarial samples.
-    Adversarial,
-    /// A longer step.
-    Rate,
-    /// More steps.
-    Longer,
-    /// Steps of SB, then of LB.
-    Warm,
-    /// Steps that become less noisy.
-    Growing,
-    /// The mean of iterates.
-    Average,
+/// f's second derivatives along x and y.
+const CURVATURES: [f32; 2] = [0.5, 1.6];
+const START: [f32; 2] = [-2.5, 0.95];
+/// The plain learning rate: ten times as much overshoots, and still converges.
+const RATE: f64 = 0.1;
+/// All samples, which are LB's batch; SB's is one.
+const SAMPLES: usize = 9;
+/// Epochs that are drawn, and those of a warm start.
+const EPOCHS: usize = 6;
+const WARM: usize = 2;
+/// The standard deviation of one sample's gradient.
+const NOISE: f32 = 0.8;
+/// A unit of x and y, and the minimum, in the picture's own units.
+const UNIT: f32 = 39.4;
+const MINIMUM: [f32; 2] = [147.4, 70.8];
+/// A way to where a gradient is taken that is shorter is not drawn.
+const SHORT: f32 = 0.01;
+
+/// A strategy's steps as paths of SVG, in a picture of 220 by 120.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Steps {
+    /// From the start to the end.
+    pub way: String,
+    /// Where each step ends: strokes of no length.
+    pub ends: String,
+    /// From each step's beginning to where its gradient is taken, if that is elsewhere.
+    pub tried: String,
+    /// The mean of the iterates, if that is what counts: a stroke of no length.
+    pub mean: String,
+    /// LB's plain steps, for comparison.
+    pub plain: String,
+    /// The picture in words.
+    pub alternative: String,
 }
 
-impl Step {
-    /// What is drawn of a strategy; of a combined one its first part.
-    pub fn of(strategy: &Strategy, regime: Regime) -> Self {
-        let rated = strategy.rate.scaling != Scaling::Constant || strategy.rate.factor != 1.0;
-        if let Some(conservative) = strategy.conservative {
-            let proximal = conservative.lambda > 0.0;
-            return Self::Inner { proximal };
+impl Steps {
+    /// Those of a strategy; `None` where it changes samples alone and takes plain steps.
+    pub fn of(strategy: &Strategy, regime: Regime) -> Option<Self> {
+        let plain = Walk::of(&Strategy::PLAIN, Regime::Large);
+        let walk = Walk::of(strategy, regime);
+        let same = walk == plain && !(strategy.is_plain() && regime == Regime::Large);
+        (!same).then(|| Self {
+            alternative: walk.in_words(&plain),
+            way: path(&walk.places),
+            ends: walk.places.iter().map(dot).collect(),
+            tried: walk.tried.iter().map(|ends| path(ends)).collect(),
+            mean: walk.mean.iter().map(dot).collect(),
+            plain: path(&plain.places),
+        })
+    }
+}
+
+/// Where the steps lead.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Walk {
+    places: Vec<[f32; 2]>,
+    tried: Vec<[[f32; 2]; 2]>,
+    mean: Option<[f32; 2]>,
+}
+
+impl Walk {
+    fn of(strategy: &Strategy, regime: Regime) -> Self {
+        let mut walk = Self {
+            places: vec![START],
+            ..Self::default()
+        };
+        let mut generator = stream(0, 0, Purpose::Perturbation);
+        for _ in 0..strategy.warm_start.min(WARM) * SAMPLES {
+            walk.step(&Strategy::PLAIN, 1, RATE, &mut generator);
         }
-        let pieces = [
-            (strategy.robust.is_some(), Self::Climb),
-            (strategy.adversarial.is_some(), Self::Adversarial),
-            (strategy.augmentation.is_some(), Self::Samples),
-            (strategy.stability.is_some(), Self::Samples),
-            (strategy.ghost.is_some(), Self::Samples),
-            (strategy.weight_noise > 0.0, Self::Samples),
-            (strategy.warm_start > 0, Self::Warm),
-            (strategy.growing.is_some(), Self::Growing),
-            (strategy.averaging.is_some(), Self::Average),
-            (rated, Self::Rate),
-            (strategy.longer > 1.0, Self::Longer),
-            (regime == Regime::Small, Self::Small),
-        ];
-        let first = pieces.into_iter().find(|(there, _)| *there);
-        first.map_or(Self::Large, |(_, step)| step)
+        let epochs = (EPOCHS as f64 * strategy.longer) as usize;
+        let target = strategy.rate.target(batch_of(regime), 1);
+        let mut ends = Vec::new();
+        for epoch in 0..epochs {
+            let batch = match strategy.growing {
+                // A stage of growth is an epoch here.
+                Some(growing) => Growing {
+                    every: 1,
+                    ..growing
+                }
+                .batch(epoch, epochs, SAMPLES, 1),
+                None => batch_of(regime),
+            };
+            let steps = SAMPLES.div_ceil(batch);
+            for step in 0..steps {
+                let factor = strategy.rate.at(target, epoch * steps + step, steps);
+                walk.step(strategy, batch, RATE * factor, &mut generator);
+            }
+            ends.extend(walk.places.last().copied());
+        }
+        walk.mean = strategy.averaging.map(|averaging| {
+            let last = &ends[averaging.first(ends.len()).saturating_sub(1)..];
+            let mean = |k: usize| last.iter().map(|end| end[k]).sum::<f32>() / last.len() as f32;
+            [mean(0), mean(1)]
+        });
+        walk
     }
 
-    /// The drawing's name in www/steps.svg.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Small => "small",
-            Self::Large => "large",
-            Self::Samples => "samples",
-            Self::Inner { proximal: true } => "proximal",
-            Self::Inner { proximal: false } => "inner",
-            Self::Climb => "climb",
-            Self::Adversarial => "adversarial",
-            Self::Rate => "rate",
-            Self::Longer => "longer",
-            Self::Warm => "warm",
-            Self::Growing => "growing",
-            Self::Average => "average",
+    /// A step on a batch's own function.
+    fn step(&mut self, strategy: &Strategy, batch: usize, rate: f64, rng: &mut Generator) {
+        let Some(&from) = self.places.last() else {
+            return;
+        };
+        let mut descent = Descent::new(strategy, START.len());
+        let inner = strategy.conservative.is_some();
+        let noise = NOISE / (batch as f32).sqrt();
+        let mut quadratic = Quadratic {
+            tilt: [0; 2].map(|_| {
+                let normal: f32 = StandardNormal.sample(rng);
+                noise * normal
+            }),
+            asked: Vec::new(),
+        };
+        let mut x = from.to_vec();
+        let mut optimizer = Sgd::new(x.len(), 0.0);
+        descent.step(
+            &mut x,
+            &mut Whole(&mut quadratic),
+            &mut optimizer,
+            rate,
+            rng,
+        );
+        let away = |to: &[f32; 2]| (to[0] - from[0]).hypot(to[1] - from[1]) > SHORT;
+        let asked = quadratic.asked.iter().copied().filter(away);
+        if inner {
+            // Inner steps ask along the way.
+            self.places.extend(asked);
+        } else {
+            self.tried.extend(asked.map(|to| [from, to]));
         }
+        self.places.push([x[0], x[1]]);
     }
 
-    /// The drawing in words.
-    pub fn alternative(self) -> &'static str {
-        match self {
-            Self::Small => "Several short steps find their noisy way down the contours.",
-            Self::Large => "One step straight down the contours.",
-            Self::Samples => {
-                "Four thin steps of different risks fan out; their mean is the step taken."
-            }
-            Self::Inner { proximal: true } => {
-                "Three steps on one batch, each drawn back towards where they began; a circle shows how far they come."
-            }
-            Self::Inner { proximal: false } => "Three steps on one batch, one after the other.",
-            Self::Climb => {
-                "A dashed way up to the edge of a circle; the gradient found there is taken from where the way began."
-            }
-            Self::Adversarial => {
-                "A second, dashed risk of changed samples; the step is the mean of both risks’ steps."
-            }
-            Self::Rate => "A longer step in the plain one’s direction.",
-            Self::Longer => "Three steps instead of one.",
-            Self::Warm => "Four short noisy steps, then two long ones.",
-            Self::Growing => "Four steps, noisy at first and smooth at last.",
-            Self::Average => "Steps zigzag across the valley; the mean of their ends lies in it.",
+    fn in_words(&self, plain: &Self) -> String {
+        let first = |walk: &Self| {
+            let [from, to] = [walk.places[0], walk.places[1]];
+            (to[0] - from[0]).hypot(to[1] - from[1])
+        };
+        let times = crate::format::significant(f64::from(first(self) / first(plain)), 2);
+        format!(
+            "{} steps down the contours; the first is {times} times as long as LB’s.",
+            self.places.len() - 1
+        )
+    }
+}
+
+fn batch_of(regime: Regime) -> usize {
+    match regime {
+        Regime::Small => 1,
+        Regime::Large => SAMPLES,
+    }
+}
+
+/// A batch's function: the quadratic, tilted by the batch's noise.
+struct Quadratic {
+    tilt: [f32; 2],
+    /// Where gradients were asked for.
+    asked: Vec<[f32; 2]>,
+}
+
+impl Objective<f32> for Quadratic {
+    fn dimension(&self) -> usize {
+        START.len()
+    }
+
+    fn value(&mut self, x: &[f32]) -> f64 {
+        let terms = x.iter().zip(CURVATURES).zip(self.tilt);
+        let terms = terms.map(|((&x, curvature), tilt)| 0.5 * curvature * x * x + tilt * x);
+        f64::from(terms.sum::<f32>())
+    }
+
+    fn gradient(&mut self, x: &[f32], gradient: &mut [f32]) -> f64 {
+        self.asked.push([x[0], x[1]]);
+        let terms = x.iter().zip(CURVATURES).zip(self.tilt);
+        for (to, ((&x, curvature), tilt)) in gradient.iter_mut().zip(terms) {
+            *to = curvature * x + tilt;
+        }
+        self.value(x)
+    }
+
+    fn hessian_product(&mut self, _x: &[f32], v: &[f32], product: &mut [f32]) {
+        for ((to, &v), curvature) in product.iter_mut().zip(v).zip(CURVATURES) {
+            *to = curvature * v;
         }
     }
+}
+
+/// A place in the picture, whose y runs down.
+fn place([x, y]: &[f32; 2]) -> String {
+    format!("{:.1} {:.1}", MINIMUM[0] + UNIT * x, MINIMUM[1] - UNIT * y)
+}
+
+fn path(places: &[[f32; 2]]) -> String {
+    let places: Vec<String> = places.iter().map(place).collect();
+    format!("M{}", places.join("L"))
+}
+
+fn dot(at: &[f32; 2]) -> String {
+    format!("M{}h0", place(at))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::settings::presets;
-    use crate::strategy::remedies;
+    use crate::settings::Experiment;
+    use crate::strategy::{Rate, remedies};
 
+    fn steps(name: &str) -> Option<Steps> {
+        let rows = remedies(&Experiment::default());
+        let row = rows
+            .into_iter()
+            .find(|row| row.name == name)
+            .expect("a row");
+        Steps::of(&row.strategy, row.regime)
+    }
+
+    /// Without noise a step is η times the gradient.
     #[test]
-    fn every_strategy_has_a_drawing() {
-        let drawings = include_str!("../../../www/steps.svg");
-        for preset in presets() {
-            for remedy in remedies(&preset.experiment) {
-                let name = Step::of(&remedy.strategy, remedy.regime).name();
-                assert!(drawings.contains(&format!("id=\"{name}\"")), "{name}");
+    fn a_rate_is_drawn_as_long_as_it_is() {
+        let first = |factor: f64| {
+            let strategy = Strategy {
+                rate: Rate {
+                    factor,
+                    ..Rate::default()
+                },
+                ..Strategy::PLAIN
+            };
+            let places = Walk::of(&strategy, Regime::Large).places;
+            [places[1][0] - places[0][0], places[1][1] - places[0][1]]
+        };
+        let plain = first(1.0);
+        for factor in [2.0, 4.0, 10.0] {
+            for (long, short) in first(factor).into_iter().zip(plain) {
+                assert!((long / short - factor as f32).abs() < 1e-3, "{factor}");
             }
         }
+    }
+
+    #[test]
+    fn who_changes_samples_alone_has_no_picture() {
+        for name in ["augmentation", "fgsm", "stability", "ghost"] {
+            assert_eq!(steps(name), None, "{name}");
+        }
+        for name in ["sb", "lb", "sam", "conservative", "warm-start", "rate-2"] {
+            assert!(steps(name).is_some(), "{name}");
+        }
+        let tried = |name: &str| !steps(name).expect("a picture").tried.is_empty();
+        assert!(tried("sam") && !tried("lb") && !tried("conservative"));
+        assert!(!steps("swa").expect("a picture").mean.is_empty());
+    }
+
+    #[test]
+    fn a_smaller_batch_makes_more_steps() {
+        let places = |regime| Walk::of(&Strategy::PLAIN, regime).places.len() - 1;
+        assert_eq!(places(Regime::Large), EPOCHS);
+        assert_eq!(places(Regime::Small), EPOCHS * SAMPLES);
     }
 }

@@ -1,6 +1,7 @@
 //! The table of all rows, and what stands around it.
 
 use crate::figures::panel::{Panel, Row, Table};
+use crate::figures::remedies::headline::headline;
 use crate::figures::remedies::{Column, Comparison, claims, remarks};
 use crate::format::{NOTHING, count, fixed, grouped, list, significant, spread};
 use crate::order;
@@ -9,7 +10,8 @@ use crate::statistics::{Summary, summary};
 pub(super) fn panel(comparison: &Comparison) -> Panel {
     let verdicts = claims::all(comparison);
     Panel {
-        caption: "What can save a large batch: testing accuracy against sharpness φ at the end of training, one mark a trial, with mean ± standard deviation of every strategy. All but SB train with LB’s batch.".into(),
+        headline: headline(comparison),
+        caption: "Testing accuracy against sharpness φ at the end of training, one mark a trial, with mean ± standard deviation of every strategy. All but SB train with LB’s batch.".into(),
         alternative: alternative(comparison),
         remarks: remarks::all(comparison, &verdicts),
         verdicts: verdicts.into_iter().map(|(_, verdict)| verdict).collect(),

@@ -4,6 +4,7 @@ use crate::figures::panel::{Panel, Row, Table, head};
 use crate::figures::reading::Reading;
 use crate::figures::run::Pairs;
 use crate::figures::run::claims;
+use crate::figures::run::headline;
 use crate::figures::run::metric::Metric;
 use crate::figures::run::pairs::wanted;
 use crate::figures::run::reading;
@@ -69,8 +70,9 @@ impl Figure for CurvesFigure {
 fn panel(pairs: &Pairs) -> Panel {
     let e = pairs.experiment();
     Panel {
+        headline: headline::curves(&claims::tests_worse(pairs)),
         caption: format!(
-            "Training (solid) and testing (dashed) after every epoch, SB with batches of {} and LB with batches of {}, in {} with the same data and the same start for both. {} See whether the dashed lines part where the solid ones meet: their distance is the generalisation gap.",
+            "Training solid, testing dashed, SB with batches of {} and LB with batches of {}, mean ± standard deviation over {}. {}",
             e.small_batch,
             e.large_batch,
             count(e.trials as usize, "trial"),

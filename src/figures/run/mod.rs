@@ -3,6 +3,7 @@
 
 pub mod claims;
 mod curves;
+mod headline;
 pub mod metric;
 mod pairs;
 mod path;

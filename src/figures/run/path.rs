@@ -4,6 +4,7 @@ use crate::figures::panel::{Panel, Row, Table, head};
 use crate::figures::reading::Reading;
 use crate::figures::run::Pairs;
 use crate::figures::run::claims;
+use crate::figures::run::headline;
 use crate::figures::run::pairs::wanted;
 use crate::figures::run::reading;
 use crate::figures::run::remarks;
@@ -54,10 +55,12 @@ impl Figure for PathFigure {
 }
 
 fn panel(pairs: &Pairs) -> Panel {
+    let rises_faster = claims::rises_faster(pairs);
     Panel {
-        caption: "The straight line f(α x_L + (1 − α) x_S) through both minima: α = 0 is SB, α = 1 is LB. Loss and accuracy, training solid, testing dashed. See how steeply the loss climbs on LB’s outer side, to the right of 1, and on SB’s, to the left of 0.".into(),
+        headline: headline::path(&rises_faster),
+        caption: "The straight line f(α x_L + (1 − α) x_S) through both minima: α = 0 is SB, α = 1 is LB. Training solid, testing dashed.".into(),
         alternative: alternative(pairs),
-        verdicts: vec![claims::rises_faster(pairs)],
+        verdicts: vec![rises_faster],
         remarks: remarks::path(pairs),
         table: table(pairs),
     }

@@ -4,6 +4,7 @@ use crate::figures::panel::{Panel, Row, Table, head};
 use crate::figures::reading::Reading;
 use crate::figures::run::Pairs;
 use crate::figures::run::claims;
+use crate::figures::run::headline;
 use crate::figures::run::metric::Metric;
 use crate::figures::run::pairs::wanted;
 use crate::figures::run::reading;
@@ -58,8 +59,9 @@ impl Figure for SharpnessFigure {
 
 fn panel(pairs: &Pairs) -> Panel {
     Panel {
+        headline: headline::sharpness(&claims::is_sharper(pairs, EPSILONS[0])),
         caption: format!(
-            "Sharpness φ (Metric 2.1): by how much, in per cent of 1 + f(x), the training loss can rise when every weight x_i moves by at most ε(|x_i| + 1). {}, one mark for each trial. See how far LB’s marks lie from SB’s, at either ε.",
+            "Sharpness φ (Metric 2.1): by how much, in per cent of 1 + f(x), the training loss can rise when every weight x_i moves by at most ε(|x_i| + 1). {}, one mark each.",
             count(pairs.experiment().trials as usize, "trial")
         ),
         alternative: alternative(pairs),

@@ -100,6 +100,7 @@ fn panel(pairs: &Pairs) -> Panel {
     let mut remarks = remarks::measures(pairs);
     remarks.extend(remarks::distances(pairs));
     Panel {
+        headline: String::new(),
         caption: "Both networks after training. Compare the rows of accuracy with the rows of sharpness: does the network that tests worse sit in the sharper minimum?".into(),
         alternative: format!(
             "A table of {} finished. {}",

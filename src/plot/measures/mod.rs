@@ -5,10 +5,12 @@
 //! Chart → Draft (axes, margins) → Plot → lines, marks, rugs, labels
 //! ```
 
+mod dots;
 mod label;
 pub(super) mod layout;
 mod panel;
 
+pub use dots::{Dot, Dots};
 pub(super) use layout::places;
 
 use crate::plot::brush::Brush;

@@ -1,6 +1,6 @@
 //! The figures of the measures: what is wanted, what is said, what is drawn.
 
-mod answers;
+pub mod answers;
 mod density;
 mod figures;
 mod wanted;

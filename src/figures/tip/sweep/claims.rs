@@ -14,8 +14,8 @@ use crate::format::{fixed, grouped, interval_beside, ratio_beside, significant};
 
 const PLACE: &str = "section 3, Figure 4";
 
-pub(super) fn all(sweep: &Sweep) -> Vec<Verdict> {
-    vec![falls(sweep), rises(sweep)]
+pub(super) fn all(sweep: &Sweep) -> [Verdict; 2] {
+    [falls(sweep), rises(sweep)]
 }
 
 /// Whether all sizes have ended and are measured.

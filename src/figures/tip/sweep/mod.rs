@@ -1,6 +1,7 @@
 //! The sweep over batch sizes (the paper's figure 4).
 
 mod claims;
+mod headline;
 mod jobs;
 mod knee;
 mod picture;

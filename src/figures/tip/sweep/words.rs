@@ -1,5 +1,6 @@
 //! What is said of the sweep.
 
+use super::headline::headline;
 use super::jobs::LEVEL;
 use super::knee::Knee;
 use super::{Sweep, claims, table};
@@ -13,10 +14,12 @@ use crate::settings::EqualSweep;
 const WIDE: f64 = 2.0;
 
 pub(super) fn panel(sweep: &Sweep) -> Panel {
+    let verdicts = claims::all(sweep);
     Panel {
+        headline: headline(sweep, &verdicts[0]),
         caption: caption(sweep),
         alternative: alternative(sweep),
-        verdicts: claims::all(sweep),
+        verdicts: verdicts.into(),
         remarks: remarks(sweep),
         table: table::table(sweep),
     }
@@ -29,7 +32,7 @@ fn caption(sweep: &Sweep) -> String {
         EqualSweep::Loss => format!("trained to a loss of {LEVEL}"),
     };
     format!(
-        "Only the batch size differs from mark to mark, {equal}. How far does testing accuracy hold, and where does sharpness rise? Mean ± standard deviation over {trials}; hollow marks did not fit the training set."
+        "Only the batch size differs from mark to mark, {equal}. Mean ± standard deviation over {trials}; hollow marks did not fit the training set."
     )
 }
 

@@ -1,6 +1,7 @@
 //! Epochs of SB before a whole run of LB, the paper's *piggyback* training (figure 5).
 
 mod claims;
+mod headline;
 mod picture;
 mod words;
 

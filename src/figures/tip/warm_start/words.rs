@@ -1,5 +1,6 @@
 //! What is said of warm starts, and their numbers.
 
+use super::headline::headline;
 use super::{WarmStart, claims};
 use crate::figures::comparable::{EQUAL_LOSS, fold};
 use crate::figures::panel::{Panel, Row, Table, head};
@@ -12,12 +13,16 @@ use crate::settings::{Regime, StopRule};
 
 pub(super) fn panel(warm: &WarmStart) -> Panel {
     let trials = count(warm.experiment.trials as usize, "trial");
+    let verdicts = claims::all(warm);
     Panel {
+        headline: verdicts
+            .get(1)
+            .map_or_else(String::new, |gains| headline(warm, gains)),
         caption: format!(
-            "Train with the small batch for some epochs first, then a whole run with the large one: how many epochs does it take until LB tests as well as SB, and is less sharp? Mean ± standard deviation over {trials}."
+            "First some epochs of SB, then a whole run of LB. Mean ± standard deviation over {trials}."
         ),
         alternative: alternative(warm),
-        verdicts: claims::all(warm),
+        verdicts,
         remarks: remarks(warm),
         table: table(warm),
     }
