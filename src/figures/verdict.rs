@@ -58,6 +58,9 @@ pub struct Verdict {
     pub number: String,
     /// Whether it is a claim of the paper.
     pub paper: bool,
+    /// The difference itself; of a ratio its natural logarithm.
+    #[serde(skip)]
+    pub difference: Option<Difference>,
 }
 
 /// Whose claim it is.
@@ -211,6 +214,7 @@ impl Statement {
             paper: matches!(self.source, Source::Paper { .. }),
             verdict,
             number: number(&text),
+            difference: evidence.difference,
             text,
         }
     }

@@ -1,10 +1,11 @@
 //! Is there a way around the ridge between two minima (Garipov et al. 2018)? And is there a ridge at all between SB's
 //! from another start, or with another order of batches (Frankle et al. 2020)?
 
+mod records;
 mod table;
 mod words;
 
-use super::{AFTERWARDS, Context, Figure, Offered, Panel, ReadValue, Reading, Table};
+use super::{AFTERWARDS, Context, Figure, Offered, Panel, ReadValue, Reading, Records};
 use crate::choice::Named;
 use crate::figures::run::evaluation;
 use crate::format::significant;
@@ -151,8 +152,8 @@ impl Figure for ConnectionFigure {
         shown.flat_map(readings).collect()
     }
 
-    fn numbers(&self, context: &Context) -> Table {
-        table::full(&Ways::of(context))
+    fn records(&self, context: &Context) -> Records {
+        records::records(&Ways::of(context))
     }
 
     fn trial(&self, context: &Context) -> Option<u32> {

@@ -34,7 +34,7 @@ pub(super) fn lines(slices: &Slices) -> Panel {
         alternative: line_alternative(slices),
         verdicts: Vec::new(),
         remarks: remarks(slices, Shown::Lines),
-        table: crate::figures::landscape::table::full(slices, Shown::Lines),
+        table: crate::figures::landscape::table::lines(slices),
     }
 }
 

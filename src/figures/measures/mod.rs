@@ -7,6 +7,7 @@ mod equal;
 mod evidence;
 mod files;
 mod reading;
+mod records;
 mod remarks;
 mod rescaling;
 mod rows;

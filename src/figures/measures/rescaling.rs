@@ -2,10 +2,10 @@
 
 use crate::figures::measures::wanted;
 use crate::figures::measures::wanted::nearest;
-use crate::figures::measures::{Measured, Part, alphas};
+use crate::figures::measures::{Measured, Part, alphas, records};
 use crate::figures::panel::{Panel, Row, Table};
 use crate::figures::reading::Reading;
-use crate::figures::{Context, Figure, Offered};
+use crate::figures::{Context, Figure, Offered, Records};
 use crate::format::{NOTHING, list, significant};
 use crate::jobs::{AtScale, EPSILONS};
 use crate::plot::Picture;
@@ -115,6 +115,10 @@ impl Figure for RescalingFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&measured(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::rescaling(&measured(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

@@ -69,6 +69,7 @@ fn verdict(context: &Context, networks: &Networks, ranks: &[Rank]) -> Verdict {
         ),
         number: phi.and_then(said).unwrap_or_default(),
         paper: false,
+        difference: None,
         verdict,
         text,
     }

@@ -11,6 +11,7 @@ mod claims;
 mod column;
 mod evidence;
 mod reading;
+mod records;
 mod remarks;
 mod step;
 mod table;
@@ -23,7 +24,7 @@ pub use step::Step;
 pub(super) use wanted::train_job;
 pub use wanted::{StrategyChoice, choices, chosen};
 
-use super::{Context, Figure, Offered, Panel, Reading, Verdict};
+use super::{Context, Figure, Offered, Panel, Reading, Records, Verdict};
 use crate::jobs::{AtEpoch, EpochJob, TrainJob, Training};
 use crate::plot::Picture;
 use crate::results::{Results, Wanted};
@@ -204,6 +205,10 @@ impl Figure for RemediesFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         table::panel(&Comparison::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::records(&Comparison::of(context))
     }
 
     fn verdicts(&self, context: &Context) -> Vec<Verdict> {

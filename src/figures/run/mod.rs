@@ -7,6 +7,7 @@ pub mod metric;
 mod pairs;
 mod path;
 mod reading;
+mod records;
 mod remarks;
 mod sharpness;
 mod summary;
