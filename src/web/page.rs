@@ -487,7 +487,7 @@ impl Page {
         }
         let figure = figure(name)?;
         let context = self.session.context(figure);
-        let settings = describe::summary(context.experiment);
+        let settings = describe::summary(File::of(figure, &context, address).experiment());
         Ok(Sheet {
             title: figure.title().to_owned(),
             lines: vec![

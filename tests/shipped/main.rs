@@ -8,6 +8,7 @@ mod known;
 mod claims;
 mod complete;
 mod numbers;
+mod records;
 
 use known::Known;
 use sharp_minima::results::Origin;

@@ -97,6 +97,10 @@ impl Figure for F1Figure {
         with_f1(|context| CURVES.picture(context)).flatten()
     }
 
+    fn shows(&self, context: &Context) -> String {
+        with_f1(|own| CURVES.shows(own)).unwrap_or_else(|| CURVES.shows(context))
+    }
+
     fn readings(&self, _context: &Context) -> Vec<Reading> {
         with_f1(|context| CURVES.readings(context)).unwrap_or_default()
     }

@@ -244,6 +244,14 @@ fn share(change: f64) -> String {
     significant(change, 1)
 }
 
+/// Outputs are computed in single precision: a change by less than a few of its roundings is none.
+const ROUNDING: f64 = 10.0 * f32::EPSILON as f64;
+
+/// The same as a number of the table.
+fn beyond_rounding(change: f64) -> String {
+    share(if change < ROUNDING { 0.0 } else { change })
+}
+
 fn notes(measured: &Measured) -> Vec<String> {
     let mut notes = Vec::new();
     let alpha = significant(measured.alpha(), 3);
@@ -336,7 +344,7 @@ fn table(measured: &Measured) -> Table {
                 rows.push(Row {
                     head: format!("{}, α = {}", regime.name(), significant(alpha, 3)),
                     cells: vec![
-                        at.map_or(NOTHING.to_owned(), |at| share(at.change)),
+                        at.map_or(NOTHING.to_owned(), |at| beyond_rounding(at.change)),
                         number(MOVING[0]),
                         number(MOVING[1]),
                         number(STILL[0]),
@@ -348,7 +356,7 @@ fn table(measured: &Measured) -> Table {
     }
     Table {
         caption: format!(
-            "Every measurement of trial {}. The change is relative to the largest output.",
+            "Every measurement of trial {}. The change is relative to the largest output, and 0 where it is rounding.",
             measured.trial + 1
         ),
         head: head.map(String::from).to_vec(),

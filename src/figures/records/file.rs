@@ -62,6 +62,11 @@ impl<'a> File<'a> {
         format!("sharp-minima-{}-{settings}-seed{seed}", self.figure.name())
     }
 
+    /// The settings that the records come from.
+    pub fn experiment(&self) -> &Experiment {
+        &self.experiment
+    }
+
     /// Comma-separated values (RFC 4180) after comment lines "# key: value".
     pub fn csv(&self) -> String {
         let mut text = String::new();
