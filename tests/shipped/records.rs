@@ -196,19 +196,3 @@ fn they_are_the_numbers_of_the_results() {
     let last = large.points.last().expect("a point");
     assert_eq!(cell, last.evaluation.test_accuracy.into());
 }
-
-#[test]
-fn zzdump() {
-    for (name, known) in all() {
-        for figure in FIGURES {
-            let panel = figure.panel(&known.context());
-            for row in &panel.table.rows {
-                for cell in row.cells.iter().chain([&row.head]) {
-                    if cell.contains("× 10⁻") || cell.contains("-") || cell.contains("e-") {
-                        println!("{name} {} | {} | {cell}", figure.name(), row.head);
-                    }
-                }
-            }
-        }
-    }
-}
