@@ -28,7 +28,7 @@ pub mod tip;
 pub mod verdict;
 
 pub use info::{FigureInfo, infos};
-pub use measures::files_panel;
+pub use measures::{files_panel, files_records};
 pub use panel::{Panel, Row, Table};
 pub use reading::{PlaceReading, ReadValue, Reading};
 pub use records::Records;

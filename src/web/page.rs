@@ -3,7 +3,9 @@
 use super::canvas;
 use super::convert::{checked, failure, from_js, known, to_js};
 use crate::figures::records::File;
-use crate::figures::{self, FIGURES, Figure, claims, files_panel, landscape, remedies, tip};
+use crate::figures::{
+    self, FIGURES, Figure, claims, files_panel, files_records, landscape, remedies, tip,
+};
 use crate::jobs::Key;
 use crate::plot::{self, Picture, Sheet};
 use crate::results::{Order, Origin};
@@ -447,21 +449,23 @@ impl Page {
         to_js(&remedies::cards(&self.session.context(&remedies::REMEDIES)))
     }
 
-    /// Networks from files that were measured, the latest first: title and panel.
+    /// Networks from files that were measured, the latest first: title, panel, and the numbers as CSV.
     ///
     /// # Errors
     /// If they cannot be turned into JavaScript's data.
-    #[wasm_bindgen(unchecked_return_type = "{ title: string, panel: Panel }[]")]
+    #[wasm_bindgen(unchecked_return_type = "{ title: string, panel: Panel, csv: string }[]")]
     pub fn files(&self) -> Result<JsValue, JsValue> {
         #[derive(Serialize)]
         struct Measured<'a> {
             title: &'a str,
             panel: figures::Panel,
+            csv: String,
         }
         let all = self.session.measured_files().into_iter();
         let all = all.map(|files| Measured {
             title: files.names,
             panel: files_panel(&files.measures, files.assumptions),
+            csv: files_records(&files.measures).csv(),
         });
         to_js(&all.collect::<Vec<_>>())
     }

@@ -25,6 +25,7 @@ use crate::training::Ending;
 pub use along::ALONG;
 pub use files::files_panel;
 use litemap::LiteMap;
+pub use records::files_records;
 pub use rescaling::RESCALING;
 pub use spectrum::SPECTRUM;
 pub use table::MEASURES;

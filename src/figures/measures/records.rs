@@ -148,6 +148,13 @@ const AT_LEVELS: [Column; 4] = [
     column("loss_at_0.03", "nats", "the training loss there"),
 ];
 
+/// One row: a network from files.
+pub fn files_records(measures: &Measures) -> Records {
+    let mut records = Records::new(&[&MEASURES]);
+    records.push(at_minimum(measures));
+    records
+}
+
 fn begun((regime, trial): Network) -> Vec<Value> {
     cells![trial + 1, regime]
 }

@@ -3,7 +3,7 @@
 //! The CSV is written here. A library for it would bring a reader, buffers and dialects, of which nothing is
 //! needed: a cell is quoted, or it is not.
 
-use super::{Column, Records, Value, ascii};
+use super::{Records, Value, ascii};
 use crate::checksum::crc32;
 use crate::figures::{Context, Figure};
 use crate::settings::field::{self, Field};
@@ -11,7 +11,7 @@ use crate::settings::fields::FIELDS;
 use crate::settings::{Experiment, VIEW_FIELDS, View, presets, write_link};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use std::fmt::Write as _;
+use std::fmt;
 
 /// What a file of records calls itself.
 pub const FORMAT: &str = "sharp-minima records";
@@ -67,47 +67,23 @@ impl<'a> File<'a> {
         &self.experiment
     }
 
-    /// Comma-separated values (RFC 4180) after comment lines "# key: value".
+    /// The settings as comment lines, then the [CSV](Records::csv) of the records.
     pub fn csv(&self) -> String {
         let mut text = String::new();
-        let mut comment = |key: &str, value: &dyn std::fmt::Display| {
-            // Writing to a string does not fail.
-            let _ = write!(text, "# {key}: {value}\r\n");
-        };
-        comment("format", &FORMAT);
-        comment("version", &VERSION);
-        comment("core", &env!("CARGO_PKG_VERSION"));
-        comment("figure", &self.figure.name());
-        comment("title", &ascii(self.figure.title()));
-        comment("link", &self.link);
+        comment(&mut text, "format", &FORMAT);
+        comment(&mut text, "version", &VERSION);
+        comment(&mut text, "core", &env!("CARGO_PKG_VERSION"));
+        comment(&mut text, "figure", &self.figure.name());
+        comment(&mut text, "title", &ascii(self.figure.title()));
+        comment(&mut text, "link", &self.link);
         for field in &FIELDS {
-            comment(field.name, &(field.get)(&self.experiment));
+            comment(&mut text, field.name, &(field.get)(&self.experiment));
         }
         for field in self.seen() {
-            comment(&format!("view.{}", field.name), &(field.get)(self.view));
+            let key = format!("view.{}", field.name);
+            comment(&mut text, &key, &(field.get)(self.view));
         }
-        for Column {
-            name,
-            unit,
-            meaning,
-        } in &self.records.columns
-        {
-            let unit = if unit.is_empty() {
-                String::new()
-            } else {
-                format!(" [{unit}]")
-            };
-            comment(&format!("column {name}{unit}"), meaning);
-        }
-        let names = self.records.columns.iter().map(|column| column.name);
-        text += &names.collect::<Vec<_>>().join(",");
-        text += "\r\n";
-        for row in &self.records.rows {
-            let cells: Vec<String> = row.iter().map(cell).collect();
-            text += &cells.join(",");
-            text += "\r\n";
-        }
-        text
+        text + &self.records.csv()
     }
 
     /// JSON: the settings, the columns with names, units and meanings, and the rows as lists of cells.
@@ -128,6 +104,38 @@ impl<'a> File<'a> {
             named || trial || (field.get)(self.view) != (field.get)(&usual)
         })
     }
+}
+
+impl Records {
+    /// Comma-separated values (RFC 4180) after comment lines that say what the columns are.
+    pub fn csv(&self) -> String {
+        let mut text = String::new();
+        for column in &self.columns {
+            let key = format!("column {}", column.name);
+            let unit = match column.unit {
+                "" => String::new(),
+                unit => format!("[{unit}] "),
+            };
+            comment(&mut text, &key, &format!("{unit}{}", column.meaning));
+        }
+        let names: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+        line(&mut text, &names.join(","));
+        for row in &self.rows {
+            let cells: Vec<String> = row.iter().map(cell).collect();
+            line(&mut text, &cells.join(","));
+        }
+        text
+    }
+}
+
+fn line(text: &mut String, line: &str) {
+    text.push_str(line);
+    text.push_str("\r\n");
+}
+
+/// A line "# key: value".
+fn comment(text: &mut String, key: &str, value: &dyn fmt::Display) {
+    line(text, &format!("# {key}: {value}"));
 }
 
 /// A cell of CSV, quoted where it has to be.
