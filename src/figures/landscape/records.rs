@@ -6,6 +6,7 @@ use super::{Shown, SliceId, Slices};
 use crate::figures::records::columns::{EIGENVALUE, EPOCH, EVALUATION, PART, PHI, REGIME, TRIAL};
 use crate::figures::records::network::evaluation;
 use crate::figures::records::{Column, Records, Value, cells, column, missing};
+use crate::order::sorted;
 use crate::settings::REGIMES;
 
 const MINIMUM: Column = column(
@@ -18,7 +19,7 @@ const PLACE: [Column; 2] = [
     column("b", "axes", "second coordinate"),
 ];
 
-/// The plane: points, then trajectories, then measured places.
+/// The plane: points in the order of their places, then trajectories, then measured places.
 pub(super) fn plane(slices: &Slices) -> Records {
     let trail = [
         column(
@@ -39,7 +40,8 @@ pub(super) fn plane(slices: &Slices) -> Records {
     for id in slices.ids(Shown::Plane) {
         let start = |part| [cells![part], begun(id)].concat();
         if let Some(store) = slices.stores.get(&(id, slices.evaluated(Shown::Plane))) {
-            for (place, at) in store.all() {
+            let rows = sorted(store.all().collect(), |(place, _)| place[1]);
+            for (place, at) in sorted(rows, |(place, _)| place[0]) {
                 records.push([start("point"), on(place), evaluation(at)].concat());
             }
         }

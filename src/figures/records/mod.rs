@@ -58,14 +58,15 @@ pub enum Value {
 }
 
 impl fmt::Display for Value {
-    /// As a reader of CSV takes it: the fewest digits that read back to the bit.
+    /// As a reader of CSV takes it: a number as in JSON, with the fewest digits that read back to the bit.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => Ok(()),
-            Self::Number(value) => write!(f, "{value:?}"),
-            Self::Single(value) => write!(f, "{value:?}"),
-            Self::Count(count) => write!(f, "{count}"),
             Self::Text(text) => f.write_str(text),
+            number => {
+                let text = serde_json::to_string(number).unwrap_or_default();
+                f.write_str(text.trim_matches('"'))
+            }
         }
     }
 }
