@@ -171,7 +171,7 @@ pub fn from_x(phi: Option<Phi>) -> Option<f64> {
 }
 
 /// Digits of the numbers that come with the page.
-const DIGITS: usize = 6;
+const DIGITS: usize = 5;
 
 impl Numbers {
     /// Those of these networks.
@@ -191,7 +191,7 @@ impl Numbers {
         self.networks.iter().filter(own).filter_map(value).collect()
     }
 
-    /// As they come with the page: rounded to six digits.
+    /// As they come with the page: rounded to five digits.
     #[must_use]
     pub fn rounded(&self) -> Self {
         let mut shipped = self.clone();

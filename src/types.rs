@@ -44,6 +44,7 @@ pub fn declarations() -> String {
         figures::ReadValue,
         figures::Reading,
         figures::PlaceReading,
+        figures::landscape::Home,
         figures::FigureInfo,
         figures::claims::PaperClaim,
         figures::claims::Fares,

@@ -65,3 +65,184 @@ fn weighted(nodes: &[f64; 4], weights: &[f64; 4]) -> f64 {
     let (low, high) = (nodes[1].min(nodes[2]), nodes[1].max(nodes[2]));
     sum.clamp(low, high)
 }
+
+/// A corner of a triangle on a [`Sheet`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Corner {
+    /// Pixels from the left edge; NaN where the corner is unknown.
+    pub x: f32,
+    /// Pixels from the upper edge.
+    pub y: f32,
+    /// Its tone, in steps.
+    pub tone: f32,
+    /// Its light, in steps.
+    pub light: f32,
+}
+
+/// A picture made of triangles: for every pixel its light times the number of tones and its tone, both rounded to
+/// the nearest step, or [`UNKNOWN`].
+#[derive(Clone, Debug)]
+pub struct Sheet {
+    width: usize,
+    height: usize,
+    tones: f32,
+    steps: Vec<u16>,
+}
+
+impl Sheet {
+    /// An empty sheet.
+    #[must_use]
+    pub fn new(width: usize, height: usize, tones: usize) -> Self {
+        Self {
+            width,
+            height,
+            tones: tones as f32,
+            steps: vec![UNKNOWN; width * height],
+        }
+    }
+
+    /// The pixels, row by row from the top.
+    #[must_use]
+    pub fn steps(&self) -> &[u16] {
+        &self.steps
+    }
+
+    /// Paints two triangles over what is there; nothing if a corner is unknown.
+    #[inline(never)]
+    pub fn quadrangle(&mut self, [a, b, c, d]: [Corner; 4]) {
+        if [a, b, c, d].iter().all(|corner| corner.x.is_finite()) {
+            self.triangle([a, b, c]);
+            self.triangle([a, c, d]);
+        }
+    }
+
+    /// All pixels whose middles are in it, so that triangles with a common edge leave no gap and no overlap.
+    fn triangle(&mut self, mut corners: [Corner; 3]) {
+        corners.sort_unstable_by(|a, b| a.y.total_cmp(&b.y));
+        let [top, middle, bottom] = corners;
+        let (from, to) = (first(top.y, self.height), first(bottom.y, self.height));
+        for row in from..to {
+            let y = row as f32 + 0.5;
+            let long = along(top, bottom, y);
+            let short = if y < middle.y {
+                along(top, middle, y)
+            } else {
+                along(middle, bottom, y)
+            };
+            let (left, right) = if long.x <= short.x {
+                (long, short)
+            } else {
+                (short, long)
+            };
+            self.span(row, left, right);
+        }
+    }
+
+    /// The pixels of a row between two places.
+    fn span(&mut self, row: usize, left: Corner, right: Corner) {
+        let (from, to) = (first(left.x, self.width), first(right.x, self.width));
+        if from >= to {
+            return;
+        }
+        let length = right.x - left.x;
+        let run = |from: f32, to: f32| {
+            if length > 0.0 {
+                (to - from) / length
+            } else {
+                0.0
+            }
+        };
+        let (tone, light) = (run(left.tone, right.tone), run(left.light, right.light));
+        let line = &mut self.steps[row * self.width..][..self.width];
+        for (column, step) in line.iter_mut().enumerate().take(to).skip(from) {
+            let beyond = column as f32 + 0.5 - left.x;
+            let tone = (left.tone + tone * beyond + 0.5).min(self.tones - 1.0);
+            let light = left.light + light * beyond + 0.5;
+            *step = light as u16 * self.tones as u16 + tone as u16;
+        }
+    }
+}
+
+/// The first of `count` pixels whose middle is not before a place; `count` if there is none.
+fn first(place: f32, count: usize) -> usize {
+    ((place - 0.5).ceil().max(0.0) as usize).min(count)
+}
+
+/// The place on an edge at a height between its ends.
+fn along(from: Corner, to: Corner, y: f32) -> Corner {
+    let height = to.y - from.y;
+    let share = if height > 0.0 {
+        (y - from.y) / height
+    } else {
+        0.0
+    };
+    let mix = |from: f32, to: f32| from + (to - from) * share;
+    Corner {
+        x: mix(from.x, to.x),
+        y,
+        tone: mix(from.tone, to.tone),
+        light: mix(from.light, to.light),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn corner(x: f32, y: f32) -> Corner {
+        Corner {
+            x,
+            y,
+            tone: 10.0 * x,
+            light: y,
+        }
+    }
+
+    #[test]
+    fn triangles_fill_what_they_cover_once_and_smoothly() {
+        let mut sheet = Sheet::new(8, 6, 100);
+        sheet.quadrangle([
+            corner(1.0, 1.0),
+            corner(7.0, 1.0),
+            corner(7.0, 5.0),
+            corner(1.0, 5.0),
+        ]);
+        for (index, &step) in sheet.steps().iter().enumerate() {
+            let (x, y) = (index % 8, index / 8);
+            let inside = (1..7).contains(&x) && (1..5).contains(&y);
+            assert_eq!(step != UNKNOWN, inside, "{x} {y}");
+            if inside {
+                // Steps are rounded: half a pixel is half a light and five tones.
+                let (light, tone) = (f32::from(step / 100), f32::from(step % 100));
+                assert!((light - (y as f32 + 0.5)).abs() <= 0.5 + 1e-4);
+                assert!((tone - 10.0 * (x as f32 + 0.5)).abs() <= 0.5 + 1e-4);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_beyond_the_edges_or_unknown_is_left_out() {
+        let mut sheet = Sheet::new(4, 4, 100);
+        let unknown = corner(f32::NAN, 0.0);
+        sheet.quadrangle([
+            corner(0.0, 0.0),
+            corner(4.0, 0.0),
+            corner(4.0, 4.0),
+            unknown,
+        ]);
+        sheet.quadrangle([
+            corner(-9.0, -9.0),
+            corner(-5.0, -9.0),
+            corner(-5.0, -1.0),
+            corner(-9.0, -1.0),
+        ]);
+        assert!(sheet.steps().iter().all(|&step| step == UNKNOWN));
+        sheet.quadrangle([
+            corner(-9.0, -9.0),
+            corner(9.0, -9.0),
+            corner(9.0, 9.0),
+            corner(-9.0, 9.0),
+        ]);
+        assert!(sheet.steps().iter().all(|&step| step != UNKNOWN));
+    }
+}

@@ -37,4 +37,6 @@ pub struct PlaceReading {
     pub head: String,
     /// Values and distances in words.
     pub text: String,
+    /// Whether the sharpness there is known.
+    pub measured: bool,
 }

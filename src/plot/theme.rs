@@ -134,22 +134,22 @@ impl Theme {
 
     /// Text of the axes.
     pub fn tick(&self, anchor: HPos) -> Words {
-        self.words(self.muted, 12.0, false, anchor)
+        self.words(self.muted, 14.0, false, anchor)
     }
 
     /// Text at the data.
     pub fn label(&self, color: Color, bold: bool, anchor: HPos) -> Words {
-        self.words(color, 12.5, bold, anchor)
+        self.words(color, 14.5, bold, anchor)
     }
 
     /// Small text on the data.
     pub fn small(&self, color: Color) -> Words {
-        self.words(color, 10.5, false, HPos::Center)
+        self.words(color, 14.0, false, HPos::Center)
     }
 
     /// A panel's title.
     pub fn title(&self, color: Color, anchor: HPos) -> Words {
-        self.words(color, 13.5, true, anchor)
+        self.words(color, 15.0, true, anchor)
     }
 
     /// Text of any size, in CSS pixels.

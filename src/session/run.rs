@@ -5,6 +5,7 @@ use crate::figures::{FIGURES, figure};
 use crate::jobs::Job;
 use crate::results::{Entry, Origin};
 use crate::set::Set;
+use std::cell::Cell;
 
 /// Where a run is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub(super) struct Run {
     pub took: f64,
     /// How far it was when it was cancelled.
     pub share: f64,
+    /// How far it was said to be: more work may turn up, but nobody is told that it goes backwards.
+    pub furthest: Cell<f64>,
     /// What could not be computed, and why.
     pub losses: Vec<(String, String)>,
     /// Whether everything that its figures show was computed here.
@@ -49,6 +52,16 @@ pub(super) struct Run {
 impl Run {
     pub fn is_active(&self) -> bool {
         matches!(self.phase, Phase::Running | Phase::Paused)
+    }
+
+    /// A share that is done, or the larger one that was told before.
+    pub fn told(&self, share: f64) -> f64 {
+        if self.is_active() {
+            self.furthest.set(self.furthest.get().max(share));
+            self.furthest.get()
+        } else {
+            share
+        }
     }
 }
 

@@ -66,9 +66,15 @@ impl<V: Clone> Session<V> {
     /// Measures the sharpness at a place of one of the map's panels.
     pub fn measure(&mut self, panel: usize, place: [f64; 2]) {
         let context = self.current("landscape");
-        if let Some(wanted) = landscape::probe(&context, panel, place) {
+        for wanted in landscape::probes(&context, panel, place) {
             self.want(wanted, String::new());
         }
+    }
+
+    /// Whether a place of the map is being measured.
+    pub fn is_measuring(&self) -> bool {
+        let mut single = self.single.iter();
+        single.any(|(wanted, _)| matches!(wanted.job, Job::Probe(_)))
     }
 
     /// Measures a network from files; `names` is what they are called.

@@ -77,7 +77,7 @@ impl<V: Clone> Session<V> {
         let work = self.under_way();
         BarState {
             phase: phase(self.run.phase),
-            progress: work.share(),
+            progress: self.run.told(work.share()),
             status: self.status(work),
             run: if active {
                 String::new()
@@ -109,7 +109,11 @@ impl<V: Clone> Session<V> {
                 let (seconds, bytes) = self.cost_of_run();
                 said + &words::cost(seconds, bytes)
             }
-            _ => words::run(&self.run, work.share(), self.seconds_for(work.left)),
+            _ => words::run(
+                &self.run,
+                self.run.told(work.share()),
+                self.seconds_for(work.left),
+            ),
         }
     }
 

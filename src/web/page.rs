@@ -359,6 +359,22 @@ impl Page {
             .map_or(Ok(JsValue::UNDEFINED), |reading| to_js(&reading))
     }
 
+    /// Whether a place of the map is being measured.
+    pub fn measuring(&self) -> bool {
+        self.session.is_measuring()
+    }
+
+    /// Windows of the map around each minimum and around both; none where no plane holds both.
+    ///
+    /// # Errors
+    /// If they cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "Home[]")]
+    pub fn homes(&self) -> Result<JsValue, JsValue> {
+        to_js(&landscape::homes(
+            &self.session.context(&landscape::LANDSCAPE),
+        ))
+    }
+
     /// Draws a figure over the whole canvas; returns where its plots are,
     /// in device pixels.
     ///

@@ -1,7 +1,7 @@
 //! What the landscape's figures want and what they make of it, of small networks that are really trained.
 
 use crate::known::figure;
-use sharp_minima::figures::landscape::{last_epoch, read};
+use sharp_minima::figures::landscape::{homes, last_epoch, read};
 use sharp_minima::figures::records::Value;
 use sharp_minima::jobs::{Job, TrainJob, Training};
 use sharp_minima::landscape::Axes;
@@ -177,7 +177,15 @@ fn a_reading_is_the_nearest_point_with_its_distances() {
 #[test]
 fn the_lines_between_the_minima_end_at_them() {
     let mut session = pair(true);
-    survey(&mut session, "lines", View::default());
+    let along = Along::Curve;
+    survey(
+        &mut session,
+        "lines",
+        View {
+            along,
+            ..View::default()
+        },
+    );
     let lines = lines(&session);
     assert_eq!(
         lines.lines.len(),
@@ -348,4 +356,89 @@ fn views_read_back_what_they_write_and_say_what_they_could_not_take() {
     let notices = back.notices;
     assert_eq!(notices.len(), 4, "{notices:?}");
     assert!(notices[0].contains("“moon” is not allowed"), "{notices:?}");
+}
+
+#[test]
+fn a_place_is_measured_beside_both_minima() {
+    let mut session = pair(true);
+    let view = View {
+        grid: Resolution::Coarse,
+        ..View::default()
+    };
+    survey(&mut session, "landscape", view);
+    let figure = figure("landscape");
+    let middle = {
+        let context = session.context(figure);
+        let start = read(&context, 0, [0.0, 0.0]).expect("a place");
+        assert!(!start.measured);
+        start.place
+    };
+    session.measure(0, middle);
+    assert!(session.is_measuring());
+    compute(&mut session, Vec::new(), 2, |_| {});
+    assert!(!session.is_measuring());
+    let context = session.context(figure);
+    let reading = read(&context, 0, middle).expect("the place");
+    assert!(reading.measured);
+    for words in [". Here φ = ", "; at SB φ = ", "; at LB φ = ", ", λ₁ = "] {
+        assert!(reading.text.contains(words), "{words}: {}", reading.text);
+    }
+    let panel = figure.panel(&context);
+    let heads: Vec<&str> = panel
+        .table
+        .rows
+        .iter()
+        .map(|row| row.head.as_str())
+        .collect();
+    assert_eq!(heads, ["SB", "LB", "A"]);
+    for row in &panel.table.rows {
+        assert_ne!(row.cells[5], "–", "{row:?}");
+    }
+    // What stands on the map is what was measured.
+    let marks = &map(&session).panels[0].marks;
+    let sharpness = marks.iter().filter(|mark| mark.name.contains(": φ "));
+    assert_eq!(sharpness.count(), 3, "{marks:?}");
+}
+
+#[test]
+fn windows_around_the_minima_have_them_in_the_middle() {
+    let mut session = pair(true);
+    let view = View {
+        grid: Resolution::Coarse,
+        ..View::default()
+    };
+    survey(&mut session, "landscape", view.clone());
+    let found = homes(&session.context(figure("landscape")));
+    let names: Vec<&str> = found.iter().map(|home| home.name).collect();
+    assert_eq!(names, ["SB", "LB", "both"]);
+    for home in &found[..2] {
+        let [x, y, zoom] = [home.x, home.y, home.zoom];
+        session.set_view(View {
+            x,
+            y,
+            zoom,
+            ..view.clone()
+        });
+        let panel = &map(&session).panels[0];
+        let mark = panel.marks.iter().find(|mark| mark.name == home.name);
+        let mark = mark.expect("the minimum").place;
+        for (at, places) in mark.iter().zip([&panel.grid.a, &panel.grid.b]) {
+            let middle = places[places.len() / 2];
+            let step = places[1] - places[0];
+            assert!((at - middle).abs() <= step, "{} {at} {middle}", home.name);
+        }
+    }
+    // At a minimum it is in the middle anyway.
+    session.set_view(coarse());
+    assert!(homes(&session.context(figure("landscape"))).is_empty());
+}
+
+#[test]
+fn paths_can_be_played_where_they_lie_on_the_plane() {
+    let mut session = pair(true);
+    for (plane, epochs) in [(Axes::Points, Some(EPOCHS)), (Axes::Random, None)] {
+        let view = View { plane, ..coarse() };
+        survey(&mut session, "landscape", view);
+        assert_eq!(last_epoch(&session.context(figure("landscape"))), epochs);
+    }
 }

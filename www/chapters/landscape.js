@@ -45,12 +45,16 @@ export function landscapeExtras(app, figure) {
           app.page.measure(panel, a, b);
           app.changed();
         },
+        measuring: () => app.page.measuring(),
       }),
     refresh(/** @type {FigureState} */ state) {
       const view = app.page.view();
       has = state.has;
       another.refresh();
       zoom.hidden = view.shape === "surface";
+      // A plane at a minimum has it in its middle.
+      const both = view.plane === "points" || view.plane === "components";
+      for (const home of zoom.querySelectorAll(".home")) /** @type {HTMLElement} */ (home).hidden = !both;
       turn.hidden = view.shape !== "surface";
       timeline.show(state.last_epoch ?? undefined, view.epoch);
     },
@@ -113,7 +117,14 @@ function zoomButtons(app, look) {
     { class: "group", role: "group", "aria-label": "Zoom" },
     button("−", () => by(-1), { "aria-label": "Zoom out", title: "Zoom out" }),
     button("+", () => by(1), { "aria-label": "Zoom in", title: "Zoom in" }),
-    button("Reset view", () => look({ zoom: 0, x: 0, y: 0 }), { title: "The whole map" }),
+    ...["SB", "LB"].map((name) => {
+      const go = () => {
+        const home = app.page.homes().find((home) => home.name === name);
+        if (home) look({ zoom: home.zoom, x: home.x, y: home.y });
+      };
+      return button(name, go, { class: "home", title: `The basin of ${name}` });
+    }),
+    button("Whole map", () => look({ zoom: 0, x: 0, y: 0 }), { title: "Both basins and both paths" }),
   );
 }
 

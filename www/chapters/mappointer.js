@@ -1,6 +1,6 @@
 /**
- * The pointer and the keys on a map: point to read, click to choose a place, drag to pan, keys for
- * all of it; on a surface, drag and keys turn it.
+ * The pointer and the keys on a map: point to read, click to measure, drag to pan, wheel and two fingers to zoom,
+ * keys for all of it; on a surface, drag and keys turn it.
  * @import { Geometry, PanelGeometry, PlaceReading, View } from "../core/types.js"
  *
  * @typedef {object} MapActions what the map does for its pointer
@@ -8,14 +8,17 @@
  * @property {(change: Partial<View>, done: boolean) => void} change `done` is false while dragging
  * @property {(panel: number, a: number, b: number) => PlaceReading | undefined} read
  * @property {(reading: PlaceReading) => void} measure
+ * @property {() => boolean} measuring whether a place is being measured
  */
 
-import { button, make, write } from "../lib/dom.js";
+import { make, write } from "../lib/dom.js";
 import { prose } from "../lib/prose.js";
 import { ARROWS, turnedByHand, turnedByKey } from "./turner.js";
+import { Zoomer } from "./zoomer.js";
 
 const HINT =
-  "Point at the map to read values, click a place to measure its sharpness, drag to move. Keys: arrows, Enter, + − 0, Shift with arrows.";
+  "Point at the map to read it. Click to measure φ and λ₁ there, drag to move, Ctrl and wheel or two fingers to zoom. Keys: arrows, Enter, + − 0, Shift with arrows.";
+const MEASURING = " Measuring φ and λ₁ here and at the minima …";
 const TURN_HINT = "Drag the surface to turn it, or use the arrow keys.";
 /** A click may tremble by so many pixels. */
 const STILL = 4;
@@ -26,7 +29,7 @@ export class MapPointer {
   #actions;
   #pad;
   #cross = make("span", { class: "cross", hidden: true });
-  #measure;
+  #zoomer;
   #scale = 1;
   /** @type {PanelGeometry[]} */
   #plots = [];
@@ -43,11 +46,7 @@ export class MapPointer {
    */
   constructor(stage, title, actions) {
     this.#actions = actions;
-    this.#measure = button("Measure φ and λ₁ here", () => this.#measureHere(), {
-      class: "measure",
-    });
-    this.#measure.hidden = true;
-    this.output.append(this.#measure);
+    this.#zoomer = new Zoomer(actions.change);
     const pad = make(
       "div",
       {
@@ -64,7 +63,8 @@ export class MapPointer {
     pad.addEventListener("pointerdown", (event) => this.#down(event));
     pad.addEventListener("pointermove", (event) => this.#move(event));
     pad.addEventListener("pointerup", (event) => this.#up(event));
-    pad.addEventListener("pointercancel", () => {
+    pad.addEventListener("pointercancel", (event) => {
+      this.#zoomer.up(event);
       if (this.#drag?.moved) actions.change({}, true);
       this.#drag = null;
     });
@@ -124,6 +124,11 @@ export class MapPointer {
     const view = this.#actions.view();
     if (!view || event.button !== 0) return;
     const place = this.#place(event);
+    if (place && !this.#turns) this.#zoomer.down(event);
+    if (this.#zoomer.pinches) {
+      this.#drag = null;
+      return;
+    }
     // A finger scrolls the page unless it lies on the map.
     if (!place && !this.#turns) return;
     this.#drag = {
@@ -136,9 +141,25 @@ export class MapPointer {
     this.#pad.setPointerCapture(event.pointerId);
   }
 
+  /**
+   * Half-sides from the middle of the plot below the pointer.
+   * @param {MouseEvent} event
+   */
+  #shares(event) {
+    const x = event.offsetX * this.#scale;
+    const y = event.offsetY * this.#scale;
+    const plot = this.#plots.find((plot) => x >= plot.x[0] && x <= plot.x[1]) ?? this.#plots[0];
+    if (!plot) return { x: 0, y: 0 };
+    const share = (/** @type {number} */ at, /** @type {[number, number]} */ [from, to]) =>
+      Math.min(1, Math.max(-1, (2 * (at - from)) / (to - from) - 1));
+    return { x: share(x, plot.x), y: -share(y, plot.y) };
+  }
+
   /** @param {PointerEvent} event */
   #move(event) {
     const drag = this.#drag;
+    const view = this.#actions.view();
+    if (view && this.#zoomer.move(event, view, this.#shares(event))) return;
     if (!drag) {
       if (this.#pinned || this.#turns) return;
       const place = this.#place(event);
@@ -172,6 +193,7 @@ export class MapPointer {
 
   /** @param {PointerEvent} event */
   #up(event) {
+    this.#zoomer.up(event);
     const drag = this.#drag;
     this.#drag = null;
     if (!drag) return;
@@ -180,15 +202,16 @@ export class MapPointer {
     const place = this.#place(event);
     const reading = place && (this.#actions.read(place.panel, place.a, place.b) ?? null);
     this.#choose(reading, Boolean(reading));
+    this.#measureHere();
   }
 
   /** @param {WheelEvent} event */
   #wheel(event) {
     const view = this.#actions.view();
-    // Without Ctrl, and without a pinch, which comes as one, the wheel scrolls the page.
+    // Without Ctrl the wheel scrolls the page.
     if (!event.ctrlKey || !view || view.shape === "surface") return;
     event.preventDefault();
-    this.#actions.change({ zoom: view.zoom + (event.deltaY < 0 ? 1 : -1) }, true);
+    this.#zoomer.wheel(event, view, this.#shares(event));
   }
 
   /** @param {KeyboardEvent} event */
@@ -255,27 +278,28 @@ export class MapPointer {
     this.#at = null;
     this.#pinned = false;
     this.#cross.hidden = true;
-    this.#measure.hidden = true;
     write(this.#text, text);
   }
 
   #measureHere() {
-    if (this.#at) this.#actions.measure(this.#at);
+    if (!this.#at || this.#at.measured) return;
+    this.#actions.measure(this.#at);
+    this.#choose(this.#at, true);
   }
 
   /**
    * @param {PlaceReading | null} reading
-   * @param {boolean} [pinned] stays when the pointer leaves, and can be measured
+   * @param {boolean} [pinned] stays when the pointer leaves
    */
   #choose(reading, pinned = false) {
     this.#at = reading;
     this.#pinned = pinned;
     const plot = reading ? this.#plots[reading.panel] : undefined;
     if (!reading || !plot) return this.#hint(HINT);
-    // The button keeps the focus when the same place is read again.
-    this.#measure.hidden = !pinned;
+    const measuring = pinned && !reading.measured && this.#actions.measuring();
+    this.#cross.classList.toggle("measuring", measuring);
     const head = reading.head ? [make("b", {}, reading.head), " "] : [];
-    const words = make("span", {}, ...head, ...prose(reading.text));
+    const words = make("span", {}, ...head, ...prose(reading.text), measuring ? MEASURING : "");
     if (words.innerHTML !== this.#text.innerHTML) this.#text.replaceChildren(...words.childNodes);
     const share = (/** @type {number} */ at, /** @type {[number, number]} */ [low, high]) =>
       (at - low) / (high - low);

@@ -387,7 +387,28 @@ head: string,
 /**
  * Values and distances in words.
  */
-text: string, };
+text: string, 
+/**
+ * Whether the sharpness there is known.
+ */
+measured: boolean, };
+export type Home = { 
+/**
+ * Such as "SB".
+ */
+name: string, 
+/**
+ * The window's centre, first coordinate, in half-widths of the whole map.
+ */
+x: number, 
+/**
+ * Second coordinate.
+ */
+y: number, 
+/**
+ * The window is 2^zoom times smaller than the whole.
+ */
+zoom: number, };
 export type FigureInfo = { 
 /**
  * Its name in links.

@@ -49,7 +49,7 @@ impl Slices<'_> {
         let Some(extent) = extents(self, Shown::Lines).into_iter().next() else {
             return Vec::new();
         };
-        let at = |k: i32| extent.radius * f64::from(k) / f64::from(HALF);
+        let at = |k: i32| extent.half[0] * f64::from(k) / f64::from(HALF);
         let abscissae: Vec<f64> = (-HALF..=HALF).map(at).collect();
         vec![Track {
             name: "",

@@ -5,7 +5,7 @@ use super::fill::fill;
 use super::viewport::Viewport;
 use crate::figures::landscape::{Shown, SliceId, Slices};
 use crate::format::{fixed, significant};
-use crate::jobs::{Slice, Waypoint};
+use crate::jobs::{Probe, Slice, Waypoint};
 use crate::landscape::Axes;
 use crate::landscape::Grid;
 use crate::plot::landscape::{Map, MapPanel, Mark, Quantity, Trail};
@@ -146,31 +146,44 @@ fn grid(slices: &Slices, id: SliceId, viewport: &Viewport) -> Grid {
     Grid { a, b, values }
 }
 
+/// The minima, the start, and what was measured, with what it is there.
 fn marks(slices: &Slices, id: SliceId, slice: &Slice) -> Vec<Mark> {
-    let mark = |name: &str, regime, waypoint: &Waypoint| Mark {
-        name: name.into(),
-        regime,
-        place: [waypoint.a, waypoint.b],
+    let measured = slices.measured(id);
+    let sharpness = |regime: Regime| {
+        let own = measured.iter().find(|(_, of, _)| *of == Some(regime));
+        own.map(|(_, _, probe)| *probe)
     };
-    let minimum = |regime: Regime| {
-        let last = slice.trail(regime).last();
-        last.map(|waypoint| mark(regime.name(), Some(regime), waypoint))
-    };
-    let mut marks: Vec<Mark> = if slice.axes.at_a_minimum() {
-        minimum(id.at).into_iter().collect()
-    } else {
-        let start = slice.small.first().map(|first| mark("x₀", None, first));
-        let minima = REGIMES.into_iter().filter_map(minimum);
-        minima.chain(start).collect()
-    };
-    let probes = slices.probes.iter().enumerate();
-    let here = probes.filter(|(_, (at, _))| *at == id);
-    marks.extend(here.map(|(index, (_, probe))| Mark {
-        name: letter(index),
+    let minima = slices.minima(id).into_iter().map(|(regime, place)| Mark {
+        name: named(regime.name(), sharpness(regime)),
+        regime: Some(regime),
+        place,
+    });
+    let start = slice.small.first().filter(|_| !id.axes.at_a_minimum());
+    let start = start.map(|start| Mark {
+        name: "x₀".into(),
+        regime: None,
+        place: [start.a, start.b],
+    });
+    let elsewhere = measured.iter().filter(|(_, regime, _)| regime.is_none());
+    let elsewhere = elsewhere.map(|(letter, _, probe)| Mark {
+        name: named(letter, Some(probe)),
         regime: None,
         place: probe.place,
-    }));
-    marks
+    });
+    minima.chain(start).chain(elsewhere).collect()
+}
+
+/// A place with its sharpness, if that was measured.
+fn named(name: &str, probe: Option<&Probe>) -> String {
+    match probe {
+        None => name.to_owned(),
+        Some(Probe {
+            phi, eigenvalue, ..
+        }) => {
+            let [phi, eigenvalue] = [*phi, *eigenvalue].map(|value| significant(value, 2));
+            format!("{name}: φ {phi}, λ₁ {eigenvalue}")
+        }
+    }
 }
 
 /// The name of a measured place: A, B, …, Z, and then numbers.

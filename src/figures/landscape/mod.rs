@@ -2,6 +2,7 @@
 
 mod extent;
 mod fill;
+mod homes;
 mod lines;
 mod map;
 mod reading;
@@ -9,6 +10,8 @@ mod records;
 mod table;
 mod viewport;
 mod words;
+
+pub use homes::Home;
 
 use super::{
     AFTERWARDS, Context, Figure, Offered, Panel, PlaceReading, Pointing, Reading, Records,
@@ -220,22 +223,57 @@ impl<'a> Slices<'a> {
         ids.all(|id| self.stores.contains_key(&(id, evaluated)))
     }
 
+    /// The minima that a slice holds, with their places on it.
+    fn minima(&self, id: SliceId) -> Vec<(Regime, [f64; 2])> {
+        let slice = self.slices.get(&id);
+        let held = |regime: &Regime| !id.axes.at_a_minimum() || *regime == id.at;
+        let place = |regime: Regime| {
+            let last = slice?.trail(regime).last()?;
+            Some((regime, [last.a, last.b]))
+        };
+        REGIMES.into_iter().filter(held).filter_map(place).collect()
+    }
+
+    /// What was measured on a slice: at its minima, and elsewhere with the places' letters.
+    fn measured(&self, id: SliceId) -> Vec<(String, Option<Regime>, &Probe)> {
+        let minima = self.minima(id);
+        let here = self.probes.iter().filter(|(at, _)| *at == id);
+        let mut letters = (0..).map(map::letter);
+        let named = here.filter_map(|(_, probe)| {
+            let minimum = minima.iter().find(|(_, place)| *place == probe.place);
+            Some(match minimum {
+                Some((regime, _)) => (regime.name().to_owned(), Some(*regime), probe),
+                None => (letters.next()?, None, probe),
+            })
+        });
+        named.collect()
+    }
+
     fn at(&self, id: SliceId, evaluated: Evaluated, place: [f64; 2]) -> Option<&Evaluation> {
         self.stores.get(&(id, evaluated))?.at(place)
     }
 }
 
-/// What has to be computed to know the sharpness at a place of one of the map's panels; `None` where
-/// the map has no such panel.
-pub fn probe(context: &Context, panel: usize, place: [f64; 2]) -> Option<Wanted> {
+/// What has to be computed to know the sharpness at a place of one of the map's panels, and beside it that at the
+/// minima which the panel shows; nothing where the map has no such panel.
+pub fn probes(context: &Context, panel: usize, place: [f64; 2]) -> Vec<Wanted> {
     let slices = Slices::of(context);
-    let id = *slices.ids(Shown::Plane).get(panel)?;
-    let job = ProbeJob {
+    let Some(&id) = slices.ids(Shown::Plane).get(panel) else {
+        return Vec::new();
+    };
+    let minima = slices.minima(id).into_iter().map(|(_, minimum)| minimum);
+    let job = |place| ProbeJob {
         slice: slices.slice_job(id),
         starts: context.experiment.starts,
         place,
     };
-    Some(Wanted::new(job, FIRST))
+    let places = std::iter::once(place).chain(minima);
+    places.map(|place| Wanted::new(job(place), FIRST)).collect()
+}
+
+/// Windows of the plane around each minimum and around both; empty where no slice holds both.
+pub fn homes(context: &Context) -> Vec<Home> {
+    Slices::of(context).homes()
 }
 
 /// The evaluated point nearest to a place of a panel of the map; `None` where none is known.
@@ -243,9 +281,13 @@ pub fn read(context: &Context, panel: usize, place: [f64; 2]) -> Option<PlaceRea
     Slices::of(context).read(panel, place)
 }
 
-/// The largest epoch of the map's trajectories; `None` where no slice is known.
+/// The largest epoch of the map's trajectories; `None` where none is known, or where the plane is random: there the
+/// trajectories stand nearly upright on it.
 pub fn last_epoch(context: &Context) -> Option<u32> {
     let slices = Slices::of(context);
+    if slices.view.plane.is_random() {
+        return None;
+    }
     let slice = slices.slices.get(slices.ids(Shown::Plane).first()?)?;
     let lasts = [&slice.small, &slice.large].map(|trail| trail.last().map(|f| f.epoch));
     lasts.into_iter().flatten().max()

@@ -2,8 +2,9 @@
 
 use crate::figures::PlaceReading;
 use crate::figures::landscape::words::distances;
-use crate::figures::landscape::{Shown, Slices};
+use crate::figures::landscape::{Shown, SliceId, Slices};
 use crate::format::{fixed, significant};
+use crate::jobs::Probe;
 use crate::training::Evaluation;
 
 impl Slices<'_> {
@@ -26,16 +27,39 @@ impl Slices<'_> {
         } else {
             ""
         };
+        let sharpness = self.sharpness(id, place);
         Some(PlaceReading {
             panel,
             place,
             head: head.into(),
+            measured: !sharpness.is_empty(),
             text: format!(
-                "α = {}, β = {}: {values}; {small} from SB, {large} from LB",
+                "α = {}, β = {}: {values}; {small} from SB, {large} from LB{sharpness}",
                 significant(place[0], 3),
-                significant(place[1], 3)
+                significant(place[1], 3),
             ),
         })
+    }
+}
+
+impl Slices<'_> {
+    /// What was measured at a place, beside the same at the minima; empty where nothing was.
+    fn sharpness(&self, id: SliceId, place: [f64; 2]) -> String {
+        let measured = self.measured(id);
+        let Some((_, regime, here)) = measured.iter().find(|(_, _, probe)| probe.place == place)
+        else {
+            return String::new();
+        };
+        let words = |probe: &Probe| {
+            let [phi, eigenvalue] =
+                [probe.phi, probe.eigenvalue].map(|value| significant(value, 3));
+            format!("φ = {phi}, λ₁ = {eigenvalue}")
+        };
+        let others = measured
+            .iter()
+            .filter(|(_, of, _)| of.is_some() && of != regime);
+        let others = others.map(|(name, _, probe)| format!("; at {name} {}", words(probe)));
+        format!(". Here {}{}", words(here), others.collect::<String>())
     }
 }
 

@@ -10,11 +10,11 @@ use crate::settings::view::{Resolution, View};
 pub struct Extent {
     /// The middle.
     pub centre: [f64; 2],
-    /// Half the length of a side.
-    pub radius: f64,
+    /// Half the lengths of the sides.
+    pub half: [f64; 2],
 }
 
-/// A square viewport of a slice.
+/// A rectangular viewport of a slice, of the same proportions as its extent.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
     extent: Extent,
@@ -46,9 +46,10 @@ impl Viewport {
         }
     }
 
-    /// The length of a side.
+    /// The length of the longer side.
     pub fn size(&self) -> f64 {
-        2.0 * self.extent.radius * libm::exp2(-f64::from(self.zoom))
+        let [a, b] = self.extent.half;
+        2.0 * a.max(b) * libm::exp2(-f64::from(self.zoom))
     }
 
     /// Coordinates along one axis, ascending. A quotient of whole numbers is the same number in
@@ -58,7 +59,7 @@ impl Viewport {
         (-self.half..=self.half)
             .map(|step| {
                 let share = (self.middle[axis] + step) as f64 / divisor;
-                self.extent.centre[axis] + self.extent.radius * share
+                self.extent.centre[axis] + self.extent.half[axis] * share
             })
             .collect()
     }
@@ -112,7 +113,7 @@ mod tests {
 
     const HOME: Extent = Extent {
         centre: [0.3, -1.7],
-        radius: 2.3,
+        half: [2.3, 1.7],
     };
 
     fn bits(viewport: &Viewport) -> BTreeSet<u64> {

@@ -1,11 +1,10 @@
 //! What is said under the map and the lines.
 
 use crate::figures::landscape::lines::width;
-use crate::figures::landscape::map::letter;
 use crate::figures::landscape::{Shown, SliceId, Slices};
 use crate::figures::panel::{Panel, Row, Table};
 use crate::format::{fixed, grouped, list as list_of, significant};
-use crate::jobs::Slice;
+use crate::jobs::{Probe, Slice};
 use crate::landscape::Axes;
 use crate::plot::landscape::Map;
 use crate::settings::REGIMES;
@@ -306,16 +305,15 @@ fn places(slices: &Slices) -> Table {
         let Some(slice) = slices.slices.get(&id) else {
             continue;
         };
-        rows.extend(minima(id, slice));
-        for (index, (at, probe)) in slices.probes.iter().enumerate() {
-            if *at == id {
-                let mut row = place_row(&letter(index), slice, probe.place);
-                row.cells.extend([
-                    significant(probe.loss, 3),
-                    significant(probe.phi, 3),
-                    significant(probe.eigenvalue, 3),
-                ]);
-                rows.push(row);
+        let measured = slices.measured(id);
+        let sharpness = |regime: Regime| measured.iter().find(|(_, of, _)| *of == Some(regime));
+        for (regime, place) in slices.minima(id) {
+            let probe = sharpness(regime).map(|(_, _, probe)| *probe);
+            rows.push(place_row(regime.name(), slice, place, probe));
+        }
+        for (letter, regime, probe) in &measured {
+            if regime.is_none() {
+                rows.push(place_row(letter, slice, probe.place, Some(probe)));
             }
         }
     }
@@ -331,17 +329,6 @@ fn places(slices: &Slices) -> Table {
     }
 }
 
-fn minima(id: SliceId, slice: &Slice) -> Vec<Row> {
-    REGIMES
-        .into_iter()
-        .filter(|regime| !slice.axes.at_a_minimum() || *regime == id.at)
-        .filter_map(|regime| {
-            let last = slice.trail(regime).last()?;
-            Some(place_row(regime.name(), slice, [last.a, last.b]))
-        })
-        .collect()
-}
-
 /// Weights are kept in single precision: what is less than a few of its roundings of 1 is 0.
 const ROUNDING: f64 = 4.0 * f32::EPSILON as f64;
 
@@ -351,12 +338,15 @@ fn told(value: f64, size: f64) -> String {
     significant(if rounding { 0.0 } else { value }, 3)
 }
 
-fn place_row(name: &str, slice: &Slice, place: [f64; 2]) -> Row {
+fn place_row(name: &str, slice: &Slice, place: [f64; 2], probe: Option<&Probe>) -> Row {
     let size = place.iter().fold(1.0, |size: f64, x| size.max(x.abs()));
     let mut cells: Vec<String> = place.iter().map(|x| told(*x, size)).collect();
     let both = distances(slice, place);
     let farther = both[0].max(both[1]);
     cells.extend(both.map(|distance| told(distance, farther)));
+    if let Some(probe) = probe {
+        cells.extend([probe.loss, probe.phi, probe.eigenvalue].map(|value| significant(value, 3)));
+    }
     Row {
         head: name.into(),
         cells,

@@ -55,6 +55,10 @@ impl Figure for AlongFigure {
         "Sharpness along training"
     }
 
+    fn comes_later(&self) -> bool {
+        true
+    }
+
     fn offered(&self) -> Offered {
         Offered {
             main: &["trial"],

@@ -94,6 +94,10 @@ impl Figure for RescalingFigure {
         "The same function, rescaled"
     }
 
+    fn comes_later(&self) -> bool {
+        true
+    }
+
     fn offered(&self) -> Offered {
         Offered {
             main: &["trial", "alpha"],

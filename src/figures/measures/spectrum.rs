@@ -43,6 +43,10 @@ impl Figure for SpectrumFigure {
         "The spectrum of the Hessian"
     }
 
+    fn comes_later(&self) -> bool {
+        true
+    }
+
     fn wanted(&self, context: &Context) -> Vec<Wanted> {
         wanted::for_spectrum(context)
     }

@@ -38,6 +38,10 @@ impl Figure for MeasuresTable {
         "Every measure of flatness"
     }
 
+    fn comes_later(&self) -> bool {
+        true
+    }
+
     fn is_drawn(&self) -> bool {
         false
     }

@@ -184,6 +184,10 @@ impl Figure for RemediesFigure {
         "Every remedy, side by side"
     }
 
+    fn comes_later(&self) -> bool {
+        true
+    }
+
     fn offered(&self) -> Offered {
         Offered {
             main: &["equal"],

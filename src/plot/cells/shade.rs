@@ -15,7 +15,6 @@ pub(super) struct Shades {
     lowest: f64,
     span: f64,
     dark: bool,
-    ground: Rgb,
 }
 
 impl Shades {
@@ -24,13 +23,11 @@ impl Shades {
         let compared = map.cells.iter().filter(|c| c.state == State::Compared);
         let levels = compared.filter_map(|cell| Some(level(map.colors, cell.value?)));
         let (lowest, highest) = extent(levels).unwrap_or((0.0, 0.0));
-        let Color(red, green, blue, _) = theme.ground;
         Self {
             colors: map.colors,
             lowest,
             span: highest - lowest,
             dark: theme.dark,
-            ground: [red, green, blue],
         }
     }
 
@@ -39,7 +36,7 @@ impl Shades {
         let value = cell.value.filter(|_| cell.state == State::Compared)?;
         let above = (level(self.colors, value) - self.lowest) / self.span;
         let height = if above.is_nan() { 0.0 } else { above };
-        Some(tone(self.dark, self.ground, height.clamp(0.0, 1.0)))
+        Some(tone(self.dark, height.clamp(0.0, 1.0)))
     }
 }
 
@@ -51,9 +48,9 @@ fn level(colors: Colors, value: f64) -> f64 {
     }
 }
 
-/// What can be read on a colour: nearly black or nearly white, whichever stands out more.
+/// What can be read on a colour: black or white, whichever stands out more.
 pub(super) fn ink_on(color: Rgb) -> Color {
-    const INKS: [Rgb; 2] = [[0x14, 0x18, 0x1e], [0xf6, 0xf8, 0xfb]];
+    const INKS: [Rgb; 2] = [[0; 3], [0xff; 3]];
     let [dark, light] = INKS.map(|ink| contrast(ink, color));
     paint(INKS[usize::from(light > dark)])
 }
@@ -80,7 +77,6 @@ fn luminance(color: Rgb) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::plot::theme::Look;
 
     #[test]
     fn black_and_white_differ_most() {
@@ -93,10 +89,8 @@ mod tests {
     #[test]
     fn numbers_are_readable_on_every_colour() {
         for dark in [false, true] {
-            let theme = Theme::new(&Look { dark, scale: 1.0 });
-            let Color(red, green, blue, _) = theme.ground;
             for step in 0..=100 {
-                let color = tone(dark, [red, green, blue], f64::from(step) / 100.0);
+                let color = tone(dark, f64::from(step) / 100.0);
                 let Color(r, g, b, _) = ink_on(color);
                 let readable = contrast([r, g, b], color);
                 assert!(readable >= 4.5, "{dark} {step}: {readable}");

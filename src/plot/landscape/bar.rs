@@ -1,4 +1,4 @@
-//! The colour bar: one step for each band, with the levels' real values.
+//! The colour bar: as much room for each band, with the levels' real values.
 
 use crate::plot::axis::number;
 use crate::plot::brush::Brush;
@@ -43,6 +43,8 @@ pub(super) fn draw(
     let Frame {
         left, right, top, ..
     } = layout.bar;
+    let logarithmic = scale.is_some_and(|(scale, _)| scale.is_logarithmic());
+    let title = &format!("{title}{}", if logarithmic { ", log scale" } else { "" });
     if layout.upright {
         let (area, _) = brush.size();
         let end = (right + scale.map_or(0, |(scale, _)| width(brush, theme, Some(scale))))
@@ -60,15 +62,15 @@ pub(super) fn draw(
     }
 }
 
-/// The edge below band `k` of `bands`.
-fn edge(layout: &Layout, k: usize, bands: usize) -> i32 {
+/// The edge below part `k` of `parts` of the same size.
+fn edge(layout: &Layout, k: usize, parts: usize) -> i32 {
     let Frame {
         left,
         right,
         top,
         bottom,
     } = layout.bar;
-    let share = k as f64 / bands as f64;
+    let share = k as f64 / parts as f64;
     let (from, to) = if layout.upright {
         (bottom, top)
     } else {
@@ -77,6 +79,9 @@ fn edge(layout: &Layout, k: usize, bands: usize) -> i32 {
     from + (f64::from(to - from) * share).round() as i32
 }
 
+/// Slices of a band: enough to be seen as one run of colour.
+const SLICES: usize = 12;
+
 fn bands(brush: &dyn Brush, theme: &Theme, layout: &Layout, ramp: &Ramp) {
     let Frame {
         left,
@@ -84,15 +89,17 @@ fn bands(brush: &dyn Brush, theme: &Theme, layout: &Layout, ramp: &Ramp) {
         top,
         bottom,
     } = layout.bar;
-    let bands = ramp.bands();
-    for band in 0..bands {
-        let (low, high) = (edge(layout, band, bands), edge(layout, band + 1, bands));
+    let slices = ramp.bands() * SLICES;
+    for slice in 0..slices {
+        // Each up to the end, below the next: so there is no seam between two.
+        let (low, high) = (edge(layout, slice, slices), edge(layout, slices, slices));
         let corners = if layout.upright {
             [(left, low), (right, low), (right, high), (left, high)]
         } else {
             [(low, top), (high, top), (high, bottom), (low, bottom)]
         };
-        brush.area(&corners, paint(ramp.color(band)));
+        let bands = (slice as f64 + 0.5) / SLICES as f64;
+        brush.area(&corners, paint(ramp.shade(bands)));
     }
     ticks::edge(brush, theme, layout.bar);
 }

@@ -19,29 +19,62 @@ pub(super) struct Field {
 }
 
 impl Field {
-    /// Divides every cell into `refine`² by Catmull and Rom's splines through the computed places.
-    /// Within a cell no value is below or above those at its corners, so that the picture has no
-    /// minimum that was not computed. A cell with an unknown corner is unknown.
-    pub fn new(grid: &Grid, scale: &Scale, refine: usize) -> Self {
-        let coarse = Self {
-            columns: grid.a.len(),
-            rows: grid.b.len(),
-            values: (0..grid.b.len())
-                .flat_map(|row| (0..grid.a.len()).map(move |column| grid.at(row, column)))
-                .map(|value| scale.position(value))
-                .collect(),
-        };
-        if coarse.columns < 2 || coarse.rows < 2 {
+    /// The computed places alone.
+    pub fn computed(grid: &Grid, scale: &Scale) -> Self {
+        if grid.a.len() < 2 || grid.b.len() < 2 {
             return Self {
                 columns: 0,
                 rows: 0,
                 values: Vec::new(),
             };
         }
-        coarse.refined(refine.max(1))
+        let rows = 0..grid.b.len();
+        let values = rows.flat_map(|row| (0..grid.a.len()).map(move |column| grid.at(row, column)));
+        Self {
+            columns: grid.a.len(),
+            rows: grid.b.len(),
+            values: values.map(|value| scale.position(value)).collect(),
+        }
     }
 
-    fn refined(&self, refine: usize) -> Self {
+    /// The light on every node, from 0 to 1, by its slopes: the rise over the whole width and over the whole
+    /// height. Between the nodes it is as smooth as the field, so that no facet shows.
+    pub fn lit(&self, light: impl Fn([f64; 2]) -> f64) -> Self {
+        let nodes =
+            (0..self.rows).flat_map(|row| (0..self.columns).map(move |column| (row, column)));
+        let values = nodes.map(|(row, column)| {
+            let at = |row, column| self.node(row, column);
+            let here = self.values[row * self.columns + column];
+            let across = slope(
+                at(Some(row), column.checked_sub(1)),
+                here,
+                at(Some(row), Some(column + 1)),
+            );
+            let up = slope(
+                at(row.checked_sub(1), Some(column)),
+                here,
+                at(Some(row + 1), Some(column)),
+            );
+            light([
+                across * (self.columns - 1) as f64,
+                up * (self.rows - 1) as f64,
+            ])
+        });
+        Self {
+            columns: self.columns,
+            rows: self.rows,
+            values: values.collect(),
+        }
+    }
+
+    /// Divides every cell into `refine`² by Catmull and Rom's splines through the nodes. Within a cell no value
+    /// is below or above those at its corners, so that the picture has no minimum that was not computed. A cell
+    /// with an unknown corner is unknown.
+    pub fn refined(&self, refine: usize) -> Self {
+        if self.columns < 2 || self.rows < 2 {
+            return self.clone();
+        }
+        let refine = refine.max(1);
         let (columns, rows) = (
             (self.columns - 1) * refine + 1,
             (self.rows - 1) * refine + 1,
@@ -110,24 +143,6 @@ impl Field {
         }
     }
 
-    /// Every `step`-th node of it, as long as the last one stays.
-    pub fn thinned(self, step: usize) -> Self {
-        let fits = |nodes: usize| nodes > 2 * step && (nodes - 1).is_multiple_of(step);
-        if step < 2 || !fits(self.columns) || !fits(self.rows) {
-            return self;
-        }
-        let rows = (0..self.rows).step_by(step);
-        let nodes = rows.flat_map(|row| {
-            let columns = (0..self.columns).step_by(step);
-            columns.map(move |column| row * self.columns + column)
-        });
-        Self {
-            columns: (self.columns - 1) / step + 1,
-            rows: (self.rows - 1) / step + 1,
-            values: nodes.map(|node| self.values[node]).collect(),
-        }
-    }
-
     /// Whether there is anything to draw.
     pub fn is_empty(&self) -> bool {
         self.values.iter().all(|value| value.is_nan())
@@ -175,6 +190,16 @@ fn weights(t: f64) -> [f64; 4] {
     ]
 }
 
+/// The rise from one node to the next, by those on both sides as far as they are known.
+fn slope(before: f64, here: f64, behind: f64) -> f64 {
+    match (before.is_nan(), behind.is_nan()) {
+        (false, false) => 0.5 * (behind - before),
+        (true, false) => behind - here,
+        (false, true) => here - before,
+        (true, true) => 0.0,
+    }
+}
+
 fn or(value: f64, other: f64) -> f64 {
     if value.is_nan() { other } else { value }
 }
@@ -204,7 +229,7 @@ mod tests {
     fn it_passes_through_the_computed_places_and_stays_between_them() {
         let grid = grid(9, |a, b| (7.0 * a).sin() * (5.0 * b).cos() + a);
         let scale = scale(&grid);
-        let field = Field::new(&grid, &scale, 5);
+        let field = Field::computed(&grid, &scale).refined(5);
         assert_eq!((field.columns, field.rows), (41, 41));
         for row in 0..8 {
             for column in 0..8 {
@@ -225,7 +250,7 @@ mod tests {
     #[test]
     fn planes_are_reproduced() {
         let grid = grid(6, |a, b| 2.0 * a + b);
-        let field = Field::new(&grid, &scale(&grid), 4);
+        let field = Field::computed(&grid, &scale(&grid)).refined(4);
         for (across, up) in [(0.0, 0.0), (0.33, 0.71), (1.0, 0.5), (1.0, 1.0)] {
             let expected = (2.0 * across + up) / 3.0;
             assert!((field.at(across, up) - expected).abs() < 1e-12);
@@ -237,7 +262,7 @@ mod tests {
     fn the_unknown_stays_unknown() {
         let mut grid = grid(6, |a, b| a + b);
         grid.values[2 * 6 + 3] = f64::NAN;
-        let field = Field::new(&grid, &scale(&grid), 4);
+        let field = Field::computed(&grid, &scale(&grid)).refined(4);
         assert!(field.at(0.55, 0.45).is_nan() && field.at(0.65, 0.35).is_nan());
         assert!((field.at(0.15, 0.15) - 0.15).abs() < 1e-12);
         let one = Grid {
@@ -245,6 +270,6 @@ mod tests {
             b: vec![0.0],
             values: vec![1.0],
         };
-        assert!(Field::new(&one, &scale(&one), 4).is_empty());
+        assert!(Field::computed(&one, &scale(&one)).refined(4).is_empty());
     }
 }

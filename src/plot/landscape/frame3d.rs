@@ -15,7 +15,7 @@ use plotters::style::text_anchor::HPos;
 /// An edge of the ground: a point for each share of it.
 type Edge<'a> = &'a dyn Fn(f64) -> Spot;
 
-/// Draws the ground's edges, the ticks and the names.
+/// Draws the ground's edges in front, the ticks and the names.
 pub(super) fn draw(
     brush: &dyn Brush,
     theme: &Theme,
@@ -24,9 +24,6 @@ pub(super) fn draw(
     names: &[Vec<String>; 2],
     frame: Frame,
 ) {
-    let ground = [[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0], [0.0, 0.0]];
-    let ground: Vec<Pixel> = ground.iter().map(|&[x, y]| view.at([x, y, 0.0])).collect();
-    brush.path(&ground, &theme.stroke(theme.axis, 1.0));
     let [columns, rows] = view.recedes();
     let (side, front) = (
         if columns { 0.0 } else { 1.0 },
@@ -37,6 +34,10 @@ pub(super) fn draw(
     let edges: [(Edge, &[f64], &[String]); 2] =
         [(&across, &grid.a, &names[0]), (&along, &grid.b, &names[1])];
     for (edge, places, name) in edges {
+        brush.path(
+            &[view.at(edge(0.0)), view.at(edge(1.0))],
+            &theme.stroke(theme.axis, 1.0),
+        );
         let out = outwards(theme, view, edge);
         ticks(brush, theme, view, (edge, out), places);
         write_name(brush, theme, view, (edge, out), name, frame);

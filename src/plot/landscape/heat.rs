@@ -2,44 +2,60 @@
 
 use crate::plot::SUBPIXELS;
 use crate::plot::landscape::field::{Field, Place, between_nodes};
-use crate::plot::landscape::ramp::{Ramp, Rgb, mixed};
+use crate::plot::landscape::ramp::{Rgb, mixed};
+use crate::plot::landscape::scale::TOP;
+use crate::plot::landscape::shades::{ON_MAPS, Shades, light};
 use crate::plot::theme::Theme;
 use plotters::style::RGBAColor as Color;
 use sharp_minima_kernels::picture::{UNKNOWN, steps};
 
+/// Heights of the relief in widths of the map: enough to see which way it slopes.
+const RELIEF: f64 = 0.22;
+
+/// The light on a map, by the positions at its computed places; `proportion` is its height over its width.
+pub(super) fn lights(computed: &Field, proportion: f64) -> Field {
+    computed.lit(|[across, up]| {
+        light(
+            ON_MAPS,
+            [RELIEF * across, RELIEF * up / proportion],
+            (0.0, 1.0),
+        )
+    })
+}
+
 /// The colours of all pixels. What is unknown is hatched.
 pub(super) fn rgb(
-    field: &Field,
-    ramp: &Ramp,
+    [heights, lights]: [&Field; 2],
+    shades: &Shades,
     theme: &Theme,
     (width, height): (i32, i32),
 ) -> Vec<u8> {
-    let table = ramp.table();
     let centre = |k: i32, of: i32| (f64::from(k) + 0.5) / f64::from(of);
     // Without a cell there is no place at all.
     let columns: Vec<Place> = (0..width)
-        .filter_map(|x| between_nodes(centre(x, width), field.columns))
+        .filter_map(|x| between_nodes(centre(x, width), heights.columns))
         .collect();
     let hatch = Hatch::new(theme);
     let mut rgb = Vec::with_capacity(3 * width.max(0) as usize * height.max(0) as usize);
-    let mut line = vec![UNKNOWN; width.max(0) as usize];
+    let mut line = [vec![UNKNOWN; columns.len()], vec![0; columns.len()]];
+    let steps_of = [shades.tones(), shades.lights()].map(|steps| steps as u16 - 1);
     for y in 0..height {
-        line.fill(UNKNOWN);
-        if let Some(row) = between_nodes(1.0 - centre(y, height), field.rows) {
-            let (scale, last) = Ramp::STEP;
-            steps(
-                field.lines(row),
-                row.beyond,
-                &columns,
-                scale,
-                last,
-                &mut line,
-            );
+        let Some(row) = between_nodes(1.0 - centre(y, height), heights.rows) else {
+            continue;
+        };
+        for ((field, line), (most, top)) in [heights, lights]
+            .into_iter()
+            .zip(&mut line)
+            .zip(steps_of.into_iter().zip([TOP, 1.0]))
+        {
+            let scale = f64::from(most) / top;
+            steps(field.lines(row), row.beyond, &columns, scale, most, line);
         }
-        for (x, &step) in (0..).zip(&line) {
-            let color = match step {
-                UNKNOWN => hatch.color(x, y),
-                step => table[usize::from(step)],
+        let [tones, lights] = &line;
+        for (x, (&tone, &light)) in (0..).zip(tones.iter().zip(lights)) {
+            let color = match (tone, light) {
+                (UNKNOWN, _) | (_, UNKNOWN) => hatch.color(x, y),
+                (tone, light) => shades.lit(tone, light),
             };
             rgb.extend_from_slice(&color);
         }

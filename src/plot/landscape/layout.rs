@@ -15,7 +15,7 @@ const BESIDE: f64 = 620.0;
 /// From this width on the colour bar stands on the right instead of lying below.
 const UPRIGHT: f64 = 460.0;
 /// Height of a line of text.
-pub(super) const LINE: f64 = 16.0;
+pub(super) const LINE: f64 = 18.0;
 
 /// Room around each panel's frame.
 #[derive(Clone, Copy, Debug, Default)]

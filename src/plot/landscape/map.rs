@@ -8,8 +8,9 @@ use crate::plot::landscape::field::Field;
 use crate::plot::landscape::layout;
 use crate::plot::landscape::layout::{Layout, axis};
 use crate::plot::landscape::places::{Places, clipped_line};
-use crate::plot::landscape::ramp::{Ramp, mixed, paint};
+use crate::plot::landscape::ramp::Ramp;
 use crate::plot::landscape::scale::Scale;
+use crate::plot::landscape::shades::Shades;
 use crate::plot::landscape::trail;
 use crate::plot::landscape::trail::Route;
 use crate::plot::landscape::{Map, MapPanel, bar, heat, text, ticks};
@@ -48,10 +49,11 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, map: &Map) -> Geometry {
         .map(|(data, frame)| Panel::new(brush, theme, *frame, data))
         .collect();
     let colors = scale.as_ref().zip(ramp.as_ref());
+    let shades = ramp.as_ref().map(Shades::new);
     // All pictures first: on a canvas they replace what was there.
     let fields: Vec<Option<Field>> = panels
         .iter()
-        .map(|panel| colors.and_then(|(scale, ramp)| panel.heat(scale, ramp)))
+        .map(|panel| colors.and_then(|(scale, _)| panel.heat(scale, shades.as_ref()?)))
         .collect();
     for ((panel, field), names) in panels.iter().zip(&fields).zip(&layout.names) {
         panel.draw(field.as_ref().zip(colors), names);
@@ -101,18 +103,21 @@ impl<'a> Panel<'a> {
     }
 
     /// Lays down the filled bands; gives the field they show.
-    fn heat(&self, scale: &Scale, ramp: &Ramp) -> Option<Field> {
+    fn heat(&self, scale: &Scale, shades: &Shades) -> Option<Field> {
         let unit = SUBPIXELS.cast_signed();
         let (width, height) = (self.frame.width() / unit, self.frame.height() / unit);
         let grid = &self.data.grid;
         let cells = grid.a.len().max(grid.b.len()).saturating_sub(1).max(1);
         let across = self.theme.css(self.frame.width().max(self.frame.height()));
         let refine = libm::ceil(across / NODE / cells as f64).clamp(1.0, 8.0);
-        let field = Field::new(grid, scale, refine as usize);
+        let computed = Field::computed(grid, scale);
+        let field = computed.refined(refine as usize);
         if field.is_empty() || width < 1 || height < 1 || width > LARGEST / height {
             return None;
         }
-        let rgb = heat::rgb(&field, ramp, self.theme, (width, height));
+        let lights = heat::lights(&computed, f64::from(height) / f64::from(width));
+        let lights = lights.refined(refine as usize);
+        let rgb = heat::rgb([&field, &lights], shades, self.theme, (width, height));
         let size = (width.unsigned_abs(), height.unsigned_abs());
         let at = (self.frame.left, self.frame.top);
         self.brush.bitmap(at, &Bitmap { size, rgb });
@@ -166,7 +171,7 @@ impl<'a> Panel<'a> {
     fn marks(&self, places: &mut Places) -> Vec<Label> {
         let theme = self.theme;
         for (_, at) in self.visible_marks() {
-            places.take_around(at, theme.px(8.0));
+            places.take_around(at, theme.px(10.0));
         }
         let mut labels = Vec::new();
         for (mark, at) in self.visible_marks() {
@@ -244,27 +249,28 @@ impl<'a> Panel<'a> {
         }
     }
 
-    /// Contour lines; every second one has its value on it, on ground of its own.
+    /// Contour lines; every second one has its value on it.
     fn contours(&self, field: &Field, scale: &Scale, ramp: &Ramp, places: &mut Places) {
         let positions = scale.positions();
         let levels = scale.levels();
         let traces = contours(field, &positions);
-        let ink = line_color(self.theme);
         let mut labels = Vec::new();
         for (k, lines) in traces.iter().enumerate() {
             let labelled = (levels.len() - 1 - k).is_multiple_of(2);
-            let stroke = self.theme.stroke(ink, if labelled { 0.9 } else { 0.5 });
+            let stroke = self
+                .theme
+                .stroke(ramp.line(k), if labelled { 1.0 } else { 0.6 });
             for line in lines {
                 self.brush.path(&self.pixels(line), &stroke);
             }
             let text = number(levels[k]);
             if labelled && let Some(room) = self.on_line(&text, lines, places) {
                 places.take(room);
-                labels.push((text, room, k));
+                labels.push((text, room));
             }
         }
-        for (text, room, k) in labels {
-            let ground = paint(mixed(ramp.color(k), ramp.color(k + 1), 0.5));
+        for (text, room) in labels {
+            let ground = self.theme.ground.mix(0.7);
             let words = self.theme.small(self.theme.ink.text);
             text::write_tag(self.brush, self.theme, &text, room, &words, ground);
         }
@@ -329,15 +335,6 @@ impl Label {
 /// The larger side of what is seen.
 pub(super) fn extent(ends: &[[f64; 2]; 2]) -> f64 {
     (ends[0][1] - ends[0][0]).max(ends[1][1] - ends[1][0])
-}
-
-/// The colour of contour lines.
-pub(super) fn line_color(theme: &Theme) -> Color {
-    if theme.dark {
-        Color(255, 255, 255, 0.30)
-    } else {
-        Color(20, 32, 48, 0.34)
-    }
 }
 
 fn length(line: &[Pixel]) -> f64 {

@@ -1,8 +1,8 @@
 //! The loss landscape: contour maps, surfaces, lines, and the paper's first figure.
 //!
 //! ```text
-//! Map → Scale (levels) → Field (smooth positions on it) ┬ heat, contours → map
-//!                        Ramp (colours)                 └ projection     → surface
+//! Map → Scale (levels) → Field (smooth positions on it) ┬ heat, contours      → map
+//!                        Ramp → Shades (in every light) └ projection, relief  → surface
 //! ```
 
 mod bar;
@@ -18,7 +18,9 @@ mod map;
 mod places;
 mod projection;
 pub(super) mod ramp;
+mod relief;
 mod scale;
+mod shades;
 mod sketch;
 mod surface;
 mod text;

@@ -5,10 +5,11 @@ use crate::plot::coordinates::Frame;
 use crate::plot::landscape::Turn;
 use crate::plot::landscape::field::Field;
 use crate::plot::landscape::scale::TOP;
+use crate::plot::landscape::shades::{ON_SURFACES, light};
 use plotters::coord::ranged3d::ProjectionMatrix;
 
 /// Height of the highest level in sides of the box's ground.
-const HEIGHT: f64 = 0.58;
+const HEIGHT: f64 = 0.42;
 /// Places looked at between a point and the viewer.
 const STEPS: i32 = 64;
 
@@ -110,17 +111,10 @@ impl Projection {
         true
     }
 
-    /// The light on a piece of surface that rises by so many heights per width and per depth,
-    /// from 0 to 1: Lambert's law for light from the viewer's upper left.
+    /// The light on a piece of surface that rises by so many heights over the whole width and the whole depth.
     pub fn light(&self, rise: [f64; 2]) -> f64 {
-        let slope = |axis: usize| -rise[axis] * HEIGHT / (2.0 * self.half[axis]);
-        let (x, y) = (slope(0), slope(1));
-        let length = libm::sqrt(x * x + y * y + 1.0);
-        // The light's own direction in the box: to the left, away from the viewer and up.
-        let (sin, cos) = self.azimuth;
-        let (right, away, above) = (-0.55, 0.25, 0.80);
-        let light = (right * cos + away * sin, -right * sin + away * cos, above);
-        ((x * light.0 + y * light.1 + light.2) / length).max(0.0)
+        let slope = |axis: usize| rise[axis] * HEIGHT / (2.0 * self.half[axis]);
+        light(ON_SURFACES, [slope(0), slope(1)], self.azimuth)
     }
 }
 

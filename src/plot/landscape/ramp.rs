@@ -1,14 +1,11 @@
-//! The colours of the bands between the levels: cividis, which all eyes read alike, on a quiet
-//! ground.
+//! The colours of heights: one perceptual ramp on a light ground and one on a dark one, opaque.
 
 use crate::plot::landscape::scale::{Scale, TOP};
 use crate::plot::theme::Theme;
 use plotters::style::RGBAColor as Color;
 
 /// Positions are looked up this finely.
-const STEPS: usize = 4096;
-/// How much lighter a band is at its lower end than at its upper, in bands.
-const GRADIENT: f64 = 0.35;
+const STEPS: usize = 1024;
 
 /// A colour as red, green and blue.
 pub(in crate::plot) type Rgb = [u8; 3];
@@ -18,7 +15,6 @@ pub(super) struct Ramp {
     positions: Vec<f64>,
     dark: bool,
     descending: bool,
-    ground: Rgb,
 }
 
 impl Ramp {
@@ -28,7 +24,6 @@ impl Ramp {
             positions: scale.positions(),
             dark: theme.dark,
             descending: scale.descending(),
-            ground: rgb(theme.ground),
         }
     }
 
@@ -47,53 +42,50 @@ impl Ramp {
         self.positions.get(band).copied().unwrap_or(TOP)
     }
 
-    /// The colour of a band.
-    pub fn color(&self, band: usize) -> Rgb {
-        self.shade(band as f64)
-    }
-
-    /// The colours of the positions from 0 to [`TOP`], in even steps: flat bands with a slight
-    /// gradient.
+    /// The colours of the positions from 0 to [`TOP`], in even steps.
     pub fn table(&self) -> Vec<Rgb> {
         let last = (STEPS - 1) as f64;
-        let colors = (0..STEPS).map(|step| {
-            let position = TOP * step as f64 / last;
-            let band = self.band(position);
-            let ends = [
-                band.checked_sub(1).map_or(0.0, |below| self.upper(below)),
-                self.upper(band),
-            ];
-            let within = (position - ends[0]) / (ends[1] - ends[0]).max(1e-9);
-            // In eighths, so that a picture has few colours.
-            let within = libm::floor(8.0 * within) / 8.0 - 0.5;
-            self.shade(band as f64 + GRADIENT * within)
-        });
-        colors.collect()
+        let positions = (0..STEPS).map(|step| TOP * step as f64 / last);
+        positions.map(|position| self.at(position)).collect()
     }
 
-    /// A position times the first is the index of its colour in the table, of which the second is the last.
-    pub const STEP: (f64, u16) = ((STEPS - 1) as f64 / TOP, STEPS as u16 - 1);
+    /// The colour of a position: as many shades lie in one band as in another.
+    pub fn at(&self, position: f64) -> Rgb {
+        let band = self.band(position);
+        let lower = band.checked_sub(1).map_or(0.0, |below| self.upper(below));
+        let within = (position - lower) / (self.upper(band) - lower).max(1e-9);
+        self.shade(band as f64 + within.clamp(0.0, 1.0))
+    }
 
-    /// From the valley, 0, to the highest band.
-    fn shade(&self, band: f64) -> Rgb {
-        let share = (band / (self.bands() as f64 - 1.0).max(1.0)).clamp(0.0, 1.0);
+    /// What can be seen of a line at the upper end of a band: a dark veil on pale colours, a pale one on deep ones.
+    pub fn line(&self, band: usize) -> Color {
+        let [red, green, blue] = self.shade(band as f64 + 1.0).map(f64::from);
+        let pale = 0.3 * red + 0.6 * green + 0.1 * blue > 120.0;
+        if pale {
+            Color(16, 28, 44, 0.40)
+        } else {
+            Color(255, 255, 255, 0.42)
+        }
+    }
+
+    /// The colour so many bands above the lowest value.
+    pub fn shade(&self, bands: f64) -> Rgb {
+        let share = (bands / self.bands() as f64).clamp(0.0, 1.0);
         let height = if self.descending { 1.0 - share } else { share };
-        tone(self.dark, self.ground, height)
+        tone(self.dark, height)
     }
 }
 
-/// The colour of a height: 0 is the valley, 1 the highest.
-pub(in crate::plot) fn tone(dark: bool, ground: Rgb, height: f64) -> Rgb {
-    // Yellow valleys glow on light ground, blue ones sink into dark ground.
-    let (from, to, mixes) = if dark {
-        (0.0, 0.92, [0.10, 0.70])
+/// The colour of a height: 0 is the valley, 1 the highest. On a light ground valleys are deep and hills pale; on a
+/// dark one valleys glow and hills sink into the ground.
+pub(in crate::plot) fn tone(dark: bool, height: f64) -> Rgb {
+    let share = if dark {
+        0.06 + 0.90 * height
     } else {
-        (1.0, 0.08, [0.06, 0.62])
+        0.98 - 0.93 * height
     };
-    // The valley is what to see; the farther up, the more of the ground shows through.
-    let mix = mixes[0] + (mixes[1] - mixes[0]) * libm::pow(height, 0.6);
-    let color = colorous::CIVIDIS.eval_continuous(from + (to - from) * height);
-    mixed([color.r, color.g, color.b], ground, mix)
+    let color = colorous::YELLOW_GREEN_BLUE.eval_continuous(share);
+    [color.r, color.g, color.b]
 }
 
 /// A share `mix` of the other colour in a colour.

@@ -13,7 +13,14 @@ const LARGEST: f64 = 1e100;
 const LOW: f64 = 0.03;
 /// More levels than these are hard to tell apart, fewer show little.
 const MOST: usize = 14;
-const FEWEST: usize = 8;
+const FEWEST: usize = 7;
+/// What round numbers of a decade begin with, the densest first.
+const SERIES: [&[f64]; 4] = [
+    &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0],
+    &[1.0, 2.0, 5.0],
+    &[1.0, 3.0],
+    &[1.0],
+];
 
 /// A scale. Losses are spaced in the logarithm above the lowest one, accuracies evenly.
 #[derive(Clone, Debug, PartialEq)]
@@ -64,7 +71,10 @@ impl Scale {
         };
         let top = above(1.0).min(above(0.8).max(GUESSING));
         let low = above(LOW).max(1e-4 * top);
-        let levels = levels(base, low, top);
+        let levels = match round(base, low, top) {
+            levels if levels.len() >= FEWEST => levels,
+            _ => levels(base, low, top),
+        };
         let span = levels.last()? - base;
         (levels.len() > 3).then_some(Self {
             base,
@@ -83,6 +93,11 @@ impl Scale {
     /// The lowest value.
     pub fn base(&self) -> f64 {
         self.base
+    }
+
+    /// Whether it is logarithmic in the distance from the lowest value.
+    pub fn is_logarithmic(&self) -> bool {
+        self.knee.is_some()
     }
 
     /// Whether high values are the good ones.
@@ -114,15 +129,20 @@ impl Scale {
     }
 }
 
+/// Round values from `low` to `top` above a positive `base`, as dense as fits.
+fn round(base: f64, low: f64, top: f64) -> Vec<f64> {
+    let values = |multiples: &&[f64]| distances(multiples, base + low, base + top);
+    let usable = base > 0.0 && low > 0.0 && top.is_finite();
+    let series = SERIES.iter().filter(|_| usable).map(values);
+    series
+        .into_iter()
+        .find(|values| values.len() <= MOST)
+        .unwrap_or_default()
+}
+
 /// Round distances from `low` to `top` above `base`, as dense as fits, added to it and rounded
 /// where a tenth of the distance is not seen.
 fn levels(base: f64, low: f64, top: f64) -> Vec<f64> {
-    const SERIES: [&[f64]; 4] = [
-        &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0],
-        &[1.0, 2.0, 5.0],
-        &[1.0, 3.0],
-        &[1.0],
-    ];
     let usable = low > 0.0 && top.is_finite();
     let series = SERIES.into_iter().filter(|_| usable);
     let candidates: Vec<Vec<f64>> = series.map(|m| distances(m, low, top)).collect();
@@ -195,6 +215,11 @@ mod tests {
         let scale = loss(&bowl()).expect("values");
         assert!((FEWEST..=MOST).contains(&scale.levels().len()), "{scale:?}");
         assert!(scale.levels().windows(2).all(|w| w[0] < w[1]));
+        for level in scale.levels() {
+            let digits = level / power(libm::floor(libm::log10(*level) + 1e-9) as i32);
+            let round = [1.0, 1.5, 2.0, 3.0, 5.0, 7.0].map(|digit: f64| (digits - digit).abs());
+            assert!(round.into_iter().any(|off| off < 1e-9), "{level}");
+        }
         let distances: Vec<f64> = scale.levels().iter().map(|l| l - 0.021).collect();
         let ratios: Vec<f64> = distances.windows(2).map(|w| w[1] / w[0]).collect();
         assert!(ratios.iter().all(|r| (1.1..4.0).contains(r)), "{ratios:?}");

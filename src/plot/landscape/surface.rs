@@ -4,15 +4,16 @@
 use crate::plot::brush::{Brush, Pixel};
 use crate::plot::coordinates::Frame;
 use crate::plot::landscape::contours::contours;
-use crate::plot::landscape::faces::{lit, widened};
 use crate::plot::landscape::field::Field;
 use crate::plot::landscape::layout;
 use crate::plot::landscape::layout::{Layout, axis};
-use crate::plot::landscape::map::{extent, line_color};
+use crate::plot::landscape::map::extent;
 use crate::plot::landscape::places::Places;
 use crate::plot::landscape::projection::{Projection, Spot};
-use crate::plot::landscape::ramp::{Ramp, faded, paint};
+use crate::plot::landscape::ramp::{Ramp, faded, rgb};
+use crate::plot::landscape::relief::relief;
 use crate::plot::landscape::scale::Scale;
+use crate::plot::landscape::shades::Shades;
 use crate::plot::landscape::trail;
 use crate::plot::landscape::trail::Route;
 use crate::plot::landscape::{Map, MapPanel, Trail, Turn, bar, frame3d, text};
@@ -22,15 +23,8 @@ use crate::settings::Regime;
 use plotters::style::Color as _;
 use plotters::style::text_anchor::HPos;
 
-/// Grids with fewer nodes a side are refined, others thinned, to about as many.
-const FEW: usize = 31;
-const MANY: usize = 61;
-/// Brightness in full shadow and in full light; shades between are so many.
-const SHADOW: f64 = 0.60;
-const LIGHT: f64 = 1.08;
-const SHADES: f64 = 40.0;
-/// Faces overlap by so many CSS pixels, so that no seam shows.
-const OVERLAP: f64 = 0.4;
+/// Nodes of the smooth surface are about so many CSS pixels apart.
+const NODE: f64 = 5.0;
 /// Trajectories lie so far above the surface.
 const LIFT: f64 = 0.012;
 /// Pieces of a trajectory between two epochs.
@@ -41,32 +35,29 @@ pub(super) fn draw(brush: &dyn Brush, theme: &Theme, map: &Map, turn: Turn) -> G
     let scale = Scale::new(map.quantity, values.copied());
     let ramp = scale.as_ref().map(|scale| Ramp::new(scale, theme));
     let layout = Layout::of_surfaces(brush, theme, map, scale.as_ref());
+    let panels: Vec<Panel> = map
+        .panels
+        .iter()
+        .zip(&layout.frames)
+        .map(|(data, frame)| Panel::new(brush, theme, *frame, data, turn))
+        .collect();
+    let shades = ramp.as_ref().map(Shades::new);
+    // All pictures first: on a canvas they replace what was there.
+    let fields: Vec<Option<Field>> = panels
+        .iter()
+        .map(|panel| panel.relief(scale.as_ref()?, shades.as_ref()?))
+        .collect();
     let colors = scale.as_ref().zip(ramp.as_ref());
-    let mut geometry = Geometry::default();
-    for (index, data) in map.panels.iter().enumerate() {
-        let frame = layout.frames[index];
-        let ends = [&data.grid.a, &data.grid.b]
-            .map(|places| axis(places).map_or([0.0, 1.0], |axis| axis.ends()));
-        let proportion = match data.isometric {
-            true => (ends[1][1] - ends[1][0]) / (ends[0][1] - ends[0][0]),
-            false => 1.0,
-        };
-        let panel = Panel {
-            brush,
-            theme,
-            frame,
-            data,
-            ends,
-            view: Projection::new(turn, inside(theme, frame), proportion.clamp(0.2, 5.0)),
-        };
-        panel.draw(colors, &layout.names[index]);
-        geometry.panels.push(panel.geometry());
+    for ((panel, field), names) in panels.iter().zip(&fields).zip(&layout.names) {
+        panel.draw(field.as_ref().zip(colors), names);
     }
     bar::draw(brush, theme, &layout, colors, &map.title);
     if map.panels.is_empty() {
         layout::note(brush, theme, layout.frames[0]);
     }
-    geometry
+    Geometry {
+        panels: panels.iter().map(Panel::geometry).collect(),
+    }
 }
 
 /// The room for the box: without that for its ticks and names, which stand beside and below it.
@@ -90,91 +81,102 @@ struct Panel<'a> {
     view: Projection,
 }
 
-impl Panel<'_> {
-    fn draw(&self, colors: Option<(&Scale, &Ramp)>, names: &[Vec<String>; 2]) {
+impl<'a> Panel<'a> {
+    fn new(
+        brush: &'a dyn Brush,
+        theme: &'a Theme,
+        frame: Frame,
+        data: &'a MapPanel,
+        turn: Turn,
+    ) -> Self {
+        let ends = [&data.grid.a, &data.grid.b]
+            .map(|places| axis(places).map_or([0.0, 1.0], |axis| axis.ends()));
+        let proportion = match data.isometric {
+            true => (ends[1][1] - ends[1][0]) / (ends[0][1] - ends[0][0]),
+            false => 1.0,
+        };
+        Self {
+            brush,
+            theme,
+            frame,
+            data,
+            ends,
+            view: Projection::new(turn, inside(theme, frame), proportion.clamp(0.2, 5.0)),
+        }
+    }
+
+    /// Lays down the lit surface; gives the field it shows.
+    fn relief(&self, scale: &Scale, shades: &Shades) -> Option<Field> {
+        let computed = Field::computed(&self.data.grid, scale);
+        let nodes = computed.columns.max(computed.rows).max(2);
+        let across = self.theme.css(self.frame.width());
+        let refine = libm::ceil(across / NODE / (nodes - 1) as f64).clamp(1.0, 8.0) as usize;
+        let field = computed.refined(refine);
+        if field.is_empty() {
+            return None;
+        }
+        let lights = computed.lit(|rise| self.view.light(rise)).refined(refine);
+        let ground = rgb(self.theme.ground);
+        let picture = relief(&self.view, [&field, &lights], shades, self.frame, ground)?;
+        self.brush
+            .bitmap((self.frame.left, self.frame.top), &picture);
+        Some(field)
+    }
+
+    fn draw(&self, known: Option<(&Field, (&Scale, &Ramp))>, names: &[Vec<String>; 2]) {
         let (brush, theme) = (self.brush, self.theme);
+        if let Some((field, (scale, ramp))) = known {
+            self.walls(field);
+            self.contours(field, ramp, &scale.positions());
+        }
         frame3d::draw(brush, theme, &self.view, &self.data.grid, names, self.frame);
         if let Some(regime) = self.data.regime {
             let y = self.frame.top - theme.px(13.0);
             layout::title(brush, theme, regime, self.frame.left + theme.px(6.0), y);
         }
-        let field = colors.map(|(scale, _)| field(self.data, scale));
-        let field = field.filter(|field| !field.is_empty());
-        match (field, colors) {
-            (Some(field), Some((scale, ramp))) => {
-                self.faces(&field, ramp);
-                self.contours(&field, &scale.positions());
+        match known {
+            Some((field, (scale, _))) => {
                 frame3d::heights(brush, theme, &self.view, scale);
-                self.trails(&field);
+                self.trails(field);
             }
-            _ => layout::note(brush, theme, self.frame),
+            None => layout::note(brush, theme, self.frame),
         }
     }
 
-    /// All faces. A height field has an order in which none hides a later one, without sorting.
-    fn faces(&self, field: &Field, ramp: &Ramp) {
-        let positions: Vec<f64> = (0..ramp.bands()).map(|band| ramp.upper(band)).collect();
-        let [columns, rows] = [field.columns - 1, field.rows - 1];
-        let [far_columns, far_rows] = self.view.recedes();
-        for row in 0..rows {
-            let row = if far_rows { rows - 1 - row } else { row };
-            for column in 0..columns {
-                let column = if far_columns {
-                    columns - 1 - column
-                } else {
-                    column
-                };
-                self.face(field, ramp, &positions, (column, row));
-            }
-        }
-    }
-
-    /// One face, cut along the levels that cross it.
-    fn face(&self, field: &Field, ramp: &Ramp, ends: &[f64], (column, row): (usize, usize)) {
-        let spot = |right: usize, up: usize| -> Spot {
-            [
-                (column + right) as f64 / (field.columns - 1) as f64,
-                (row + up) as f64 / (field.rows - 1) as f64,
-                field.values[(row + up) * field.columns + column + right],
-            ]
+    /// The two sides in front, from the ground up to the surface.
+    fn walls(&self, field: &Field) {
+        let [columns, rows] = self.view.recedes();
+        let side = if columns { 0 } else { field.columns - 1 };
+        let front = if rows { 0 } else { field.rows - 1 };
+        let share = |k: usize, nodes: usize| k as f64 / (nodes - 1) as f64;
+        let spot = |row: usize, column: usize| -> Spot {
+            let high = field.values[row * field.columns + column];
+            [share(column, field.columns), share(row, field.rows), high]
         };
-        let corners = [spot(0, 0), spot(1, 0), spot(1, 1), spot(0, 1)];
-        let heights = corners.map(|corner| corner[2]);
-        if heights.iter().any(|height| height.is_nan()) {
-            return;
-        }
-        let [a, b, c, d] = heights;
-        let rise = [
-            (b + c - a - d) / 2.0 * (field.columns - 1) as f64,
-            (c + d - a - b) / 2.0 * (field.rows - 1) as f64,
-        ];
-        let light = libm::round(self.view.light(rise) * SHADES) / SHADES;
-        let brightness = SHADOW + (LIGHT - SHADOW) * light;
-        let lowest = ramp.band(heights.into_iter().fold(f64::INFINITY, f64::min));
-        let highest = ramp.band(heights.into_iter().fold(0.0, f64::max));
-        let mut rest = corners.to_vec();
-        let bands = ends.iter().enumerate().take(highest + 1).skip(lowest);
-        for (band, end) in bands {
-            let face = if band < highest {
-                let face = cut(&rest, *end, false);
-                rest = cut(&rest, *end, true);
-                face
-            } else {
-                std::mem::take(&mut rest)
-            };
-            if face.len() > 2 {
-                let color = lit(ramp.color(band), brightness);
-                let outline: Vec<Pixel> = face.iter().map(|spot| self.view.at(*spot)).collect();
-                let overlap = OVERLAP * f64::from(self.theme.px(1.0));
-                self.brush.area(&widened(&outline, overlap), paint(color));
+        let along: Vec<Spot> = (0..field.rows).map(|row| spot(row, side)).collect();
+        let across: Vec<Spot> = (0..field.columns)
+            .map(|column| spot(front, column))
+            .collect();
+        for (spots, shade) in [(along, 0.30), (across, 0.42)] {
+            let color = faded(self.theme.ground, self.theme.muted, shade);
+            let edge = self.theme.stroke(self.theme.axis, 1.0);
+            for run in spots.split(|spot| spot[2].is_nan()) {
+                let rim: Vec<Pixel> = run.iter().map(|&spot| self.view.at(spot)).collect();
+                let foot = run.iter().rev().map(|&[x, y, _]| self.view.at([x, y, 0.0]));
+                let outline: Vec<Pixel> = rim.iter().copied().chain(foot).collect();
+                if rim.len() > 1 {
+                    self.brush.area(&outline, color);
+                    self.brush.path(&rim, &edge);
+                }
             }
         }
     }
 
     /// The contour lines, as far as they are seen.
-    fn contours(&self, field: &Field, positions: &[f64]) {
-        let stroke = self.theme.stroke(line_color(self.theme), 0.7);
-        for (lines, position) in contours(field, positions).iter().zip(positions) {
+    fn contours(&self, field: &Field, ramp: &Ramp, positions: &[f64]) {
+        let levels = contours(field, positions);
+        for (k, (lines, position)) in levels.iter().zip(positions).enumerate() {
+            let stroke = self.theme.stroke(ramp.line(k), 0.8);
             for line in lines {
                 let spots = line.iter().map(|&(x, y)| [x, y, position + LIFT]);
                 let spots: Vec<(bool, Pixel)> = spots
@@ -211,7 +213,7 @@ impl Panel<'_> {
             .collect();
         for (mark, at) in &spots {
             trail::draw_mark(self.brush, self.theme, mark, *at);
-            places.take_around(*at, self.theme.px(8.0));
+            places.take_around(*at, self.theme.px(10.0));
         }
         for (mark, at) in &spots {
             self.name(&mut places, &mark.name, mark.regime, *at);
@@ -309,34 +311,4 @@ impl Panel<'_> {
     fn geometry(&self) -> PanelGeometry {
         layout::geometry(self.frame, self.ends, "surface")
     }
-}
-
-/// About 50 nodes a side: enough to be smooth, few enough to be turned by hand.
-fn field(data: &MapPanel, scale: &Scale) -> Field {
-    let nodes = data.grid.a.len().max(data.grid.b.len());
-    if nodes < FEW {
-        Field::new(&data.grid, scale, (2 * FEW - 2) / nodes.max(2))
-    } else if nodes > MANY {
-        Field::new(&data.grid, scale, 1).thinned(nodes.div_ceil(MANY))
-    } else {
-        Field::new(&data.grid, scale, 1)
-    }
-}
-
-/// The part of a face above, or below, a height (Sutherland and Hodgman).
-fn cut(face: &[Spot], height: f64, above: bool) -> Vec<Spot> {
-    let inside = |spot: &Spot| (spot[2] >= height) == above;
-    let mut part = Vec::with_capacity(face.len() + 2);
-    for (k, to) in face.iter().enumerate() {
-        let from = &face[(k + face.len() - 1) % face.len()];
-        if inside(from) != inside(to) {
-            let share = (height - from[2]) / (to[2] - from[2]);
-            let mix = |axis: usize| from[axis] + (to[axis] - from[axis]) * share;
-            part.push([mix(0), mix(1), height]);
-        }
-        if inside(to) {
-            part.push(*to);
-        }
-    }
-    part
 }

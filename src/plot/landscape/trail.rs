@@ -10,8 +10,8 @@ use crate::settings::Regime;
 use plotters::style::RGBAColor as Color;
 
 /// Width of a trajectory and of its casing.
-const WIDTH: f64 = 2.5;
-const CASING: f64 = 5.0;
+const WIDTH: f64 = 3.0;
+const CASING: f64 = 6.0;
 /// The most of the ground that is mixed into a trajectory far off the slice, and in how many steps.
 const PALEST: f64 = 0.5;
 const STEPS: f64 = 5.0;
@@ -145,8 +145,8 @@ pub(super) fn draw_epoch(brush: &dyn Brush, theme: &Theme, regime: Regime, stop:
 pub(super) fn draw_mark(brush: &dyn Brush, theme: &Theme, named: &Mark, at: Pixel) {
     match named.regime {
         Some(regime) => {
-            mark(brush, theme, regime, at, 7.5, theme.ground);
-            mark(brush, theme, regime, at, 5.5, theme.regime(regime).line);
+            mark(brush, theme, regime, at, 9.5, theme.ground);
+            mark(brush, theme, regime, at, 7.0, theme.regime(regime).line);
         }
         None => {
             brush.disc(at, theme.px(6.0), theme.ground);

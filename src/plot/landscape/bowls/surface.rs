@@ -19,7 +19,7 @@ use std::f64::consts::TAU;
 /// Rings of faces, and every how many directions they have a corner: fine enough for a screen, or few enough
 /// for a picture that is part of the page's text.
 const FINEST: [usize; 2] = [14, 1];
-const COARSE: [usize; 2] = [9, 2];
+const COARSE: [usize; 2] = [7, 2];
 /// A drawing with fewer pixels in one of CSS is coarse.
 const FINE_FROM: i32 = 4;
 /// Height of the rim in radii of the wider bowl.

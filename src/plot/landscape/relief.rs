@@ -1,0 +1,94 @@
+//! A surface pixel by pixel, from the back to the front: every cell in two triangles, with colour and light
+//! running smoothly from corner to corner.
+
+use crate::plot::SUBPIXELS;
+use crate::plot::brush::Bitmap;
+use crate::plot::coordinates::Frame;
+use crate::plot::landscape::field::Field;
+use crate::plot::landscape::projection::Projection;
+use crate::plot::landscape::ramp::Rgb;
+use crate::plot::landscape::scale::TOP;
+use crate::plot::landscape::shades::Shades;
+use sharp_minima_kernels::picture::{Corner, Sheet, UNKNOWN};
+
+/// Larger pictures are left out: no screen has as many pixels.
+const LARGEST: i32 = 1 << 24;
+
+/// The picture of heights in their lights in a frame, on a ground; `None` where the frame has no pixel or too many.
+pub(super) fn relief(
+    view: &Projection,
+    [heights, lights]: [&Field; 2],
+    shades: &Shades,
+    frame: Frame,
+    ground: Rgb,
+) -> Option<Bitmap> {
+    let unit = SUBPIXELS.cast_signed();
+    let (width, height) = (frame.width() / unit, frame.height() / unit);
+    if width < 1 || height < 1 || width > LARGEST / height {
+        return None;
+    }
+    let size = (width.unsigned_abs(), height.unsigned_abs());
+    let mut sheet = Sheet::new(size.0 as usize, size.1 as usize, shades.tones());
+    let corners = corners(view, [heights, lights], shades, frame);
+    for [row, column] in from_the_back(view, heights) {
+        let at = row * heights.columns + column;
+        let cell = [at, at + 1, at + heights.columns + 1, at + heights.columns];
+        sheet.quadrangle(cell.map(|corner| corners[corner]));
+    }
+    let colors = sheet.steps().iter().map(|&step| match step {
+        UNKNOWN => ground,
+        step => shades.color(usize::from(step)),
+    });
+    Some(Bitmap {
+        size,
+        rgb: colors.flatten().collect(),
+    })
+}
+
+/// Every node as a corner, in pixels of the frame; what is unknown has no place.
+fn corners(
+    view: &Projection,
+    [heights, lights]: [&Field; 2],
+    shades: &Shades,
+    frame: Frame,
+) -> Vec<Corner> {
+    let unit = SUBPIXELS as f32;
+    let most = |steps: usize| (steps - 1) as f64;
+    let nodes = heights.values.iter().zip(&lights.values).enumerate();
+    nodes
+        .map(|(index, (&high, &light))| {
+            let (row, column) = (index / heights.columns, index % heights.columns);
+            let across = column as f64 / (heights.columns - 1) as f64;
+            let deep = row as f64 / (heights.rows - 1) as f64;
+            let (x, y) = view.at([across, deep, if high.is_nan() { 0.0 } else { high }]);
+            Corner {
+                x: if high.is_nan() {
+                    f32::NAN
+                } else {
+                    (x - frame.left) as f32 / unit
+                },
+                y: (y - frame.top) as f32 / unit,
+                tone: (high / TOP * most(shades.tones())) as f32,
+                light: (light * most(shades.lights())) as f32,
+            }
+        })
+        .collect()
+}
+
+/// All cells, row and column of their first corners. A height field has an order in which none hides a later
+/// one, without sorting.
+fn from_the_back(view: &Projection, field: &Field) -> impl Iterator<Item = [usize; 2]> {
+    let [far_columns, far_rows] = view.recedes();
+    let [columns, rows] = [field.columns - 1, field.rows - 1];
+    (0..rows).flat_map(move |row| {
+        let row = if far_rows { rows - 1 - row } else { row };
+        (0..columns).map(move |column| {
+            let column = if far_columns {
+                columns - 1 - column
+            } else {
+                column
+            };
+            [row, column]
+        })
+    })
+}
