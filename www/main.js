@@ -13,6 +13,7 @@ import { onAddress, query } from "./page/address.js";
 import { App } from "./page/app.js";
 import { Bar } from "./page/bar.js";
 import { Batch } from "./page/batch.js";
+import { offerCitation } from "./page/cite.js";
 import { reportHeight } from "./page/embed.js";
 import { Settings } from "./page/settings.js";
 import { explain } from "./page/glossary.js";
@@ -64,6 +65,7 @@ async function start() {
   const pool = new Pool(await module, size, app.orders());
   app.employ(pool);
   Object.assign(inside, { app, page, pool });
+  offerCitation(core.version());
   tallyBy(core.tested);
   page.show_only(makeFigures(app, infos, core.view_controls()));
   app.add(new Settings(get("controls"), app, core.setting_controls()));

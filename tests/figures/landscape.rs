@@ -2,6 +2,7 @@
 
 use crate::known::figure;
 use sharp_minima::figures::landscape::{homes, last_epoch, read};
+use sharp_minima::figures::records::Value;
 use sharp_minima::jobs::{Job, TrainJob, Training};
 use sharp_minima::landscape::Axes;
 use sharp_minima::plot::landscape::{Lines, Map, Scene};
@@ -160,13 +161,17 @@ fn a_reading_is_the_nearest_point_with_its_distances() {
     assert_eq!(names, ["SB", "LB", "x₀"]);
     assert_eq!(last_epoch(&context), Some(EPOCHS));
     // The file has every point, in the map's order of places.
-    let numbers = figure("landscape").numbers(&context);
-    assert_eq!(numbers.rows.len(), 625);
-    let here = |row: &&sharp_minima::figures::Row| {
-        row.cells[..2] == [grid.a[3], grid.b[7]].map(|x| format!("{x}"))
+    let records = figure("landscape").records(&context);
+    let column = |name| records.column(name).expect("a column");
+    let points = || {
+        let of = |row: &&Vec<Value>| row[column("part")] == "point".into();
+        records.rows.iter().filter(of)
     };
-    let row = numbers.rows.iter().find(here).expect("the point");
-    assert_eq!(row.cells[2], format!("{}", grid.at(7, 3)));
+    assert_eq!(points().count(), 625);
+    let place = [("a", grid.a[3]), ("b", grid.b[7])];
+    let here = |row: &&Vec<Value>| place.iter().all(|&(name, x)| row[column(name)] == x.into());
+    let row = points().find(here).expect("the point");
+    assert_eq!(row[column("train_loss")], grid.at(7, 3).into());
 }
 
 #[test]
@@ -287,7 +292,7 @@ fn what_is_written_of_a_view_comes_back() {
         let [own, others] = [&session, &other].map(|s| s.context(figure));
         let wanted = figure.wanted(&others);
         assert!(wanted.iter().all(|w| others.results.knows(&w.job)));
-        assert_eq!(figure.numbers(&own), figure.numbers(&others));
+        assert_eq!(figure.records(&own), figure.records(&others));
         assert_eq!(figure.panel(&own), figure.panel(&others));
     }
     // Of a finer view the coarse points are there, and nothing else.

@@ -1,7 +1,7 @@
 //! The landscapes of all trials side by side: what one of them shows may be chance.
 
-use super::{Shown, Slices, map};
-use crate::figures::{Context, Figure, Panel, Pointing, Row, Table};
+use super::{Shown, Slices, map, records};
+use crate::figures::{Context, Figure, Panel, Pointing, Records, Row, Table};
 use crate::format::significant;
 use crate::jobs::TrainJob;
 use crate::landscape::Axes;
@@ -96,6 +96,7 @@ impl Figure for TrialsFigure {
         let rows = each(context, |slices, trial| row(context, slices, trial));
         let known = rows.iter().flatten().count();
         Panel {
+            headline: String::new(),
             caption: "The plane through both minima and their start, once a trial, in the same colours. First axis from x_S to x_L, second towards x₀. Is LB’s basin the smaller one in every trial?".into(),
             alternative: format!("Contour maps of {known} trials side by side, one colour scale for all."),
             verdicts: Vec::new(),
@@ -106,6 +107,12 @@ impl Figure for TrialsFigure {
                 rows: rows.into_iter().flatten().collect(),
             },
         }
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        let mut records = records::planes();
+        each(context, |slices, _| records::add(&mut records, slices));
+        records
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

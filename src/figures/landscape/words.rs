@@ -38,7 +38,7 @@ pub(super) fn lines(slices: &Slices) -> Panel {
         alternative: line_alternative(slices, &lines),
         verdicts: Vec::new(),
         remarks: remarks(slices, Shown::Lines),
-        table: crate::figures::landscape::table::full(slices, Shown::Lines),
+        table: crate::figures::landscape::table::lines(slices),
     }
 }
 
@@ -333,9 +333,21 @@ fn places(slices: &Slices) -> Table {
     }
 }
 
+/// Weights are kept in single precision: what is less than a few of its roundings of 1 is 0.
+const ROUNDING: f64 = 4.0 * f32::EPSILON as f64;
+
+/// A number in the table of something of that size.
+fn told(value: f64, size: f64) -> String {
+    let rounding = value.abs() <= ROUNDING * size;
+    significant(if rounding { 0.0 } else { value }, 3)
+}
+
 fn place_row(name: &str, slice: &Slice, place: [f64; 2], probe: Option<&Probe>) -> Row {
-    let mut cells: Vec<String> = place.iter().map(|x| significant(*x, 3)).collect();
-    cells.extend(distances(slice, place).map(|d| significant(d, 3)));
+    let size = place.iter().fold(1.0, |size: f64, x| size.max(x.abs()));
+    let mut cells: Vec<String> = place.iter().map(|x| told(*x, size)).collect();
+    let both = distances(slice, place);
+    let farther = both[0].max(both[1]);
+    cells.extend(both.map(|distance| told(distance, farther)));
     if let Some(probe) = probe {
         cells.extend([probe.loss, probe.phi, probe.eigenvalue].map(|value| significant(value, 3)));
     }
