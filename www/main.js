@@ -16,6 +16,7 @@ import { Batch } from "./page/batch.js";
 import { reportHeight } from "./page/embed.js";
 import { Settings } from "./page/settings.js";
 import { explain } from "./page/glossary.js";
+import { offerPresentation } from "./page/present.js";
 import { goToLinked, keepHash, offerChapters, tell } from "./page/story.js";
 import { tallyBy } from "./page/tally.js";
 import { toggleTheme } from "./page/theme.js";
@@ -78,6 +79,7 @@ async function start() {
   if (infos.some(({ name, later }) => later && name === named)) app.expectLater();
   onAddress((hash) => app.arrive(hash));
   await app.begin();
+  if (query("embed") === null) offerPresentation(app, infos);
   // Only what is drawn has its height.
   void settled().then(goToLinked);
   setTimeout(() => pool.warm(), 200);
