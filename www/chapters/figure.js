@@ -220,6 +220,7 @@ export class Figure {
     this.#badge.hidden = state.badge === "";
     this.#badge.dataset.tone = state.tone;
     this.#place.dataset.tone = state.tone;
+    this.#place.toggleAttribute("data-empty", !state.has);
     // Two maps below one another need more room than one.
     this.#place.dataset.parts = String(state.parts);
     // Why a figure shows nothing is no fine print.

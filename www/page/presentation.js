@@ -159,8 +159,6 @@ class Presentation {
     const all = this.#all();
     write(this.#count, `${all.indexOf(this.#figure) + 1} of ${all.length}`);
     write(this.#link, readable(this.#address()));
-    const { has } = this.#app.page.figure(nameOf(this.#figure));
-    this.#slide.classList.toggle("empty", !has);
   }
 
   #address() {
