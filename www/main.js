@@ -17,6 +17,8 @@ import { offerCitation } from "./page/cite.js";
 import { reportHeight } from "./page/embed.js";
 import { Settings } from "./page/settings.js";
 import { explain } from "./page/glossary.js";
+import { offerPresentation } from "./page/present.js";
+import { printWhole } from "./page/print.js";
 import { goToLinked, keepHash, offerChapters, tell } from "./page/story.js";
 import { tallyBy } from "./page/tally.js";
 import { toggleTheme } from "./page/theme.js";
@@ -80,6 +82,10 @@ async function start() {
   if (infos.some(({ name, later }) => later && name === named)) app.expectLater();
   onAddress((hash) => app.arrive(hash));
   await app.begin();
+  if (query("embed") === null) {
+    offerPresentation(app, infos);
+    printWhole(app);
+  }
   // Only what is drawn has its height.
   void settled().then(goToLinked);
   setTimeout(() => pool.warm(), 200);

@@ -64,26 +64,6 @@ test("the theme is the system's, until it is chosen; figures follow, and the cho
   assert.deepEqual({ paper: await paper(page), digests: await digests(page) }, light);
 });
 
-test("on paper everything is light", async () => {
-  const { page } = await openFull({ colorScheme: "light" });
-  await seeAll(page);
-  const light = await digests(page);
-  await page.locator("#theme").click();
-  await settled(page);
-  const dark = await digests(page);
-  assert.notDeepEqual(dark, light);
-  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  assert.deepEqual(await digests(page), light, "drawn before the event is over");
-  await page.emulateMedia({ media: "print" });
-  for (const name of ["#bar", ".tools", "#theme"])
-    assert.equal(await page.locator(name).first().isVisible(), false, name);
-  assert.ok(await page.locator("#figure-table table").isVisible());
-  await page.emulateMedia({ media: "screen" });
-  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
-  await settled(page);
-  assert.deepEqual(await digests(page), dark);
-});
-
 for (const deviceScaleFactor of [1, 2]) {
   test(`canvases have ${deviceScaleFactor} pixel(s) for each of CSS, whatever the window's size`, async () => {
     const { page } = await openFull({ deviceScaleFactor });

@@ -207,7 +207,8 @@ export class Figure {
   /** @param {FigureState} state everything that the drawing and the words depend on, while nothing is computed */
   #lookOf(state) {
     const { width, height } = this.#stage.getBoundingClientRect();
-    return JSON.stringify([state, width, height, devicePixelRatio, isDark()]);
+    const { type } = this.#place.dataset;
+    return JSON.stringify([state, width, height, type, devicePixelRatio, isDark()]);
   }
 
   /** Badge, progress, and what else is around the drawing. */
@@ -217,6 +218,7 @@ export class Figure {
     this.#badge.hidden = state.badge === "";
     this.#badge.dataset.tone = state.tone;
     this.#place.dataset.tone = state.tone;
+    this.#place.toggleAttribute("data-empty", !state.has);
     // Two maps below one another need more room than one.
     this.#place.dataset.parts = String(state.parts);
     this.#place.style.setProperty("--parts", String(state.parts));
@@ -239,7 +241,10 @@ export class Figure {
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     canvas.getContext("2d")?.clearRect(0, 0, width, height);
-    const geometry = this.#app.page.draw(this.#info.name, canvas, { dark: isDark(), scale });
+    // A presented figure has larger type.
+    const type = Number(this.#place.dataset.type ?? 1);
+    const look = { dark: isDark(), scale: scale * type };
+    const geometry = this.#app.page.draw(this.#info.name, canvas, look);
     for (const still of this.#stage.querySelectorAll(".still")) still.remove();
     this.#pointer?.show(geometry, scale);
   }
