@@ -311,6 +311,10 @@ impl Figure for LandscapeFigure {
         "The loss landscape around the minima"
     }
 
+    fn comes_later(&self) -> bool {
+        true
+    }
+
     fn offered(&self) -> Offered {
         Offered {
             main: &["plane", "measure", "set", "shape"],
@@ -381,6 +385,10 @@ impl Figure for LinesFigure {
 
     fn title(&self) -> &'static str {
         "The loss on lines through the minima"
+    }
+
+    fn comes_later(&self) -> bool {
+        true
     }
 
     fn offered(&self) -> Offered {
