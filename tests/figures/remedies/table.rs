@@ -107,7 +107,9 @@ fn cards_say_what_the_inner_rate_and_the_batch_do() {
             schedule,
             ..experiment(2)
         };
-        let cards = cards(&Known::new(experiment)).into_iter();
+        let mut known = Known::new(experiment);
+        known.view.strategies = Some(vec![name.to_owned()]);
+        let cards = cards(&known).into_iter();
         let mut cards = cards.filter(|card| card.name == name);
         cards.next().expect("a card").setting
     };
