@@ -192,7 +192,7 @@ fn every_figure_of_the_list_is_drawn_and_said() {
         page.draw(&name, &canvas(), look(true))
             .expect("a picture or none");
         assert_eq!(
-            page.svg(&name, 600, 320, false).is_ok() || name == "augmentation",
+            page.svg(&name, 600, 320, false, "").is_ok() || name == "augmentation",
             drawn,
             "{name}"
         );

@@ -13,9 +13,12 @@ import { onAddress, query } from "./page/address.js";
 import { App } from "./page/app.js";
 import { Bar } from "./page/bar.js";
 import { Batch } from "./page/batch.js";
+import { offerCitation } from "./page/cite.js";
 import { reportHeight } from "./page/embed.js";
 import { Settings } from "./page/settings.js";
 import { explain } from "./page/glossary.js";
+import { offerPresentation } from "./page/present.js";
+import { printWhole } from "./page/print.js";
 import { goToLinked, keepHash, offerChapters, tell } from "./page/story.js";
 import { tallyBy } from "./page/tally.js";
 import { toggleTheme } from "./page/theme.js";
@@ -64,6 +67,7 @@ async function start() {
   const pool = new Pool(await module, size, app.orders());
   app.employ(pool);
   Object.assign(inside, { app, page, pool });
+  offerCitation(core.version());
   tallyBy(core.tested);
   page.show_only(makeFigures(app, infos, core.view_controls()));
   app.add(new Settings(get("controls"), app, core.setting_controls()));
@@ -78,6 +82,10 @@ async function start() {
   if (infos.some(({ name, later }) => later && name === named)) app.expectLater();
   onAddress((hash) => app.arrive(hash));
   await app.begin();
+  if (query("embed") === null) {
+    offerPresentation(app, infos);
+    printWhole(app);
+  }
   // Only what is drawn has its height.
   void settled().then(goToLinked);
   setTimeout(() => pool.warm(), 200);

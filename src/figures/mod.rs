@@ -1,5 +1,6 @@
 //! Figures: each a pure function of what is asked for, what is looked at and what is known. A figure
-//! says which jobs it wants, draws its picture, and gives its words with verdicts and its numbers.
+//! says which jobs it wants, draws its picture, and gives its words with verdicts and its numbers, as a table for eyes
+//! and as records for programs.
 //!
 //! To add one is a file and a line in [`FIGURES`]: links, embedding, the page's controls, saving,
 //! scheduling and tests follow.
@@ -18,6 +19,7 @@ pub mod measures;
 pub mod panel;
 mod predict;
 pub mod reading;
+pub mod records;
 pub mod remedies;
 pub mod run;
 pub(crate) mod search;
@@ -27,9 +29,10 @@ pub mod tip;
 pub mod verdict;
 
 pub use info::{FigureInfo, infos};
-pub use measures::files_panel;
+pub use measures::{files_panel, files_records};
 pub use panel::{Panel, Row, Table};
 pub use reading::{PlaceReading, ReadValue, Reading};
+pub use records::Records;
 pub use verdict::{Outcome, Verdict};
 
 use crate::format::count;
@@ -144,10 +147,8 @@ pub trait Figure: Sync {
         Vec::new()
     }
 
-    /// The numbers as a file has them, where it has more than the table beside the figure.
-    fn numbers(&self, context: &Context) -> Table {
-        self.panel(context).table
-    }
+    /// The numbers as data, for files.
+    fn records(&self, context: &Context) -> Records;
 
     /// How many pictures of the same size stand side by side.
     fn parts(&self, _context: &Context) -> usize {
@@ -174,7 +175,7 @@ pub trait Figure: Sync {
 }
 
 /// All figures, in the order of the page.
-pub static FIGURES: [&dyn Figure; 21] = [
+pub static FIGURES: [&dyn Figure; 22] = [
     &bowls::BOWLS,
     &run::CURVES,
     &sketch::SKETCH,
@@ -182,6 +183,7 @@ pub static FIGURES: [&dyn Figure; 21] = [
     &run::TABLE,
     &run::PATH,
     &landscape::LANDSCAPE,
+    &landscape::TRIALS,
     &landscape::LINES,
     &measures::MEASURES,
     &measures::SPECTRUM,

@@ -1,6 +1,7 @@
 //! The paper's figure 1, a sketch to be shifted by hand.
 
-use super::{Context, Figure, Offered, Panel, Pointing, Row, Table};
+use super::records::{cells, column};
+use super::{Context, Figure, Offered, Panel, Pointing, Records, Row, Table};
 use crate::format::{fixed, significant};
 use crate::landscape::sketch::{gaps, minima, value};
 use crate::plot::Picture;
@@ -45,10 +46,34 @@ impl Figure for SketchFigure {
         panel(context.view.shift)
     }
 
+    fn records(&self, context: &Context) -> Records {
+        records(context.view.shift)
+    }
+
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
         let sketch = Sketch::new(context.view.shift);
         Some(Box::new(Scene::Sketch(sketch)))
     }
+}
+
+/// A row a minimum.
+fn records(shift: f64) -> Records {
+    let mut records = Records::new(&[&[
+        column("minimum", "", "flat or sharp"),
+        column("x", "1", "its place"),
+        column("train_value", "1", "the training function there"),
+        column(
+            "test_value",
+            "1",
+            "the testing function there, the same one shifted",
+        ),
+        column("gap", "1", "testing less training function"),
+    ]]);
+    let known = minima().into_iter().zip(gaps(shift));
+    for (name, (x, gap)) in ["flat", "sharp"].into_iter().zip(known) {
+        records.push(cells![name, x, value(x), value(x - shift), gap]);
+    }
+    records
 }
 
 /// Words and numbers beside the sketch.

@@ -58,7 +58,7 @@ pub struct Verdict {
     pub number: String,
     /// Whether it is a claim of the paper.
     pub paper: bool,
-    /// The difference that it rests on.
+    /// The difference itself; of a ratio its natural logarithm.
     #[serde(skip)]
     pub difference: Option<Difference>,
 }
@@ -214,8 +214,8 @@ impl Statement {
             paper: matches!(self.source, Source::Paper { .. }),
             verdict,
             number: number(&text),
-            text,
             difference: evidence.difference,
+            text,
         }
     }
 

@@ -81,9 +81,20 @@ pub fn draw<DB: DrawingBackend>(
     look: &Look,
     picture: &dyn Picture,
 ) -> Result<Geometry, DrawingAreaErrorKind<DB::ErrorType>> {
+    paint(area, |brush| picture.paint(brush, &Theme::new(look)))
+}
+
+/// Draws anything over `area`. The first failure ends the drawing and is returned.
+///
+/// # Errors
+/// Only what the backend reports.
+pub fn paint<DB: DrawingBackend, R>(
+    area: &DrawingArea<DB, Shift>,
+    paint: impl FnOnce(&dyn Brush) -> R,
+) -> Result<R, DrawingAreaErrorKind<DB::ErrorType>> {
     let brush = Plotters::new(area);
-    let geometry = picture.paint(&brush, &Theme::new(look));
-    brush.finish(geometry)
+    let painted = paint(&brush);
+    brush.finish(painted)
 }
 
 struct Plotters<'a, DB: DrawingBackend> {
@@ -99,10 +110,10 @@ impl<'a, DB: DrawingBackend> Plotters<'a, DB> {
         }
     }
 
-    fn finish(self, geometry: Geometry) -> Result<Geometry, DrawingAreaErrorKind<DB::ErrorType>> {
+    fn finish<R>(self, painted: R) -> Result<R, DrawingAreaErrorKind<DB::ErrorType>> {
         match self.failure.into_inner() {
             Some(failure) => Err(failure),
-            None => self.area.present().map(|()| geometry),
+            None => self.area.present().map(|()| painted),
         }
     }
 

@@ -21,6 +21,7 @@ mod path;
 mod png;
 pub mod predict;
 mod sharpness;
+mod sheet;
 pub mod spread;
 mod svg;
 mod theme;
@@ -28,11 +29,12 @@ pub mod trend;
 mod ways;
 
 pub use axis::Axis;
-pub use brush::{Brush, draw};
+pub use brush::{Brush, draw, paint};
 pub use curves::Curves;
 pub use path::PathChart;
 pub use sharpness::SharpnessChart;
-pub use svg::{svg, svg_on_grid};
+pub use sheet::Sheet;
+pub use svg::{sheet_svg, svg, svg_on_grid};
 pub use theme::{Look, Theme};
 pub use ways::{NAMES, WaysChart};
 

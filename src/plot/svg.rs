@@ -2,9 +2,10 @@
 
 use crate::plot::brush::FONT_SIZE_UNIT;
 use crate::plot::theme::Theme;
-use crate::plot::{Look, Picture, SUBPIXELS, draw, png};
+use crate::plot::{Look, Picture, SUBPIXELS, Sheet, draw, paint, png};
 use plotters::backend::SVGBackend;
-use plotters::drawing::IntoDrawingArea;
+use plotters::coord::Shift;
+use plotters::drawing::{DrawingArea, IntoDrawingArea};
 use plotters::prelude::DrawingBackend;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle,
@@ -35,30 +36,65 @@ pub fn svg_on_grid(
         dark,
         scale: f64::from(unit),
     };
+    document((width * unit, height * unit), &look, |area| {
+        let margin = (10.min(width / 8).min(height / 8) * unit).cast_signed();
+        let inside = area.margin(margin, margin, margin, margin);
+        let _ = draw(&inside, &look, picture);
+    })
+}
+
+/// A sheet as a document, as large as what is on it.
+#[must_use]
+pub fn sheet_svg(sheet: &Sheet, dark: bool) -> String {
+    let look = Look {
+        dark,
+        scale: f64::from(SUBPIXELS),
+    };
+    let theme = Theme::new(&look);
+    let (mut none, pictures) = (String::new(), RefCell::default());
+    let area = TextMeasuring {
+        strokes: SVGBackend::with_string(&mut none, (1, 1)),
+        pictures: &pictures,
+    };
+    let layout = paint(&area.into_drawing_area(), |brush| {
+        sheet.layout(brush, &theme)
+    });
+    let Ok(layout) = layout else {
+        return String::new();
+    };
+    let side = |length: i32| length.unsigned_abs().clamp(1, LARGEST * SUBPIXELS);
+    let size = (side(layout.size.0), side(layout.size.1));
+    document(size, &look, |area| {
+        let _ = paint(area, |brush| sheet.paint(&layout, brush, &theme));
+    })
+}
+
+/// A document of so many units of the look's scale, on an opaque ground. Writing to a string does not fail.
+fn document(
+    size: (u32, u32),
+    look: &Look,
+    paint: impl FnOnce(&DrawingArea<TextMeasuring<'_>, Shift>),
+) -> String {
     let (mut document, pictures) = (String::new(), RefCell::default());
     {
-        let size = (width * unit, height * unit);
         let area = TextMeasuring {
             strokes: SVGBackend::with_string(&mut document, size),
             pictures: &pictures,
         };
         let area = area.into_drawing_area();
-        // Writing to a string does not fail.
-        let _ = area.fill(&Theme::new(&look).ground);
-        let margin = (10.min(width / 8).min(height / 8) * unit).cast_signed();
-        let inside = area.margin(margin, margin, margin, margin);
-        let _ = draw(&inside, &look, picture);
+        let _ = area.fill(&Theme::new(look).ground);
+        paint(&area);
     }
     let body = document.split_once('>').map_or("", |(_, body)| body);
     // Pictures lie on the ground, which is the first element, and below everything else.
     let (ground, body) = body.split_once('>').unwrap_or(("", body));
     let pictures = pictures.into_inner();
+    let (width, height) = size;
+    let [across, down] = [width, height].map(|side| f64::from(side) / look.scale);
     format!(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" \
-         viewBox=\"0 0 {} {}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\
-         {ground}>\n{pictures}{body}",
-        width * unit,
-        height * unit
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{across}\" height=\"{down}\" \
+         viewBox=\"0 0 {width} {height}\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\
+         {ground}>\n{pictures}{body}"
     )
 }
 

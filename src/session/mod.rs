@@ -373,7 +373,10 @@ impl<V: Clone> Session<V> {
         if !self.results.knows(&job) {
             self.learn(key, job.clone(), report);
         }
-        if let Some(name) = name {
+        // A place is measured beside the minima: that is told once.
+        if let Some(name) = name
+            && !(matches!(job, Job::Probe(_)) && self.is_measuring())
+        {
             self.tell(&job, name);
         }
     }

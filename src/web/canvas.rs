@@ -7,8 +7,8 @@
 
 use super::convert::{failure, from_js, to_js};
 use crate::plot::brush::FONT_SIZE_UNIT;
-use crate::plot::{self, Geometry, Look, Picture, SUBPIXELS};
-use plotters::drawing::IntoDrawingArea;
+use crate::plot::{self, Geometry, Look, Picture, SUBPIXELS, Sheet, Theme};
+use plotters::drawing::{DrawingAreaErrorKind, IntoDrawingArea};
 use plotters_backend::text_anchor::{HPos, VPos};
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
@@ -56,6 +56,30 @@ fn drawn(
     plot::draw(&area, &look, picture)
         .map(|geometry| geometry.reduced(factor))
         .map_err(|failure| CanvasFailure(failure.to_string()))
+}
+
+/// Makes the canvas as large as a sheet and draws that on it, on an opaque ground.
+///
+/// # Errors
+/// If `look` is none, the canvas has no 2-D context or a call to it fails, in words.
+pub fn draw_sheet(canvas: &HtmlCanvasElement, sheet: &Sheet, look: JsValue) -> Result<(), JsValue> {
+    sheet_drawn(canvas, sheet, from_js(look)?).map_err(failure)
+}
+
+fn sheet_drawn(canvas: &HtmlCanvasElement, sheet: &Sheet, look: Look) -> Result<(), CanvasFailure> {
+    let theme = Theme::new(&Look {
+        scale: look.scale * f64::from(SUBPIXELS),
+        ..look
+    });
+    let told = |failure: DrawingAreaErrorKind<CanvasFailure>| CanvasFailure(failure.to_string());
+    // Only what is written is measured here.
+    let area = Canvas::cleared(canvas)?.into_drawing_area();
+    let layout = plot::paint(&area, |brush| sheet.layout(brush, &theme)).map_err(told)?;
+    canvas.set_width(layout.size.0.unsigned_abs() / SUBPIXELS);
+    canvas.set_height(layout.size.1.unsigned_abs() / SUBPIXELS);
+    let area = Canvas::cleared(canvas)?.into_drawing_area();
+    area.fill(&theme.ground).map_err(told)?;
+    plot::paint(&area, |brush| sheet.paint(&layout, brush, &theme)).map_err(told)
 }
 
 /// What the canvas reported.

@@ -41,6 +41,12 @@ pub fn all_presets() -> Result<JsValue, JsValue> {
     to_js(&presets())
 }
 
+/// The version of this program.
+#[wasm_bindgen]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
 /// How many claims are tested at once and what that does, in a sentence; empty without any.
 #[wasm_bindgen]
 pub fn tested(claims: usize) -> String {

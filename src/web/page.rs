@@ -2,12 +2,15 @@
 
 use super::canvas;
 use super::convert::{checked, failure, from_js, known, to_js};
-use crate::figures::{self, FIGURES, Figure, claims, files_panel, landscape, remedies, tip};
+use crate::figures::records::File;
+use crate::figures::{
+    self, FIGURES, Figure, claims, files_panel, files_records, landscape, remedies, tip,
+};
 use crate::jobs::Key;
-use crate::plot::{self, Picture};
+use crate::plot::{self, Picture, Sheet};
 use crate::results::{Order, Origin};
 use crate::session::{self, Session};
-use crate::settings::{Regime, View};
+use crate::settings::{Regime, View, describe};
 use js_sys::{Array, Uint32Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -302,14 +305,26 @@ impl Page {
         to_js(&figure.panel(&self.session.context(figure)))
     }
 
-    /// The numbers of a figure as a file has them.
+    /// The numbers of a figure as data, as CSV or else as JSON; `address` is a link to what is shown.
     ///
     /// # Errors
     /// If there is no such figure.
-    #[wasm_bindgen(unchecked_return_type = "Table")]
-    pub fn numbers(&self, name: &str) -> Result<JsValue, JsValue> {
+    pub fn records(&self, name: &str, csv: bool, address: &str) -> Result<String, JsValue> {
         let figure = figure(name)?;
-        to_js(&figure.numbers(&self.session.context(figure)))
+        let file = File::of(figure, &self.session.context(figure), address);
+        match csv {
+            true => Ok(file.csv()),
+            false => file.json().map_err(failure),
+        }
+    }
+
+    /// What a file of a figure is called, without its extension.
+    ///
+    /// # Errors
+    /// If there is no such figure.
+    pub fn file_name(&self, name: &str) -> Result<String, JsValue> {
+        let figure = figure(name)?;
+        Ok(File::of(figure, &self.session.context(figure), "").name())
     }
 
     /// What can be read along a figure's abscissa.
@@ -367,14 +382,38 @@ impl Page {
         }
     }
 
-    /// The same picture as an SVG document, in CSS pixels.
+    /// The same picture as an SVG document, drawn for so many CSS pixels and without its empty margins. With
+    /// an `address` that leads to it, it has a title above and the settings and the address below.
     ///
     /// # Errors
     /// If there is no such picture.
-    pub fn svg(&self, name: &str, width: u32, height: u32, dark: bool) -> Result<String, JsValue> {
-        let picture = self.picture(name)?;
-        let picture = picture.ok_or_else(|| failure(format!("{name} has no picture")))?;
-        Ok(plot::svg(&*picture, width, height, dark))
+    pub fn svg(
+        &self,
+        name: &str,
+        width: u32,
+        height: u32,
+        dark: bool,
+        address: &str,
+    ) -> Result<String, JsValue> {
+        let sheet = self.sheet(name, (width, height), address)?;
+        Ok(plot::sheet_svg(&sheet, dark))
+    }
+
+    /// The same on a canvas, which is made as large as it is.
+    ///
+    /// # Errors
+    /// If there is no such picture or the canvas fails.
+    pub fn sheet_on(
+        &self,
+        name: &str,
+        canvas: &HtmlCanvasElement,
+        width: u32,
+        height: u32,
+        #[wasm_bindgen(unchecked_param_type = "Look")] look: JsValue,
+        address: &str,
+    ) -> Result<(), JsValue> {
+        let sheet = self.sheet(name, (width, height), address)?;
+        canvas::draw_sheet(canvas, &sheet, look)
     }
 
     /// All strategies that can be compared: name, label, whether they are chosen, and whether as a control
@@ -415,21 +454,23 @@ impl Page {
         to_js(&remedies::cards(&self.session.context(&remedies::REMEDIES)))
     }
 
-    /// Networks from files that were measured, the latest first: title and panel.
+    /// Networks from files that were measured, the latest first: title, panel, and the numbers as CSV.
     ///
     /// # Errors
     /// If they cannot be turned into JavaScript's data.
-    #[wasm_bindgen(unchecked_return_type = "{ title: string, panel: Panel }[]")]
+    #[wasm_bindgen(unchecked_return_type = "{ title: string, panel: Panel, csv: string }[]")]
     pub fn files(&self) -> Result<JsValue, JsValue> {
         #[derive(Serialize)]
         struct Measured<'a> {
             title: &'a str,
             panel: figures::Panel,
+            csv: String,
         }
         let all = self.session.measured_files().into_iter();
         let all = all.map(|files| Measured {
             title: files.names,
             panel: files_panel(&files.measures, files.assumptions),
+            csv: files_records(&files.measures).csv(),
         });
         to_js(&all.collect::<Vec<_>>())
     }
@@ -439,6 +480,31 @@ impl Page {
     fn picture(&self, name: &str) -> Result<Option<Box<dyn Picture>>, JsValue> {
         let figure = figure(name)?;
         Ok(figure.picture(&self.session.context(figure)))
+    }
+
+    fn sheet(&self, name: &str, size: (u32, u32), address: &str) -> Result<Sheet, JsValue> {
+        let picture = self.picture(name)?;
+        let picture = picture.ok_or_else(|| failure(format!("{name} has no picture")))?;
+        let sheet = Sheet {
+            picture,
+            size,
+            title: String::new(),
+            lines: Vec::new(),
+        };
+        if address.is_empty() {
+            return Ok(sheet);
+        }
+        let figure = figure(name)?;
+        let context = self.session.context(figure);
+        let settings = describe::summary(File::of(figure, &context, address).experiment());
+        Ok(Sheet {
+            title: figure.title().to_owned(),
+            lines: vec![
+                format!("{settings} · shown: {}", figure.shows(&context)),
+                address.to_owned(),
+            ],
+            ..sheet
+        })
     }
 }
 

@@ -50,6 +50,7 @@ fn place(panel: &PanelGeometry, (x, y): (f64, f64)) -> (f64, f64) {
 fn map(quantity: Quantity, grids: Vec<Grid>) -> Map {
     let panel = |grid| MapPanel {
         regime: None,
+        name: String::new(),
         grid,
         axes: ["a".into(), "b".into()],
         isometric: true,

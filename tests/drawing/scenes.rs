@@ -66,6 +66,7 @@ pub fn one(n: usize) -> Map {
         title: "training loss, nats".into(),
         panels: vec![MapPanel {
             regime: None,
+            name: String::new(),
             grid: grid(n, [-3.0, 8.0], [-3.0, 5.0], loss),
             axes: [
                 "from x_S towards x_L, distance".into(),
@@ -89,6 +90,7 @@ pub fn one(n: usize) -> Map {
 pub fn two(n: usize) -> Map {
     let panel = |regime, curvature: f64| MapPanel {
         regime: Some(regime),
+        name: String::new(),
         grid: grid(n, [-1.0, 1.0], [-1.0, 1.0], |a, b| {
             let r = a * a * curvature + b * b * curvature * 0.6 + 0.3 * curvature * a * b;
             let loss = 0.02 + r * (1.0 + 0.3 * (3.0 * a + b).sin());

@@ -156,9 +156,10 @@ fn numbers_and_readings_are_those_of_the_ways() {
     assert!(panel.alternative.ends_with(said), "{}", panel.alternative);
     let longer = "The trained curve is 1.25 times as long as the line.";
     assert!(panel.remarks.iter().any(|remark| remark == longer));
-    let numbers = figure("connection").numbers(&known.context());
-    assert_eq!(numbers.rows.len(), 3 * 21);
-    assert_eq!(numbers.rows[7].head, "straight line, t = 0.35");
+    let records = figure("connection").records(&known.context());
+    assert_eq!(records.rows.len(), 3 * 21);
+    let cells = [1_u32.into(), "straight".into(), 0.35.into(), 0.23.into()];
+    assert_eq!(records.rows[7][..4], cells);
     let readings = known.readings("connection");
     assert_eq!(readings.len(), 21);
     assert_eq!(readings[7].at, Some(0.35));

@@ -2,6 +2,7 @@
 
 use crate::known::figure;
 use sharp_minima::figures::landscape::{homes, last_epoch, read};
+use sharp_minima::figures::records::Value;
 use sharp_minima::jobs::{Job, TrainJob, Training};
 use sharp_minima::landscape::Axes;
 use sharp_minima::plot::landscape::{Lines, Map, Scene};
@@ -160,13 +161,17 @@ fn a_reading_is_the_nearest_point_with_its_distances() {
     assert_eq!(names, ["SB", "LB", "x₀"]);
     assert_eq!(last_epoch(&context), Some(EPOCHS));
     // The file has every point, in the map's order of places.
-    let numbers = figure("landscape").numbers(&context);
-    assert_eq!(numbers.rows.len(), 625);
-    let here = |row: &&sharp_minima::figures::Row| {
-        row.cells[..2] == [grid.a[3], grid.b[7]].map(|x| format!("{x}"))
+    let records = figure("landscape").records(&context);
+    let column = |name| records.column(name).expect("a column");
+    let points = || {
+        let of = |row: &&Vec<Value>| row[column("part")] == "point".into();
+        records.rows.iter().filter(of)
     };
-    let row = numbers.rows.iter().find(here).expect("the point");
-    assert_eq!(row.cells[2], format!("{}", grid.at(7, 3)));
+    assert_eq!(points().count(), 625);
+    let place = [("a", grid.a[3]), ("b", grid.b[7])];
+    let here = |row: &&Vec<Value>| place.iter().all(|&(name, x)| row[column(name)] == x.into());
+    let row = points().find(here).expect("the point");
+    assert_eq!(row[column("train_loss")], grid.at(7, 3).into());
 }
 
 #[test]
@@ -214,8 +219,12 @@ fn lines_through_the_minima_have_widths() {
     for along in [Along::Filter, Along::Random, Along::Eigenvector] {
         let view = View {
             along,
+            rise: 0.5,
             ..View::default()
         };
+        // As the Hessian has it along its own directions, as a network is used elsewhere.
+        let own = along == Along::Eigenvector;
+        assert_eq!(view.line_evaluated().frozen, own);
         survey(&mut session, "lines", view);
         let lines = lines(&session);
         let regimes: Vec<_> = lines.lines.iter().map(|l| (l.regime, l.testing)).collect();
@@ -283,7 +292,7 @@ fn what_is_written_of_a_view_comes_back() {
         let [own, others] = [&session, &other].map(|s| s.context(figure));
         let wanted = figure.wanted(&others);
         assert!(wanted.iter().all(|w| others.results.knows(&w.job)));
-        assert_eq!(figure.numbers(&own), figure.numbers(&others));
+        assert_eq!(figure.records(&own), figure.records(&others));
         assert_eq!(figure.panel(&own), figure.panel(&others));
     }
     // Of a finer view the coarse points are there, and nothing else.
@@ -435,5 +444,45 @@ fn paths_can_be_played_where_they_lie_on_the_plane() {
         let view = View { plane, ..coarse() };
         survey(&mut session, "landscape", view);
         assert_eq!(last_epoch(&session.context(figure("landscape"))), epochs);
+    }
+}
+
+#[test]
+fn every_trial_has_its_own_map_under_one_scale() {
+    let experiment = Experiment {
+        trials: 3,
+        ..pair(false).experiment().clone()
+    };
+    let link = Link {
+        experiment: experiment.check().expect("allowed"),
+        preset: "instant",
+        view: View::default(),
+        notices: Vec::new(),
+    };
+    let mut session = Session::new(link, 2);
+    survey(&mut session, "trials", View::default());
+    let Scene::Map(map) = scene(&session, "trials") else {
+        panic!("a map");
+    };
+    let names: Vec<&str> = map.panels.iter().map(|panel| panel.name.as_str()).collect();
+    assert_eq!(names, ["trial 1", "trial 2", "trial 3"]);
+    assert_ne!(map.panels[0].grid, map.panels[1].grid);
+    let table = figure("trials")
+        .panel(&session.context(figure("trials")))
+        .table;
+    for (row, regimes) in table.rows.iter().zip([REGIMES; 3]) {
+        let trial = row.head.parse::<u32>().expect("a number") - 1;
+        for (cell, regime) in row.cells[1..].iter().zip(regimes) {
+            let job = TrainJob::plain(session.experiment(), regime, trial);
+            let training = session.results().training(&job).expect("known");
+            let loss = training
+                .points
+                .last()
+                .expect("points")
+                .evaluation
+                .train_loss;
+            let told: f64 = cell.parse().expect("a number");
+            assert!((told / loss - 1.0).abs() < 5e-3, "{told} {loss}");
+        }
     }
 }

@@ -233,16 +233,11 @@ fn few_settings_give_no_interval() {
 #[test]
 fn a_file_has_a_row_a_network() {
     let known = complete(2, ordered(1.0));
-    let table = crate::known::figure("predict").numbers(&known.context());
-    assert_eq!(table.rows.len(), trainings(&known).len());
-    assert!(
-        table
-            .rows
-            .iter()
-            .all(|row| row.cells.len() + 1 == table.head.len())
-    );
+    let records = crate::known::figure("predict").records(&known.context());
+    assert_eq!(records.rows.len(), trainings(&known).len());
+    let column = records.column("groups").expect("a column");
     let groups = "SB and LB; strategies; batch sizes; batches and rates";
-    assert_eq!(table.rows[0].cells[0], groups);
+    assert_eq!(records.rows[0][column], groups.into());
 }
 
 #[test]

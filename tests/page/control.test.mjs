@@ -26,13 +26,13 @@ const { open, visit: fresh } = suite;
 
 /** @param {Page} page how many epochs the curves show */
 function epochs(page) {
-  return page.evaluate(() => window.sharpMinima.page.numbers("curves").rows.length);
+  return page.evaluate(() => window.sharpMinima.page.panel("curves").table.rows.length);
 }
 
 /** @param {Page} page @param {number} [least] waits until a training got so far */
 function trained(page, least = 2) {
   return page.waitForFunction(
-    (least) => window.sharpMinima.page.numbers("curves").rows.length > least,
+    (least) => window.sharpMinima.page.panel("curves").table.rows.length > least,
     least,
   );
 }

@@ -118,7 +118,7 @@ test("back and forward between two settings show each one's results", async () =
   const { page } = visit;
   const caption = partsOf(page, "sharpness").caption;
   const numbers = () =>
-    page.evaluate(() => JSON.stringify(window.sharpMinima.page.numbers("sharpness")));
+    page.evaluate(() => window.sharpMinima.page.records("sharpness", false, ""));
   await run(visit);
   const first = { numbers: await numbers(), caption: await caption.innerText() };
   await move(page, OTHER);
@@ -162,7 +162,7 @@ test("what is opened is there without a run, and a run finds the same", async ()
   const computed = other.page;
   await run(other);
   const numbers = (/** @type {Page} */ page) =>
-    page.evaluate(() => JSON.stringify(window.sharpMinima.page.numbers("sharpness")));
+    page.evaluate(() => window.sharpMinima.page.records("sharpness", false, ""));
   const { page } = await open(SMALL);
   await page.locator("#exchange-files").setInputFiles(asFile("results.json", file));
   await page.getByText("Read results.json.").waitFor();

@@ -64,26 +64,6 @@ test("the theme is the system's, until it is chosen; figures follow, and the cho
   assert.deepEqual({ paper: await paper(page), digests: await digests(page) }, light);
 });
 
-test("on paper everything is light", async () => {
-  const { page } = await openFull({ colorScheme: "light" });
-  await seeAll(page);
-  const light = await digests(page);
-  await page.locator("#theme").click();
-  await settled(page);
-  const dark = await digests(page);
-  assert.notDeepEqual(dark, light);
-  await page.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
-  assert.deepEqual(await digests(page), light, "drawn before the event is over");
-  await page.emulateMedia({ media: "print" });
-  for (const name of ["#bar", ".tools", "#theme"])
-    assert.equal(await page.locator(name).first().isVisible(), false, name);
-  assert.ok(await page.locator("#figure-table table").isVisible());
-  await page.emulateMedia({ media: "screen" });
-  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
-  await settled(page);
-  assert.deepEqual(await digests(page), dark);
-});
-
 for (const deviceScaleFactor of [1, 2]) {
   test(`canvases have ${deviceScaleFactor} pixel(s) for each of CSS, whatever the window's size`, async () => {
     const { page } = await openFull({ deviceScaleFactor });
@@ -143,4 +123,34 @@ test("before anything is computed nothing is wider than a phone's window", async
   const { page } = await suite.open(`${SMALL}&seed=3`, options);
   await settled(page);
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+});
+
+test("on a wide screen lines stay short, and figures are wide", async () => {
+  const { page } = await suite.open("", { viewport: { width: 2560, height: 1200 } });
+  await settled(page);
+  const lines = await page.evaluate(() =>
+    [...document.querySelectorAll(".prose p, .caption, #choices li, .credits p")].map((words) => {
+      /** @type {Map<number, number>} how many characters end at each height */
+      const count = new Map();
+      const walker = document.createTreeWalker(words, NodeFilter.SHOW_TEXT);
+      const range = document.createRange();
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        if (node.parentElement?.closest("sub, math, [role=tooltip]")) continue;
+        for (let at = 0; at < (node.textContent ?? "").length; at += 1) {
+          range.setStart(node, at);
+          range.setEnd(node, at + 1);
+          const { bottom, width } = range.getBoundingClientRect();
+          if (width > 0) count.set(Math.round(bottom), (count.get(Math.round(bottom)) ?? 0) + 1);
+        }
+      }
+      return { words: words.textContent?.slice(0, 60), most: Math.max(0, ...count.values()) };
+    }),
+  );
+  assert.ok(lines.length > 30);
+  assert.deepEqual(
+    lines.filter(({ most }) => most > 85),
+    [],
+  );
+  const box = await page.locator("#figure-landscape .stage").boundingBox();
+  assert.ok(box && box.width > 1900, JSON.stringify(box));
 });

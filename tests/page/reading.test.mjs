@@ -1,6 +1,7 @@
 /** Values, words, tables and files of figures. */
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { entriesOf, figuresOf, fileOf, ofKind, saved } from "./figures.mjs";
 import { goTo, SMALL, settled, useBrowser, visitNothing } from "./helpers.mjs";
@@ -105,23 +106,35 @@ test("every canvas has its words, and its numbers as a table", async () => {
 
 /**
  * @param {string} figure
- * @param {"svg" | "csv"} tool
+ * @param {"picture" | "csv" | "json"} tool
  */
 function savedBy(figure, tool) {
   return saved(page, page.locator(`#figure-${figure} [data-tool=${tool}]`));
 }
 
+/**
+ * A choice of how a figure's picture is saved.
+ * @param {string} figure
+ * @param {"format" | "ground" | "words"} tool
+ */
+function choice(figure, tool) {
+  return page.locator(`#figure-${figure} [data-tool=${tool}]`);
+}
+
+/** What files are called of these settings: no preset's. */
+const NAMED = /^sharp-minima-[a-z0-9]+-[0-9a-f]{8}-seed\d+$/;
+
 test("every figure that is drawn is saved as SVG", async () => {
   for (const figure of await figuresOf(page)) {
-    if ((await page.locator(`#figure-${figure} [data-tool=svg]`).count()) === 0) {
+    if ((await page.locator(`#figure-${figure} [data-tool=picture]`).count()) === 0) {
       assert.equal(await page.locator(`#figure-${figure} canvas`).count(), 0, figure);
       continue;
     }
     // What augmentation does is computed for who sees it.
     await page.locator(`#figure-${figure}`).scrollIntoViewIfNeeded();
     await page.waitForFunction((name) => window.sharpMinima.page.figure(name).has, figure);
-    const { name, text } = await savedBy(figure, "svg");
-    assert.equal(name, `sharp-minima-${figure}.svg`);
+    const { name, text } = await savedBy(figure, "picture");
+    assert.ok(name.startsWith(`sharp-minima-${figure}-`) && name.endsWith(".svg"), name);
     const { root, shapes } = await page.evaluate((source) => {
       const { documentElement } = new DOMParser().parseFromString(source, "image/svg+xml");
       const drawn = documentElement.querySelectorAll("polyline, polygon, path, line, rect, circle");
@@ -133,26 +146,68 @@ test("every figure that is drawn is saved as SVG", async () => {
   }
 });
 
-test("every figure's numbers are saved as CSV", async () => {
+/** @param {string} text an SVG's width and height */
+function sizeOf(text) {
+  const [, width = "", height = ""] = /width="([\d.]+)" height="([\d.]+)"/.exec(text) ?? [];
+  return { width: Number(width), height: Number(height) };
+}
+
+test("a picture is saved on the chosen ground, with words, and as PNG of twice and four times the size", async () => {
+  const plain = (await savedBy("path", "picture")).text;
+  await choice("path", "ground").selectOption("dark");
+  const dark = (await savedBy("path", "picture")).text;
+  assert.match(plain, /fill="#FFFFFF"/i);
+  assert.match(dark, /fill="#14171C"/i);
+  await choice("path", "words").check();
+  const told = (await savedBy("path", "picture")).text;
+  assert.match(told, /Loss and accuracy between the minima/);
+  assert.match(told, /seed 1/);
+  assert.doesNotMatch(dark, /seed 1/);
+  assert.ok(sizeOf(told).height > sizeOf(dark).height + 30, "words take room");
+  for (const scale of [2, 4]) {
+    await choice("path", "format").selectOption(String(scale));
+    const { name, path } = await savedBy("path", "picture");
+    assert.ok(name.endsWith(`-${scale}x.png`), name);
+    const png = await readFile(path);
+    const [width, height] = [png.readUInt32BE(16), png.readUInt32BE(20)];
+    // Words are measured in the canvas, and by a table for the SVG.
+    const svg = sizeOf(told);
+    assert.ok(Math.abs(width / scale - svg.width) < 40, `${width} is no ${scale} × ${svg.width}`);
+    assert.ok(
+      Math.abs(height / scale - svg.height) < 40,
+      `${height} is no ${scale} × ${svg.height}`,
+    );
+  }
+});
+
+test("every figure's numbers are saved as CSV and as JSON, which are the same", async () => {
   for (const figure of await figuresOf(page)) {
     const { name, text } = await savedBy(figure, "csv");
-    assert.equal(name, `sharp-minima-${figure}.csv`);
-    assert.ok(text.startsWith("\uFEFF"), "a byte-order mark, for spreadsheets");
-    const { head, rows } = await page.evaluate(
-      (figure) => window.sharpMinima.page.numbers(figure),
-      figure,
-    );
-    // A comma and a line's end within quotes separate nothing.
-    const lines = text
-      .slice(1)
-      .replace(/"[^"]*"/g, "")
-      .trimEnd()
-      .split("\r\n");
-    assert.equal(lines.length, rows.length + 1, figure);
-    for (const line of lines)
-      assert.equal(line.split(",").length, head.length, `${figure}: ${line}`);
+    const json = await savedBy(figure, "json");
+    assert.ok(figure === "f1" || NAMED.test(name.slice(0, -4)), name);
+    assert.equal(json.name, name.replace(/csv$/, "json"));
+    const { format, link, columns, rows } = JSON.parse(json.text);
+    assert.equal(format, "sharp-minima records");
+    assert.ok(link.includes(`?figure=${figure}#v=1`), link);
+    const lines = text.trimEnd().split("\r\n");
+    assert.ok(lines.includes(`# link: ${link}`));
+    const data = lines.filter((line) => !line.startsWith("# "));
+    assert.equal(data.length, rows.length + 1, figure);
+    // A comma within quotes separates nothing.
+    for (const line of data)
+      assert.equal(line.replace(/"(?:[^"]|"")*"/g, "").split(",").length, columns.length, line);
+    assert.match(text, /^[\x20-\x7e\r\n]*$/, figure);
     assert.doesNotMatch(text, /NaN|undefined/, figure);
   }
+});
+
+test("the paper and the page can be cited", async () => {
+  await page.locator("#cite").click();
+  const text = await page.locator("dialog textarea").inputValue();
+  assert.match(text, /@inproceedings\{keskar2017/);
+  assert.match(text, /@software\{[^}]*Sharp minima/);
+  assert.ok(text.includes(`url = {${page.url()}}`), text);
+  await page.keyboard.press("Escape");
 });
 
 test("reading and saving went without a complaint", () => assert.deepEqual(visit.problems, []));

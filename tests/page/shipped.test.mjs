@@ -82,7 +82,7 @@ test("who runs again finds every number, and keeps the old ones until then", asy
   const visit = await openShipped(suite, `?embed=sharpness${SMALL}`);
   const { page } = visit;
   const numbers = () =>
-    page.evaluate(() => JSON.stringify(window.sharpMinima.page.numbers("sharpness")));
+    page.evaluate(() => window.sharpMinima.page.records("sharpness", false, ""));
   const shipped = await numbers();
   await page.evaluate(() => document.getElementById("run")?.click());
   assert.equal(await numbers(), shipped);
@@ -161,7 +161,7 @@ test("a strategy more is computed beside the shipped ones", async () => {
 test("other settings have nothing shipped; what was shown stays, faded, until there is better", async () => {
   const { page } = await openShipped(suite);
   const numbers = () =>
-    page.evaluate(() => JSON.stringify(window.sharpMinima.page.numbers("path")));
+    page.evaluate(() => window.sharpMinima.page.records("path", false, ""));
   const before = await numbers();
   await move(page, OTHER);
   await settled(page);

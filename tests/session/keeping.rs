@@ -230,14 +230,15 @@ fn a_place_of_the_map_is_measured() {
     desk.events();
     desk.measure(0, [0.25, 0.5]);
     let jobs = desk.work();
-    assert_eq!((jobs.len(), count(&jobs, "probe")), (1, 1));
+    // That place, and beside it both minima.
+    assert_eq!((jobs.len(), count(&jobs, "probe")), (3, 3));
     let say = "The sharpness was measured; see the numbers under the map.";
     assert_eq!(desk.events(), [Event::Say { text: say.into() }]);
     let rows = desk.panel("landscape").table.rows;
     assert_eq!(rows.last().map(|row| row.head.as_str()), Some("A"));
     // It is given up with the landscape.
     desk.measure(0, [0.5, 0.5]);
-    let order = desk.next().expect("a place");
+    let order = desk.next().expect("a place; the minima are known");
     desk.give_up("landscape");
     assert_eq!(desk.cancelled(), [order.id]);
 }

@@ -9,6 +9,7 @@ mod claims;
 mod complete;
 mod headlines;
 mod numbers;
+mod records;
 
 use known::Known;
 use sharp_minima::results::Origin;

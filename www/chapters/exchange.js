@@ -5,7 +5,7 @@
 
 import { button, download, get, make, offerTrials, write } from "../lib/dom.js";
 import { prose } from "../lib/prose.js";
-import { csv, tableElement } from "../lib/table.js";
+import { tableElement } from "../lib/table.js";
 import { announce } from "../page/announce.js";
 import { wordsOf } from "../page/app.js";
 
@@ -143,9 +143,9 @@ export class Exchange {
   }
 }
 
-/** @param {{ title: string, panel: import("../core/types.js").Panel }} measured */
-function measured({ title, panel: { caption, table, remarks } }) {
-  const save = button("CSV", () => download("sharp-minima-files.csv", "text/csv", csv(table)), {
+/** @param {{ title: string, panel: import("../core/types.js").Panel, csv: string }} measured */
+function measured({ title, panel: { caption, table, remarks }, csv }) {
+  const save = button("CSV", () => download("sharp-minima-files.csv", "text/csv", csv), {
     title: "Save the numbers as CSV",
   });
   return [

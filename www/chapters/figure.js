@@ -18,16 +18,15 @@
  * @property {(panel: Panel) => void} [tell] told what the figure says
  */
 
-import { button, download, make, write } from "../lib/dom.js";
+import { make, write } from "../lib/dom.js";
 import { fonts } from "../lib/fonts.js";
 import { prose } from "../lib/prose.js";
 import { redraw } from "../lib/redraw.js";
 import { SIGNS } from "../lib/signs.js";
-import { csv, tableElement } from "../lib/table.js";
-import { addressOf } from "../page/address.js";
-import { copy, showText, snippet } from "../page/embed.js";
+import { tableElement } from "../lib/table.js";
 import { tally } from "../page/tally.js";
 import { isDark, onTheme } from "../page/theme.js";
+import { fileTools } from "./files.js";
 import { Progress } from "./progress.js";
 
 /** Canvas pixels in one CSS pixel, at most: beyond this nobody sees more. */
@@ -50,7 +49,6 @@ export class Figure {
   #headline = make("p", { class: "finding" });
   #numbers = make("div", { class: "scroll", tabindex: "0", role: "region" });
   #details = make("details", { class: "fine" }, make("summary", {}, "Fine print, numbers, files"));
-  #said = make("span", { role: "status", class: "said" });
   #pointer = /** @type {Pointer | null} */ (null);
   #progress;
   /** What it was drawn of last; empty if it has to be drawn in any case. */
@@ -145,10 +143,10 @@ export class Figure {
     const { title, drawn } = this.#info;
     const { pointer, above = [], below = [], table } = this.#extras;
     const words = make("figcaption", {}, this.#caption, ...(table ? [table] : []), this.#verdicts);
-    const tools = make("div", { class: "tools" }, ...this.#tools(), this.#said);
+    const tools = fileTools(this.#info, this.#app, this.#stage);
     const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
     const numbers = table ? [] : [this.#numbers];
-    this.#details.append(this.#grounds, this.#remarks, ...(drawn ? numbers : []), tools);
+    this.#details.append(this.#grounds, this.#remarks, ...(drawn ? numbers : []), ...tools);
     if (!drawn) {
       this.#place.append(
         over,
@@ -209,7 +207,8 @@ export class Figure {
   /** @param {FigureState} state everything that the drawing and the words depend on, while nothing is computed */
   #lookOf(state) {
     const { width, height } = this.#stage.getBoundingClientRect();
-    return JSON.stringify([state, width, height, devicePixelRatio, isDark()]);
+    const { type } = this.#place.dataset;
+    return JSON.stringify([state, width, height, type, devicePixelRatio, isDark()]);
   }
 
   /** Badge, progress, and what else is around the drawing. */
@@ -219,8 +218,10 @@ export class Figure {
     this.#badge.hidden = state.badge === "";
     this.#badge.dataset.tone = state.tone;
     this.#place.dataset.tone = state.tone;
+    this.#place.toggleAttribute("data-empty", !state.has);
     // Two maps below one another need more room than one.
     this.#place.dataset.parts = String(state.parts);
+    this.#place.style.setProperty("--parts", String(state.parts));
     // Why a figure shows nothing is no fine print.
     if (state.has) this.#grounds.after(this.#remarks);
     else this.#caption.after(this.#remarks);
@@ -240,7 +241,10 @@ export class Figure {
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
     canvas.getContext("2d")?.clearRect(0, 0, width, height);
-    const geometry = this.#app.page.draw(this.#info.name, canvas, { dark: isDark(), scale });
+    // A presented figure has larger type.
+    const type = Number(this.#place.dataset.type ?? 1);
+    const look = { dark: isDark(), scale: scale * type };
+    const geometry = this.#app.page.draw(this.#info.name, canvas, look);
     for (const still of this.#stage.querySelectorAll(".still")) still.remove();
     this.#pointer?.show(geometry, scale);
   }
@@ -279,60 +283,6 @@ export class Figure {
     if (this.#numbers.dataset.key === key) return;
     this.#numbers.dataset.key = key;
     this.#numbers.replaceChildren(tableElement(table));
-  }
-
-  /** @returns {HTMLElement[]} */
-  #tools() {
-    const { name, title, drawn } = this.#info;
-    const { page } = this.#app;
-    const link = (/** @type {"figure" | "embed"} */ key) =>
-      addressOf(name, page.figure(name).link, key);
-    const tools = {
-      svg: () => this.#saveSvg(),
-      csv: () => download(`sharp-minima-${name}.csv`, "text/csv", csv(page.numbers(name))),
-      link: () => this.#copyLink(link("figure")),
-      embed: () =>
-        showText(
-          "Embed this figure",
-          'Paste this into a page: it shows this figure with these settings, a Run button, and nothing else. The frame reports its height as a message {type: "sharp-minima:height", height}; the script fits the frame to it and may be left out.',
-          snippet(link("embed"), `Sharp minima: ${title.toLowerCase()}`),
-        ),
-    };
-    /** @type {[keyof typeof tools, string, string][]} */
-    const buttons = [
-      ["svg", "SVG", "Save this figure as SVG"],
-      ["csv", "CSV", "Save the numbers as CSV"],
-      ["link", "Copy link", "Copy the link to this figure with these settings"],
-      ["embed", "Embed", "A snippet to show this figure in another page"],
-    ];
-    return buttons
-      .filter(([tool]) => drawn || tool !== "svg")
-      .map(([tool, text, help]) => button(text, tools[tool], { "data-tool": tool, title: help }));
-  }
-
-  /** @param {string} address */
-  async #copyLink(address) {
-    if (await copy(address)) {
-      write(this.#said, "Link copied.");
-      setTimeout(() => write(this.#said, ""), 4000);
-    } else {
-      showText(
-        "Link to this figure",
-        "It holds all settings: whoever opens it gets the same numbers.",
-        address,
-      );
-    }
-  }
-
-  #saveSvg() {
-    const { name } = this.#info;
-    const { clientWidth, clientHeight } = this.#stage;
-    try {
-      const svg = this.#app.page.svg(name, clientWidth, clientHeight, isDark());
-      download(`sharp-minima-${name}.svg`, "image/svg+xml", svg);
-    } catch {
-      write(this.#said, "Nothing is drawn yet.");
-    }
   }
 }
 

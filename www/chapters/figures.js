@@ -109,7 +109,7 @@ function ownExtras(app, { name }, controls, figure) {
       });
     case "sketch": {
       const extras = sliderExtras(app, name, control("shift"), look, {
-        text: (value) => value.toFixed(2),
+        text: (value) => value.toFixed(2).replace("-", "−"),
       });
       return {
         ...extras,

@@ -63,10 +63,10 @@ export function button(text, onClick, attributes = {}) {
 }
 
 /**
- * Offers text as a file.
+ * Offers a file.
  * @param {string} name
  * @param {string} type
- * @param {string} content
+ * @param {string | Blob} content
  */
 export function download(name, type, content) {
   const address = URL.createObjectURL(new Blob([content], { type }));

@@ -1,5 +1,5 @@
 /**
- * Tables of numbers: as HTML and as CSV.
+ * Tables of numbers.
  * @import { Table } from "../core/types.js"
  */
 
@@ -48,16 +48,4 @@ function whole(text) {
     .flatMap((part, index) =>
       index % 2 === 1 ? make("span", { class: "whole" }, ...prose(part)) : prose(part),
     );
-}
-
-/**
- * RFC 4180, with a byte-order mark so that spreadsheets see UTF-8.
- * @param {Table} table
- * @returns {string}
- */
-export function csv(table) {
-  const quote = (/** @type {string} */ text) =>
-    /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
-  const lines = [table.head, ...table.rows.map(({ head, cells }) => [head, ...cells])];
-  return `\uFEFF${lines.map((cells) => cells.map(quote).join(",")).join("\r\n")}\r\n`;
 }

@@ -53,6 +53,8 @@ system.addEventListener("change", apply);
 for (const event of ["beforeprint", "afterprint"])
   window.addEventListener(event, () => {
     printing = event === "beforeprint";
+    // The figures are drawn for the paper while the page is still laid out for the screen.
+    document.querySelector("link[data-print]")?.setAttribute("media", printing ? "all" : "print");
     apply();
   });
 if (chosen !== null) apply();

@@ -14,8 +14,11 @@ use crate::process::say;
 /// The most that it may be, in bytes: it was 700,000 before six figures, three kinds of jobs and three formats
 /// of files came into the module, and 820,000 before the bowls of the first screen, the tour and the paper's own network.
 const LIMIT: usize = 870_000;
-/// What every visit loads of a site, by the files' extensions: all that dist/ has of it.
+/// What every visit loads of a site, by the files' extensions: all that dist/ has of it but [`ASKED_FOR`].
 const LOADED: [&str; 6] = ["html", "css", "js", "wasm", "woff2", "svg"];
+
+/// What is loaded when it is asked for: scripts whose names begin so.
+const ASKED_FOR: &str = "presentation-";
 
 /// gzip's header and trailer around the deflated bytes.
 const GZIP_FRAME: usize = 18;
@@ -57,8 +60,11 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let extension = path.extension().and_then(OsStr::to_str);
+        let name = path.file_name().and_then(OsStr::to_str);
         if path.is_dir() {
             find(&path, files)?;
+        } else if name.is_some_and(|name| name.starts_with(ASKED_FOR)) {
+            continue;
         } else if extension.is_some_and(|extension| LOADED.contains(&extension)) {
             files.push(path);
         }

@@ -2,8 +2,9 @@
 
 mod words;
 
-use super::{Context, Figure, Offered, Panel, Pointing, Row, Table};
-use crate::jobs::PreviewJob;
+use super::records::{cells, column};
+use super::{Context, Figure, Offered, Panel, Pointing, Records, Row, Table};
+use crate::jobs::{Preview, PreviewJob};
 use crate::plot::Picture;
 use crate::results::Wanted;
 
@@ -18,6 +19,37 @@ const URGENCY: u32 = 10_000;
 
 fn job(context: &Context) -> PreviewJob {
     PreviewJob::of(context.experiment, context.view.batches)
+}
+
+/// A row a feature of each sample, as it is and as often as it was augmented.
+fn records(preview: Option<&Preview>) -> Records {
+    let mut records = Records::new(&[&[
+        column("version", "", "0 as it is, from 1 augmented"),
+        column("class", "", "the sample's label"),
+        column("sample", "", "which of the class's samples, from 1"),
+        column(
+            "feature",
+            "",
+            "which of the sample's features, from 0, row by row of an image",
+        ),
+        column("value", "1", "its value"),
+    ]]);
+    let Some(preview) = preview else {
+        return records;
+    };
+    let samples = preview.classes.len() * preview.each;
+    let versions = [&preview.originals].into_iter().chain(&preview.augmented);
+    for (version, values) in versions.enumerate() {
+        let features = (values.len() / samples.max(1)).max(1);
+        for (at, &value) in values.iter().enumerate() {
+            let (sample, feature) = (at / features, at % features);
+            let each = preview.each.max(1);
+            let class = preview.classes.get(sample / each).copied();
+            let class = class.map(u32::from);
+            records.push(cells![version, class, sample % each + 1, feature, value]);
+        }
+    }
+    records
 }
 
 impl Figure for AugmentationFigure {
@@ -65,6 +97,10 @@ impl Figure for AugmentationFigure {
                 },
             },
         }
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records(context.results.preview(&job(context)))
     }
 
     fn shows(&self, context: &Context) -> String {

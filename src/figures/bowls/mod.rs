@@ -2,11 +2,12 @@
 //! how sharp its minimum is.
 
 mod headline;
+mod records;
 
 use super::panel::{Panel, Row, Table, head};
 use super::run::Pairs;
 use super::run::metric::Metric;
-use super::{Context, Figure, Pointing};
+use super::{Context, Figure, Pointing, Records};
 use crate::format::{NOTHING, count, fixed, grouped, significant};
 use crate::jobs::{Bowl, BowlJob, EPSILONS, TrainJob, Training};
 use crate::plot::Picture;
@@ -87,6 +88,10 @@ impl Figure for BowlsFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&Both::of(context), &Pairs::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::records(&Both::of(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

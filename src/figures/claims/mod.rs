@@ -7,6 +7,7 @@
 //! ```
 
 mod recorded;
+mod records;
 
 use recorded::RECORDED;
 pub use recorded::{Record, Recorded, record};
@@ -16,7 +17,7 @@ use super::remedies::REMEDIES;
 use super::run::{CURVES, PATH, SHARPNESS, TABLE};
 use super::tip::{SWEEP, WARM_START};
 use super::verdict::{Outcome, Verdict};
-use super::{Context, Figure, Panel, Row, Table};
+use super::{Context, Figure, Panel, Records, Row, Table};
 use crate::format::{NOTHING, count};
 use crate::results::{Wanted, by_urgency};
 use crate::settings::View;
@@ -176,6 +177,10 @@ impl Figure for ClaimsFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&claims(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::records(context)
     }
 }
 

@@ -2,10 +2,11 @@
 //! from another start, or with another order of batches (Frankle et al. 2020)?
 
 mod headline;
+mod records;
 mod table;
 mod words;
 
-use super::{AFTERWARDS, Context, Figure, Offered, Panel, ReadValue, Reading, Table};
+use super::{AFTERWARDS, Context, Figure, Offered, Panel, ReadValue, Reading, Records};
 use crate::choice::Named;
 use crate::figures::run::evaluation;
 use crate::format::significant;
@@ -152,8 +153,8 @@ impl Figure for ConnectionFigure {
         shown.flat_map(readings).collect()
     }
 
-    fn numbers(&self, context: &Context) -> Table {
-        table::full(&Ways::of(context))
+    fn records(&self, context: &Context) -> Records {
+        records::records(&Ways::of(context))
     }
 
     fn trial(&self, context: &Context) -> Option<u32> {

@@ -54,34 +54,3 @@ fn length(connection: &Connection, way: usize) -> String {
         _ => significant(connection.length, 3),
     }
 }
-
-/// One row a place.
-pub(super) fn full(ways: &Ways) -> Table {
-    let row = |name: &str, t: f64, place: &Evaluation| Row {
-        head: format!("{name}, t = {}", significant(t, 3)),
-        cells: vec![
-            significant(place.train_loss, 3),
-            significant(place.test_loss, 3),
-            fixed(100.0 * place.train_accuracy, 1),
-            fixed(100.0 * place.test_accuracy, 1),
-        ],
-    };
-    let rows = ways.shown().into_iter().flat_map(|connection| {
-        let all = NAMES.into_iter().zip(connection.ways());
-        all.flat_map(move |(name, way)| {
-            let places = way.iter().enumerate();
-            places.map(move |(k, place)| row(name, connection.t(k), place))
-        })
-    });
-    Table {
-        caption: summary(ways).caption,
-        head: head(&[
-            "Way and place",
-            "Training loss",
-            "Testing loss",
-            "Training accuracy",
-            "Testing accuracy",
-        ]),
-        rows: rows.collect(),
-    }
-}

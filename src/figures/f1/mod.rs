@@ -1,11 +1,13 @@
 //! The paper's own network F1, at its full size, as a command has trained and measured it.
 
+mod records;
+
 use super::claims::{Record, Recorded, judged, record};
 use super::headline::{of, points, times};
 use super::panel::{Panel, Row, Table, head};
 use super::reading::Reading;
 use super::run::CURVES;
-use super::{Context, Figure, Verdict};
+use super::{Context, Figure, Records, Verdict};
 use crate::f1::{LINES, Line, Numbers};
 use crate::format::{NOTHING, count, fixed, grouped};
 use crate::plot::Picture;
@@ -96,12 +98,16 @@ impl Figure for F1Figure {
         with_f1(|context| CURVES.picture(context)).flatten()
     }
 
+    fn shows(&self, context: &Context) -> String {
+        with_f1(|own| CURVES.shows(own)).unwrap_or_else(|| CURVES.shows(context))
+    }
+
     fn readings(&self, _context: &Context) -> Vec<Reading> {
         with_f1(|context| CURVES.readings(context)).unwrap_or_default()
     }
 
-    fn numbers(&self, _context: &Context) -> Table {
-        with_f1(|context| CURVES.numbers(context)).unwrap_or_else(|| nothing().table)
+    fn records(&self, _context: &Context) -> Records {
+        with_found(records::records).unwrap_or_default()
     }
 }
 

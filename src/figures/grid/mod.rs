@@ -14,13 +14,14 @@ mod known;
 mod noise;
 mod picture;
 mod reading;
+mod records;
 mod remarks;
 mod wanted;
 mod words;
 
 pub use cells::trainings;
 
-use super::{Context, Figure, Panel, Reading};
+use super::{Context, Figure, Panel, Reading, Records};
 use crate::plot::Picture;
 use crate::results::Wanted;
 use known::Grid;
@@ -62,6 +63,10 @@ impl Figure for GridFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         words::panel(&Grid::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::records(context)
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

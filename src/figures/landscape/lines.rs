@@ -30,7 +30,7 @@ impl Slices<'_> {
     }
 
     /// The ways that are walked on each slice.
-    fn tracks(&self) -> Vec<Track> {
+    pub(super) fn tracks(&self) -> Vec<Track> {
         if self.view.along == Along::Curve {
             let alphas: Vec<f64> = (0..=2 * HALF).map(|k| f64::from(k) / 16.0 - 1.0).collect();
             return vec![
@@ -60,10 +60,11 @@ impl Slices<'_> {
 }
 
 /// A way over a slice.
-struct Track {
-    name: &'static str,
-    abscissae: Vec<f64>,
-    places: Vec<[f64; 2]>,
+pub(super) struct Track {
+    /// Empty where there is one way alone.
+    pub name: &'static str,
+    pub abscissae: Vec<f64>,
+    pub places: Vec<[f64; 2]>,
 }
 
 pub(super) fn lines(slices: &Slices) -> Lines {
@@ -164,7 +165,7 @@ impl Slices<'_> {
 }
 
 /// The letter of the abscissa.
-fn symbol(along: Along) -> &'static str {
+pub(super) fn symbol(along: Along) -> &'static str {
     match along {
         Along::Curve => "α",
         Along::Eigenvector | Along::Random => "distance",

@@ -102,6 +102,7 @@ fn panel(slices: &Slices, id: SliceId, viewport: &Viewport) -> Option<MapPanel> 
     });
     Some(MapPanel {
         regime: axes.at_a_minimum().then_some(id.at),
+        name: String::new(),
         grid: grid(slices, id, viewport),
         axes: axis_names(slice),
         isometric: axes != Axes::Filter,

@@ -7,13 +7,18 @@ mod homes;
 mod lines;
 mod map;
 mod reading;
+mod records;
 mod table;
+mod trials;
 mod viewport;
 mod words;
 
 pub use homes::Home;
+pub use trials::TRIALS;
 
-use super::{AFTERWARDS, Context, Figure, Offered, Panel, PlaceReading, Pointing, Reading, Table};
+use super::{
+    AFTERWARDS, Context, Figure, Offered, Panel, PlaceReading, Pointing, Reading, Records,
+};
 use crate::jobs::{Places, PointsJob, Probe, ProbeJob, Slice, SliceJob, TrainJob, Training};
 use crate::landscape::{Axes, Evaluated};
 use crate::plot::Picture;
@@ -346,8 +351,8 @@ impl Figure for LandscapeFigure {
         }))
     }
 
-    fn numbers(&self, context: &Context) -> Table {
-        table::full(&Slices::of(context), Shown::Plane)
+    fn records(&self, context: &Context) -> Records {
+        records::plane(&Slices::of(context))
     }
 
     fn parts(&self, context: &Context) -> usize {
@@ -399,6 +404,10 @@ impl Figure for LinesFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         words::lines(&Slices::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::lines(&Slices::of(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

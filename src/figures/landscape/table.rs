@@ -1,58 +1,55 @@
-//! Every known point of a figure.
+//! Every known point of the lines.
 
-use crate::figures::landscape::{Shown, Slices};
-use crate::figures::panel::{Row, Table};
+use super::lines::symbol;
+use super::{Shown, Slices};
+use crate::figures::panel::{Row, Table, head};
+use crate::format::{NOTHING, fixed, significant};
+use crate::training::Evaluation;
 
-/// All known points: on which slice, where, and their losses (nats) and accuracies (per cent), with
-/// all digits.
-pub(super) fn full(slices: &Slices, shown: Shown) -> Table {
-    let evaluated = slices.evaluated(shown);
+/// The known points, way by way.
+pub(super) fn lines(slices: &Slices) -> Table {
+    let evaluated = slices.evaluated(Shown::Lines);
+    let abscissa = symbol(slices.view.along);
+    let tracks = slices.tracks();
     let mut rows = Vec::new();
-    for id in slices.ids(shown) {
-        let Some(store) = slices.stores.get(&(id, evaluated)) else {
-            continue;
-        };
-        let head = if id.axes.at_a_minimum() {
-            id.at.name()
-        } else {
-            "both"
-        };
-        let tested = store.all().all(|(_, at)| !at.test_loss.is_nan());
-        for ([a, b], at) in store.all() {
-            let number = |value: f64, factor: f64| format!("{}", value * factor);
-            let testing = |value: f64, factor: f64| {
-                if tested {
-                    number(value, factor)
-                } else {
-                    String::new()
-                }
+    for id in slices.ids(Shown::Lines) {
+        for track in &tracks {
+            let name = match track.name {
+                "" => id.at.name(),
+                name => name,
             };
-            rows.push(Row {
-                head: head.into(),
-                cells: vec![
-                    format!("{a}"),
-                    format!("{b}"),
-                    number(at.train_loss, 1.0),
-                    testing(at.test_loss, 1.0),
-                    number(at.train_accuracy, 100.0),
-                    testing(at.test_accuracy, 100.0),
-                ],
-            });
+            for (&t, &place) in track.abscissae.iter().zip(&track.places) {
+                let at = slices.at(id, evaluated, place);
+                rows.extend(at.map(|at| Row {
+                    head: format!("{name}, {abscissa} = {}", significant(t, 4)),
+                    cells: cells(at),
+                }));
+            }
         }
     }
     Table {
         caption: "Every point that was evaluated. Losses in nats, accuracies in per cent.".into(),
-        head: [
-            "Minimum",
-            "First axis",
-            "Second axis",
+        head: head(&[
+            "Line and place",
             "Training loss",
             "Testing loss",
             "Training accuracy",
             "Testing accuracy",
-        ]
-        .map(String::from)
-        .to_vec(),
+        ]),
         rows,
     }
+}
+
+fn cells(at: &Evaluation) -> Vec<String> {
+    let loss = |value: f64| significant(value, 3);
+    let accuracy = |value: f64| match value.is_nan() {
+        true => NOTHING.to_owned(),
+        false => fixed(100.0 * value, 1),
+    };
+    vec![
+        loss(at.train_loss),
+        loss(at.test_loss),
+        accuracy(at.train_accuracy),
+        accuracy(at.test_accuracy),
+    ]
 }

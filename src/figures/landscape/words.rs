@@ -10,7 +10,7 @@ use crate::landscape::Axes;
 use crate::plot::landscape::{Lines, Map};
 use crate::settings::REGIMES;
 use crate::settings::Regime;
-use crate::settings::view::{Along, BatchNormStats, Measure, Sample, SampleSet, Shape};
+use crate::settings::view::{Along, Measure, Sample, SampleSet, Shape};
 
 pub(super) fn landscape(slices: &Slices) -> Panel {
     // Made once: this is said anew with every drawing.
@@ -38,7 +38,7 @@ pub(super) fn lines(slices: &Slices) -> Panel {
         alternative: line_alternative(slices, &lines),
         verdicts: Vec::new(),
         remarks: remarks(slices, Shown::Lines),
-        table: crate::figures::landscape::table::full(slices, Shown::Lines),
+        table: crate::figures::landscape::table::lines(slices),
     }
 }
 
@@ -100,13 +100,14 @@ fn remarks(slices: &Slices, shown: Shown) -> Vec<String> {
     remarks.extend(chosen(slices, &ids));
     remarks.extend(hidden(slices, shown, &ids));
     let normalised = slices.experiment.batch_norm;
-    match slices.view.statistics {
-        BatchNormStats::Frozen if normalised => remarks.push("Careful: batch normalisation’s statistics are frozen at each slice’s centre. Away from it they are those of another network, and the walls look far steeper than those of any network one would use.".into()),
-        BatchNormStats::Estimated if normalised => remarks.push("Batch normalisation’s statistics are re-estimated on the training samples at every point.".into()),
-        _ => {}
+    let frozen = slices.evaluated(shown).frozen;
+    let along = ids.iter().any(|id| id.axes == Axes::Eigenvectors);
+    if normalised && frozen {
+        remarks.push("Batch normalisation’s statistics are frozen at each slice’s centre, as where sharpness is measured. Far from it they are those of another network, and the walls look steeper than those of any network one would use.".into());
+    } else if normalised {
+        remarks.push("Batch normalisation’s statistics are re-estimated on the training samples at every point.".into());
     }
-    let softened = normalised && slices.view.statistics == BatchNormStats::Estimated;
-    if softened && ids.iter().any(|id| id.axes == Axes::Eigenvectors) {
+    if normalised && !frozen && along {
         remarks.push("The Hessian is that of the loss with statistics frozen at the minimum, as sharpness is measured. Re-estimated at every point, batch normalisation takes back part of such a step: here the curvature is less than λ, and LB’s may be no larger than SB’s. Freeze the statistics to see λ itself.".into());
     }
     if slices.view.sample == Sample::Thousand {
@@ -332,9 +333,21 @@ fn places(slices: &Slices) -> Table {
     }
 }
 
+/// Weights are kept in single precision: what is less than a few of its roundings of 1 is 0.
+const ROUNDING: f64 = 4.0 * f32::EPSILON as f64;
+
+/// A number in the table of something of that size.
+fn told(value: f64, size: f64) -> String {
+    let rounding = value.abs() <= ROUNDING * size;
+    significant(if rounding { 0.0 } else { value }, 3)
+}
+
 fn place_row(name: &str, slice: &Slice, place: [f64; 2], probe: Option<&Probe>) -> Row {
-    let mut cells: Vec<String> = place.iter().map(|x| significant(*x, 3)).collect();
-    cells.extend(distances(slice, place).map(|d| significant(d, 3)));
+    let size = place.iter().fold(1.0, |size: f64, x| size.max(x.abs()));
+    let mut cells: Vec<String> = place.iter().map(|x| told(*x, size)).collect();
+    let both = distances(slice, place);
+    let farther = both[0].max(both[1]);
+    cells.extend(both.map(|distance| told(distance, farther)));
     if let Some(probe) = probe {
         cells.extend([probe.loss, probe.phi, probe.eigenvalue].map(|value| significant(value, 3)));
     }

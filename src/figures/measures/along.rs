@@ -5,10 +5,10 @@ use crate::choice::Named;
 use crate::figures::measures::headline;
 use crate::figures::measures::table::at_level;
 use crate::figures::measures::wanted;
-use crate::figures::measures::{Measured, Network, Part, equal, remarks};
+use crate::figures::measures::{Measured, Network, Part, equal, records, remarks};
 use crate::figures::panel::{Panel, Row, Table};
 use crate::figures::reading::Reading;
-use crate::figures::{Context, Figure, Offered, Verdict};
+use crate::figures::{Context, Figure, Offered, Records, Verdict};
 use crate::format::{NOTHING, significant};
 use crate::jobs::EPSILONS;
 use crate::jobs::measures::{AtEpoch, LEVELS};
@@ -85,6 +85,10 @@ impl Figure for AlongFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&measured(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::along(&measured(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

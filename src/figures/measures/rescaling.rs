@@ -2,10 +2,10 @@
 
 use crate::figures::measures::wanted;
 use crate::figures::measures::wanted::nearest;
-use crate::figures::measures::{Measured, Part, alphas};
+use crate::figures::measures::{Measured, Part, alphas, records};
 use crate::figures::panel::{Panel, Row, Table};
 use crate::figures::reading::Reading;
-use crate::figures::{Context, Figure, Offered};
+use crate::figures::{Context, Figure, Offered, Records};
 use crate::format::{NOTHING, list, significant};
 use crate::jobs::{AtScale, EPSILONS};
 use crate::plot::Picture;
@@ -122,6 +122,10 @@ impl Figure for RescalingFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&measured(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::rescaling(&measured(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
@@ -266,6 +270,14 @@ fn headline(measured: &Measured) -> String {
     }
 }
 
+/// Outputs are computed in single precision: a change by less than a few of its roundings is none.
+const NONE: f64 = 10.0 * f32::EPSILON as f64;
+
+/// The same as a number of the table.
+fn beyond_rounding(change: f64) -> String {
+    share(if change < NONE { 0.0 } else { change })
+}
+
 fn notes(measured: &Measured) -> Vec<String> {
     let mut notes = Vec::new();
     let alpha = significant(measured.alpha(), 3);
@@ -358,7 +370,7 @@ fn table(measured: &Measured) -> Table {
                 rows.push(Row {
                     head: format!("{}, α = {}", regime.name(), significant(alpha, 3)),
                     cells: vec![
-                        at.map_or(NOTHING.to_owned(), |at| share(at.change)),
+                        at.map_or(NOTHING.to_owned(), |at| beyond_rounding(at.change)),
                         number(MOVING[0]),
                         number(MOVING[1]),
                         number(STILL[0]),
@@ -370,7 +382,7 @@ fn table(measured: &Measured) -> Table {
     }
     Table {
         caption: format!(
-            "Every measurement of trial {}. The change is relative to the largest output.",
+            "Every measurement of trial {}. The change is relative to the largest output, and 0 where it is rounding.",
             measured.trial + 1
         ),
         head: head.map(String::from).to_vec(),

@@ -5,13 +5,13 @@ use crate::figures::measures::density::{LEAST, Shares};
 use crate::figures::measures::headline;
 use crate::figures::measures::table::counted_all;
 use crate::figures::measures::wanted;
-use crate::figures::measures::{Measured, Network, Part, remarks};
+use crate::figures::measures::{Measured, Network, Part, records, remarks};
 use crate::figures::panel::{Panel, Row, Table};
 use crate::figures::reading::Reading;
 use crate::figures::run::claims::{SHARPER, sharper};
 use crate::figures::run::metric::log_ratio;
 use crate::figures::verdict::{Claim, Source, Statement, Verdict};
-use crate::figures::{Context, Figure};
+use crate::figures::{Context, Figure, Records};
 use crate::format::{NOTHING, count, interval_beside, ratio_beside, significant, with_spread};
 use crate::jobs::measures::{Measures, THRESHOLD};
 use crate::plot::Picture;
@@ -58,6 +58,10 @@ impl Figure for SpectrumFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&measured(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::spectrum(&measured(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
@@ -131,7 +135,7 @@ fn threshold() -> Guide {
 }
 
 /// Places that show every trial's density.
-fn grid(measured: &Measured) -> Vec<f64> {
+pub(super) fn grid(measured: &Measured) -> Vec<f64> {
     let values = measured.minima.values();
     let nodes = values
         .clone()

@@ -2,7 +2,7 @@
 
 use crate::figures::measures::rows::{Comparison, Detail, Entry, entries};
 use crate::figures::measures::wanted;
-use crate::figures::measures::{Measured, Network, Part, remarks};
+use crate::figures::measures::{Measured, Network, Part, records, remarks};
 use crate::figures::measures::{chart, headline};
 use crate::figures::panel::{Panel, Row, Table};
 use crate::figures::reading::Reading;
@@ -10,7 +10,7 @@ use crate::figures::run::claims::{SHARPER, sharper};
 use crate::figures::run::metric::log_ratio;
 use crate::figures::verdict::Verdict;
 use crate::figures::verdict::{Source, Statement};
-use crate::figures::{Context, Figure};
+use crate::figures::{Context, Figure, Records};
 use crate::format::{
     NOTHING, as_ratio, fixed, ratio_beside, significant, with_interval, with_spread,
 };
@@ -59,6 +59,10 @@ impl Figure for MeasuresTable {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&measured(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::measures(&measured(context))
     }
 
     fn verdicts(&self, context: &Context) -> Vec<Verdict> {

@@ -8,13 +8,14 @@
 mod chart;
 mod networks;
 mod rank;
+mod records;
 mod registry;
 mod sources;
 mod table;
 mod wanted;
 mod words;
 
-use super::{Context, Figure, Offered, Panel, Pointing, Table};
+use super::{Context, Figure, Offered, Panel, Pointing, Records};
 use crate::plot::Picture;
 use crate::results::Wanted;
 use networks::Networks;
@@ -72,7 +73,7 @@ impl Figure for PredictFigure {
         Some(Box::new(chart::chart(context)))
     }
 
-    fn numbers(&self, context: &Context) -> Table {
-        table::numbers(&Networks::of(context))
+    fn records(&self, context: &Context) -> Records {
+        records::records(&Networks::of(context))
     }
 }

@@ -1,12 +1,8 @@
-//! The measures as a table, and the networks as a file has them.
+//! The measures as a table.
 
-use super::networks::{Network, Networks};
 use super::rank::Rank;
-use super::registry::MEASURES;
-use super::sources::SOURCES;
-use crate::choice::Named;
 use crate::figures::panel::{Row, Table, head};
-use crate::format::{NOTHING, fixed, significant};
+use crate::format::{NOTHING, fixed};
 
 /// A row a measure.
 pub(super) fn measures(ranks: &[Rank]) -> Table {
@@ -34,45 +30,4 @@ pub(super) fn two(value: f64) -> String {
 /// "[−0.31, 0.05]".
 pub(super) fn range((low, high): (f64, f64)) -> String {
     format!("[{}, {}]", two(low), two(high))
-}
-
-/// A row a network that has ended in a minimum, fitted or not.
-pub(super) fn numbers(networks: &Networks) -> Table {
-    let fixed_head = [
-        "network",
-        "group",
-        "trial",
-        "testing error, %",
-        "training accuracy, %",
-    ];
-    let names = MEASURES.iter().map(|measure| measure.which.choice().label);
-    let minima = networks.all.iter().filter(|n| n.minimum().is_some());
-    Table {
-        caption: "All networks that have ended in a minimum.".into(),
-        head: head(&fixed_head.into_iter().chain(names).collect::<Vec<_>>()),
-        rows: minima.enumerate().map(row).collect(),
-    }
-}
-
-fn row((at, network): (usize, &Network)) -> Row {
-    let text = |value: Option<f64>| value.map_or(NOTHING.into(), |value| significant(value, 4));
-    let groups: Vec<&str> = network.sources.iter().map(|&at| SOURCES[at].name).collect();
-    let of = &network.of;
-    let name = format!(
-        "{}, batch {}, setting {}",
-        of.regime.name(),
-        of.experiment.batch(of.regime),
-        network.setting + 1
-    );
-    let mut cells = vec![
-        groups.join("; "),
-        (of.trial + 1).to_string(),
-        text(network.error()),
-        text(network.train_accuracy()),
-    ];
-    cells.extend(MEASURES.iter().map(|measure| text(measure.value(network))));
-    Row {
-        head: format!("{} ({name})", at + 1),
-        cells,
-    }
 }

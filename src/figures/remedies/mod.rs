@@ -12,6 +12,7 @@ mod column;
 mod evidence;
 mod headline;
 mod reading;
+mod records;
 mod remarks;
 mod step;
 mod table;
@@ -24,7 +25,7 @@ pub use step::Steps;
 pub(super) use wanted::train_job;
 pub use wanted::{StrategyChoice, choices, chosen};
 
-use super::{Context, Figure, Offered, Panel, Reading, Verdict};
+use super::{Context, Figure, Offered, Panel, Reading, Records, Verdict};
 use crate::jobs::{AtEpoch, EpochJob, TrainJob, Training};
 use crate::plot::Picture;
 use crate::results::{Results, Wanted};
@@ -209,6 +210,10 @@ impl Figure for RemediesFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         table::panel(&Comparison::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::records(&Comparison::of(context))
     }
 
     fn verdicts(&self, context: &Context) -> Vec<Verdict> {

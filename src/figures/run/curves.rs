@@ -8,8 +8,9 @@ use crate::figures::run::headline;
 use crate::figures::run::metric::Metric;
 use crate::figures::run::pairs::wanted;
 use crate::figures::run::reading;
+use crate::figures::run::records;
 use crate::figures::run::remarks;
-use crate::figures::{Context, Figure, Verdict};
+use crate::figures::{Context, Figure, Records, Verdict};
 use crate::format::{NOTHING, count, fixed, significant, with_spread};
 use crate::plot::Curves;
 use crate::plot::Picture;
@@ -51,6 +52,10 @@ impl Figure for CurvesFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&Pairs::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::curves(&Pairs::of(context))
     }
 
     fn verdicts(&self, context: &Context) -> Vec<Verdict> {

@@ -8,6 +8,7 @@ pub mod metric;
 mod pairs;
 mod path;
 mod reading;
+mod records;
 mod remarks;
 mod sharpness;
 mod summary;

@@ -7,8 +7,9 @@ use crate::figures::run::claims;
 use crate::figures::run::headline;
 use crate::figures::run::pairs::wanted;
 use crate::figures::run::reading;
+use crate::figures::run::records;
 use crate::figures::run::remarks;
-use crate::figures::{Context, Figure};
+use crate::figures::{Context, Figure, Records};
 use crate::format::{count, fixed, significant};
 use crate::jobs::path::alphas;
 use crate::plot::PathChart;
@@ -42,6 +43,10 @@ impl Figure for PathFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&Pairs::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::path(&Pairs::of(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

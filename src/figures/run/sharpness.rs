@@ -8,8 +8,9 @@ use crate::figures::run::headline;
 use crate::figures::run::metric::Metric;
 use crate::figures::run::pairs::wanted;
 use crate::figures::run::reading;
+use crate::figures::run::records;
 use crate::figures::run::remarks;
-use crate::figures::{Context, Figure};
+use crate::figures::{Context, Figure, Records};
 use crate::format::{count, fixed, significant, with_spread};
 use crate::jobs::EPSILONS;
 use crate::jobs::Sharpness;
@@ -45,6 +46,10 @@ impl Figure for SharpnessFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&Pairs::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::sharpness(&Pairs::of(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

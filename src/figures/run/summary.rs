@@ -5,8 +5,9 @@ use crate::figures::run::Pairs;
 use crate::figures::run::claims;
 use crate::figures::run::metric::Metric;
 use crate::figures::run::pairs::wanted;
+use crate::figures::run::records;
 use crate::figures::run::remarks;
-use crate::figures::{Context, Figure};
+use crate::figures::{Context, Figure, Records};
 use crate::format::{NOTHING, as_ratio, count, spread, with_interval, with_spread};
 use crate::jobs::EPSILONS;
 use crate::results::Wanted;
@@ -86,6 +87,10 @@ impl Figure for SummaryTable {
 
     fn panel(&self, context: &Context) -> Panel {
         panel(&Pairs::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::summary(&Pairs::of(context))
     }
 }
 

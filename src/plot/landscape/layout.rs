@@ -12,6 +12,8 @@ use plotters::style::text_anchor::HPos;
 
 /// From this width on, in CSS pixels, two panels stand side by side.
 const BESIDE: f64 = 620.0;
+/// More panels than two are as wide as this at least.
+const SMALL: f64 = 350.0;
 /// From this width on the colour bar stands on the right instead of lying below.
 const UPRIGHT: f64 = 460.0;
 /// Height of a line of text.
@@ -53,7 +55,7 @@ impl Layout {
     fn new(brush: &dyn Brush, theme: &Theme, map: &Map, scale: Option<&Scale>, flat: bool) -> Self {
         let (width, height) = brush.size();
         let count = map.panels.len().max(1) as i32;
-        let columns = if theme.css(width) >= BESIDE { count } else { 1 };
+        let columns = columns(theme.css(width), count);
         let rows = (count + columns - 1) / columns;
         let upright = theme.css(width) >= UPRIGHT;
         let bar = match upright {
@@ -93,6 +95,16 @@ impl Layout {
             bar,
             upright,
         }
+    }
+}
+
+/// How many panels stand side by side: two at most, or as many small ones as there is room for.
+fn columns(width: f64, count: i32) -> i32 {
+    match count {
+        1 => 1,
+        2 if width < BESIDE => 1,
+        2 => 2,
+        _ => ((width / SMALL) as i32).clamp(1, count),
     }
 }
 
@@ -224,6 +236,11 @@ pub(super) fn title(brush: &dyn Brush, theme: &Theme, regime: Regime, x: i32, y:
     brush.words(name, (x, y), &words);
     let x = x + brush.width(name, &words) + theme.px(5.0);
     brush.words("minimum", (x, y), &theme.tick(HPos::Left));
+}
+
+/// The name of a panel that is nobody's alone, above its frame.
+pub(super) fn name(brush: &dyn Brush, theme: &Theme, name: &str, x: i32, y: i32) {
+    brush.words(name, (x, y), &theme.title(theme.ink.text, HPos::Left));
 }
 
 /// Says in a frame that there is nothing to draw yet.

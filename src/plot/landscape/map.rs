@@ -133,11 +133,12 @@ impl<'a> Panel<'a> {
             None => layout::note(self.brush, self.theme, self.frame),
         }
         ticks::draw(self.brush, self.theme, self.frame, &self.data.grid, names);
-        if let Some(regime) = self.data.regime {
-            let y = names[1].len() as f64 * layout::LINE + 13.0;
-            let y = self.frame.top - self.theme.px(y);
-            let x = (self.frame.left - self.theme.px(18.0)).max(0);
-            layout::title(self.brush, self.theme, regime, x, y);
+        let y = names[1].len() as f64 * layout::LINE + 13.0;
+        let y = self.frame.top - self.theme.px(y);
+        let x = (self.frame.left - self.theme.px(18.0)).max(0);
+        match self.data.regime {
+            Some(regime) => layout::title(self.brush, self.theme, regime, x, y),
+            None => layout::name(self.brush, self.theme, &self.data.name, x, y),
         }
         self.trails(&epochs);
         for (mark, at) in self.visible_marks() {

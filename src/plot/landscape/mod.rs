@@ -91,6 +91,8 @@ pub struct Map {
 pub struct MapPanel {
     /// Whose minimum it is at; `None` for a slice that holds both.
     pub regime: Option<Regime>,
+    /// What stands above it where it is nobody's alone, such as "trial 2"; may be empty.
+    pub name: String,
     /// The values.
     pub grid: Grid,
     /// What the axes measure, such as "along x_L − x_S, distance in weight space".

@@ -70,6 +70,8 @@ impl Resolution {
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 #[serde(rename_all = "lowercase")]
 pub enum BatchNormStats {
+    /// Those of the minimum along its own Hessian's directions, as curvature is measured; re-estimated elsewhere.
+    Fitting,
     /// Re-estimated at every point.
     Estimated,
     /// Those of the slice's centre.
@@ -212,6 +214,10 @@ impl Named for Resolution {
 
 impl Named for BatchNormStats {
     const ALL: &'static [(Self, Choice)] = &[
+        (
+            Self::Fitting,
+            choice("fitting", "frozen along eigenvectors, else re-estimated"),
+        ),
         (
             Self::Estimated,
             choice("estimated", "re-estimated at every point"),

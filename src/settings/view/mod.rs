@@ -98,8 +98,8 @@ const DEFAULT: View = View {
     epoch: LAST_EPOCH,
     along: Along::Eigenvector,
     line: Measure::Loss,
-    rise: 0.5,
-    statistics: BatchNormStats::Estimated,
+    rise: 0.1,
+    statistics: BatchNormStats::Fitting,
     sample: Sample::All,
     trial: 1,
     draw: 1,
@@ -195,22 +195,26 @@ impl View {
 
     /// How the map's points are evaluated.
     pub fn evaluated(&self) -> Evaluated {
-        self.evaluation(self.set != SampleSet::Training)
+        self.evaluation(self.plane, self.set != SampleSet::Training)
     }
 
     /// How points of the lines are evaluated.
     pub fn line_evaluated(&self) -> Evaluated {
-        self.evaluation(true)
+        self.evaluation(self.along.axes(), true)
     }
 
-    fn evaluation(&self, testing: bool) -> Evaluated {
+    fn evaluation(&self, axes: Axes, testing: bool) -> Evaluated {
         Evaluated {
             samples: match self.sample {
                 Sample::All => 0,
                 Sample::Thousand => 1000,
             },
             testing,
-            frozen: self.statistics == BatchNormStats::Frozen,
+            frozen: match self.statistics {
+                BatchNormStats::Fitting => axes == Axes::Eigenvectors,
+                BatchNormStats::Estimated => false,
+                BatchNormStats::Frozen => true,
+            },
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::svg::{LB, SB, attribute, drawn, elements, points};
 use sharp_minima::jobs::measures::Found;
 use sharp_minima::jobs::{Report, Training};
 use sharp_minima::network::Activation;
-use sharp_minima::plot::measures::{Chart, ChartPanel, Line, LineKind, Scale};
+use sharp_minima::plot::measures::{Chart, ChartPanel, Dots, Line, LineKind, Scale};
 use sharp_minima::plot::svg;
 use sharp_minima::settings::{Experiment, Regime};
 
@@ -155,8 +155,7 @@ fn nothing_known_is_said() {
     let smooth = Known::new(smooth).picture::<Chart>("rescaling");
     let (document, _) = drawn(&smooth, 1100, 380);
     assert!(document.contains("only for ReLU networks"));
-    let measures = figure("measures").picture(&known.context());
-    let (document, _) = drawn(&*measures.expect("a picture"), 1100, 700);
+    let (document, _) = drawn(&known.picture::<Dots>("measures"), 1100, 380);
     assert!(document.contains("no data yet"));
 }
 
@@ -298,6 +297,10 @@ fn readings_go_along_the_abscissa() {
         assert!(readings.windows(2).all(|r| r[0].at < r[1].at), "{figure:?}");
         assert!(readings.iter().any(|r| r.lines.len() == 2), "{figure:?}");
     }
+    // Of the measures every row is read.
+    let rows = known.readings("measures");
+    assert!(rows.len() > 5, "{rows:?}");
+    assert!(rows.iter().all(|row| !row.lines.is_empty()), "{rows:?}");
     let scales = known.readings("rescaling");
     assert_eq!(scales.len(), 13);
     assert_eq!(scales[12].head, "α = 10");

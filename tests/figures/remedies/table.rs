@@ -108,7 +108,7 @@ fn cards_say_what_the_inner_rate_and_the_batch_do() {
             ..experiment(2)
         };
         let mut known = Known::new(experiment);
-        known.view.strategies = Some(vec![name.to_owned()]);
+        choose(&mut known, &[name]);
         let cards = cards(&known).into_iter();
         let mut cards = cards.filter(|card| card.name == name);
         cards.next().expect("a card").setting

@@ -12,9 +12,11 @@ pub use jobs::trainings;
 pub(super) use picture::point;
 pub(super) use table::{HEADS, cells, in_words};
 
+use super::records;
 use super::sizes::sizes;
 use super::trend::Trend;
-use crate::figures::{Context, Figure, Offered, Panel, Reading};
+use crate::figures::{Context, Figure, Offered, Panel, Reading, Records};
+use crate::jobs::TrainJob;
 use crate::plot::Picture;
 use crate::results::Wanted;
 use crate::settings::{EqualSweep, Experiment, Regime};
@@ -41,14 +43,10 @@ impl<'a> Sweep<'a> {
     fn known(context: &Context<'a>) -> Self {
         let experiment = context.experiment;
         let equal = context.view.sweep;
-        let job = |size, trial| match equal {
-            EqualSweep::Epochs => jobs::training(experiment, size, trial),
-            EqualSweep::Loss => jobs::to_the_loss(experiment, size, trial),
-        };
         Self {
             experiment,
             equal,
-            trend: Trend::of(context, sizes(experiment), &job),
+            trend: Trend::of(context, sizes(experiment), &job(context)),
             knee: None,
         }
     }
@@ -68,6 +66,15 @@ impl<'a> Sweep<'a> {
             all > 0 && fitted == all && self.trend.values[column] > small
         };
         self.trend.columns().filter(fitted).collect()
+    }
+}
+
+/// The training of a batch size and trial.
+fn job(context: &Context) -> impl Fn(usize, u32) -> TrainJob {
+    let (experiment, equal) = (context.experiment, context.view.sweep);
+    move |size, trial| match equal {
+        EqualSweep::Epochs => jobs::training(experiment, size, trial),
+        EqualSweep::Loss => jobs::to_the_loss(experiment, size, trial),
     }
 }
 
@@ -113,6 +120,10 @@ impl Figure for SweepFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         words::panel(&Sweep::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::sweep(context, &job(context))
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {

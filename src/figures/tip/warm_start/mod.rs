@@ -5,9 +5,10 @@ mod headline;
 mod picture;
 mod words;
 
+use super::records;
 use super::trend::Trend;
 use crate::figures::remedies::train_job;
-use crate::figures::{Context, Figure, Panel, Reading};
+use crate::figures::{Context, Figure, Panel, Reading, Records};
 use crate::jobs::TrainJob;
 use crate::plot::Picture;
 use crate::results::{Wanted, by_urgency};
@@ -35,7 +36,7 @@ pub fn epochs_before(experiment: &Experiment) -> Vec<usize> {
 }
 
 /// A whole run of LB after `epochs` of SB; after none LB's own.
-fn after(experiment: &Experiment, epochs: usize, trial: u32) -> TrainJob {
+pub(super) fn after(experiment: &Experiment, epochs: usize, trial: u32) -> TrainJob {
     let strategy = Strategy {
         warm_start: epochs,
         ..Strategy::PLAIN
@@ -111,6 +112,10 @@ impl Figure for WarmStartFigure {
 
     fn panel(&self, context: &Context) -> Panel {
         words::panel(&WarmStart::of(context))
+    }
+
+    fn records(&self, context: &Context) -> Records {
+        records::warm_starts(context)
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
