@@ -82,17 +82,24 @@ fn ridge(lines: &[Line]) -> Option<String> {
     ))
 }
 
-/// How wide the valleys are, where both have ends.
+/// How wide the valleys are, or that the whole line lies in one.
 fn widths(lines: &[Line]) -> Option<String> {
     let width = |regime: Regime| {
         let own = |line: &&Line| line.regime == Some(regime) && !line.testing;
-        let [left, right] = lines.iter().find(own)?.width?.ends;
-        Some(right - left).filter(|width| width.is_finite())
+        let line = lines.iter().find(own)?;
+        let [left, right] = line.width?.ends;
+        let (first, last) = line.points.first().zip(line.points.last())?;
+        let seen = right.min(last.0) - left.max(first.0);
+        let more = if seen < right - left {
+            "more than "
+        } else {
+            ""
+        };
+        Some(format!("{more}{}", significant(seen, 2)))
     };
     let [small, large] = REGIMES.map(width);
     Some(format!(
         "SB’s valley is {} wide and LB’s {}",
-        significant(small?, 2),
-        significant(large?, 2)
+        small?, large?
     ))
 }
