@@ -36,9 +36,9 @@ fn the_table_stands_beside_the_papers() {
             .cells
     };
     assert_eq!(row("test %")[1], "98.03 ± .07");
-    assert_eq!(row("φ(1e-3)")[3], "205.14 ± 69.52");
+    assert_eq!(row("φ(10⁻³)")[3], "205.14 ± 69.52");
     for (regime, column) in [("small", 0), ("large", 2)] {
-        let told = row("φ(1e-3)")[column]
+        let told = row("φ(10⁻³)")[column]
             .split(" ± ")
             .next()
             .expect("a mean")
