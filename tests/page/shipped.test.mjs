@@ -160,8 +160,7 @@ test("a strategy more is computed beside the shipped ones", async () => {
 
 test("other settings have nothing shipped; what was shown stays, faded, until there is better", async () => {
   const { page } = await openShipped(suite);
-  const numbers = () =>
-    page.evaluate(() => window.sharpMinima.page.records("path", false, ""));
+  const numbers = () => page.evaluate(() => window.sharpMinima.page.records("path", false, ""));
   const before = await numbers();
   await move(page, OTHER);
   await settled(page);
