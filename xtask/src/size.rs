@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Done;
-use crate::build::RESULTS;
+use crate::build::{ELEMENT_SCRIPT, RESULTS};
 use crate::process::say;
 
 /// The most that it may be, in bytes: it was 700,000 before six figures, three kinds of jobs and three formats
@@ -51,7 +51,7 @@ fn sizes(dist: &Path) -> Result<Vec<(String, usize)>, String> {
     Ok(sizes)
 }
 
-/// The files below `folder` that every visit loads.
+/// The files below `folder` that every visit loads; the element is for other pages.
 fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
     let failed = |error| format!("{}: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -59,7 +59,9 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
         let extension = path.extension().and_then(OsStr::to_str);
         if path.is_dir() {
             find(&path, files)?;
-        } else if extension.is_some_and(|extension| LOADED.contains(&extension)) {
+        } else if !path.ends_with(ELEMENT_SCRIPT)
+            && extension.is_some_and(|extension| LOADED.contains(&extension))
+        {
             files.push(path);
         }
     }

@@ -10,13 +10,14 @@ fn noise(length: u32) -> Vec<u8> {
 #[test]
 fn what_a_visit_loads_is_counted_as_it_travels() {
     let dist = std::env::temp_dir().join(format!("xtask-size-{}", std::process::id()));
-    let files: [(&str, Vec<u8>); 6] = [
+    let files: [(&str, Vec<u8>); 7] = [
         ("index.html", b"<p>".repeat(1000)),
         ("www/wasm/a_bg.wasm", noise(5000)),
         ("www/fonts/a.woff2", noise(3000)),
         (RESULTS, b"[1,2,3]".to_vec()),
         ("www/results/real.json", noise(100)),
         ("www/fonts/licence.txt", noise(100)),
+        (ELEMENT_SCRIPT, noise(100)),
     ];
     for (name, bytes) in &files {
         let file = dist.join(name);
