@@ -148,6 +148,9 @@ export class Figure {
     const tools = make("div", { class: "tools" }, ...this.#tools(), this.#said);
     const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
     const numbers = table ? [] : [this.#numbers];
+    // A figure that fills its frame leaves the room to the drawing.
+    const folded = drawn && document.documentElement.dataset.fit === "frame";
+    if (folded) this.#details.append(words);
     this.#details.append(this.#grounds, this.#remarks, ...(drawn ? numbers : []), tools);
     if (!drawn) {
       this.#place.append(
@@ -178,7 +181,7 @@ export class Figure {
       this.#stage,
       ...output,
       ...below,
-      words,
+      ...(folded ? [] : [words]),
       this.#details,
     );
   }

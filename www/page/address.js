@@ -12,7 +12,7 @@ export function onAddress(listener) {
 }
 
 /**
- * @param {"figure" | "embed"} key
+ * @param {"figure" | "embed" | "theme" | "fit"} key
  * @returns {string | null}
  */
 export function query(key) {

@@ -4,16 +4,6 @@
 
 import { button, make } from "../lib/dom.js";
 
-/** Reports the page's height to the page around it, whenever it changes. */
-export function reportHeight() {
-  if (window.parent === window) return;
-  const report = () => {
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
-    window.parent.postMessage({ type: "sharp-minima:height", height }, "*");
-  };
-  new ResizeObserver(report).observe(document.body);
-}
-
 /**
  * What to paste into a page. The script is optional: it fits the frame to the figure.
  * @param {string} address
