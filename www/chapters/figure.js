@@ -25,7 +25,8 @@ import { redraw } from "../lib/redraw.js";
 import { SIGNS } from "../lib/signs.js";
 import { csv, tableElement } from "../lib/table.js";
 import { addressOf } from "../page/address.js";
-import { copy, showText, snippet } from "../page/embed.js";
+import { copy, showText } from "../page/embed.js";
+import { snippets } from "../page/snippets.js";
 import { tally } from "../page/tally.js";
 import { isDark, onTheme } from "../page/theme.js";
 import { Progress } from "./progress.js";
@@ -291,18 +292,12 @@ export class Figure {
   #tools() {
     const { name, title, drawn } = this.#info;
     const { page } = this.#app;
-    const link = (/** @type {"figure" | "embed"} */ key) =>
-      addressOf(name, page.figure(name).link, key);
     const tools = {
       svg: () => this.#saveSvg(),
       csv: () => download(`sharp-minima-${name}.csv`, "text/csv", csv(page.numbers(name))),
-      link: () => this.#copyLink(link("figure")),
+      link: () => this.#copyLink(addressOf(name, page.figure(name).link)),
       embed: () =>
-        showText(
-          "Embed this figure",
-          'Paste this into a page: it shows this figure with these settings, a Run button, and nothing else. The frame reports its height as a message {type: "sharp-minima:height", height}; the script fits the frame to it and may be left out.',
-          snippet(link("embed"), `Sharp minima: ${title.toLowerCase()}`),
-        ),
+        showText("Embed this figure", snippets(name, title, `#${page.figure(name).link}`)),
     };
     /** @type {[keyof typeof tools, string, string][]} */
     const buttons = [
@@ -322,11 +317,9 @@ export class Figure {
       write(this.#said, "Link copied.");
       setTimeout(() => write(this.#said, ""), 4000);
     } else {
-      showText(
-        "Link to this figure",
-        "It holds all settings: whoever opens it gets the same numbers.",
-        address,
-      );
+      showText("Link to this figure", {
+        link: [address, "It holds all settings: whoever opens it gets the same numbers."],
+      });
     }
   }
 
