@@ -14,7 +14,7 @@ import { App } from "./page/app.js";
 import { Bar } from "./page/bar.js";
 import { Batch } from "./page/batch.js";
 import { offerCitation } from "./page/cite.js";
-import { reportHeight } from "./page/embed.js";
+import { Frame, isEmbedded } from "./page/frame.js";
 import { Settings } from "./page/settings.js";
 import { explain } from "./page/glossary.js";
 import { offerPresentation } from "./page/present.js";
@@ -24,12 +24,15 @@ import { tallyBy } from "./page/tally.js";
 import { toggleTheme } from "./page/theme.js";
 import { Tour } from "./page/tour.js";
 
+const frame = isEmbedded() ? new Frame() : null;
+
 /** @param {string} sentence */
 function refuse(sentence) {
   document.documentElement.dataset.unsupported = sentence;
   const place = get("unsupported");
   write(place, sentence);
   place.hidden = false;
+  frame?.show();
 }
 
 /**
@@ -51,7 +54,6 @@ function layOutEmbedded(names) {
   );
   get("story").remove();
   for (const figure of document.querySelectorAll(".masthead figure")) figure.remove();
-  reportHeight();
   return true;
 }
 
@@ -81,11 +83,14 @@ async function start() {
   const named = query("embed") ?? query("figure");
   if (infos.some(({ name, later }) => later && name === named)) app.expectLater();
   onAddress((hash) => app.arrive(hash));
+  const alone = infos.find(({ name }) => name === query("embed"));
+  if (alone) frame?.follow(app, alone.name, alone.title);
   await app.begin();
   if (query("embed") === null) {
     offerPresentation(app, infos);
     printWhole(app);
   }
+  if (frame) void fonts.then(settled).then(() => frame.ready());
   // Only what is drawn has its height.
   void settled().then(goToLinked);
   setTimeout(() => pool.warm(), 200);
@@ -105,11 +110,13 @@ Object.assign(window, { sharpMinima: inside });
 get("theme").addEventListener("click", toggleTheme);
 keepHash();
 offerChapters();
-if (query("embed") === null) {
+if (!frame) {
   explain();
   new Tour();
 }
-if (!document.documentElement.dataset.unsupported) {
+if (document.documentElement.dataset.unsupported) {
+  frame?.show();
+} else {
   inside.ready = start();
   inside.ready.catch((error) => {
     console.error(error);

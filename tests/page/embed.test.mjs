@@ -144,13 +144,27 @@ test("an embedded figure reports its height to the page around it", async () => 
   await reported();
 });
 
-test("the snippet to embed a figure holds the address of what it shows", async () => {
+test("each snippet to embed a figure holds the address of what it shows", async () => {
   const { page } = await openShipped(suite);
   await unfold(page.locator("#figure-path [data-tool=embed]"));
   await page.locator("#figure-path [data-tool=embed]").click();
-  const snippet = await page.locator("dialog textarea").inputValue();
-  const expected = `src="${address()}?embed=path${SMALL.replaceAll("&", "&amp;")}"`;
-  assert.ok(snippet.includes(expected), snippet);
+  const link = SMALL.replaceAll("&", "&amp;");
+  const expected = {
+    "HTML element": `<sharp-minima figure="path" link="${link}"></sharp-minima>`,
+    iframe: `src="${address()}?embed=path${link}"`,
+    "reveal.js": `<sharp-minima figure="path" link="${link}"\n    fit="frame"`,
+    MyST: `"link": "${SMALL}"`,
+    "Jupyter, marimo": `link = Unicode("${SMALL}")`,
+    Markdown: `](${address()}?figure=path${SMALL})`,
+  };
+  const choice = page.locator("dialog select");
+  assert.deepEqual(await choice.locator("option").allInnerTexts(), Object.keys(expected));
+  for (const [kind, part] of Object.entries(expected)) {
+    await choice.selectOption(kind);
+    const text = await page.locator("dialog textarea").inputValue();
+    assert.ok(text.includes(part), text);
+    assert.ok(text.includes(address()), text);
+  }
 });
 
 test("the link of a figure that still shows other settings is theirs", async () => {

@@ -13,3 +13,13 @@ interface SharpMinima {
 interface Window {
   sharpMinima: SharpMinima;
 }
+
+/** What the tests of the lecture notes keep in the page around. */
+interface Window {
+  heard: { type: string; id: string; detail: any }[];
+  deck: { getIndices(): { h: number }; slide(h: number): void };
+  model: { set(trait: string, value: unknown): void };
+  saved: { result: { figure: string } };
+  listeners: Record<string, () => void>;
+  end(): void;
+}

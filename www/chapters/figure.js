@@ -146,6 +146,9 @@ export class Figure {
     const tools = fileTools(this.#info, this.#app, this.#stage);
     const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
     const numbers = table ? [] : [this.#numbers];
+    // A figure that fills its frame leaves the room to the drawing.
+    const folded = drawn && document.documentElement.dataset.fit === "frame";
+    if (folded) this.#details.append(words);
     this.#details.append(this.#grounds, this.#remarks, ...(drawn ? numbers : []), ...tools);
     if (!drawn) {
       this.#place.append(
@@ -176,7 +179,7 @@ export class Figure {
       this.#stage,
       ...output,
       ...below,
-      words,
+      ...(folded ? [] : [words]),
       this.#details,
     );
   }

@@ -7,7 +7,8 @@
 import { button, download, make, write } from "../lib/dom.js";
 import { fonts } from "../lib/fonts.js";
 import { addressOf } from "../page/address.js";
-import { copy, showText, snippet } from "../page/embed.js";
+import { copy, showText } from "../page/embed.js";
+import { snippets } from "../page/snippets.js";
 import { isDark, onTheme } from "../page/theme.js";
 
 /** Label by value, which is the pixels in a CSS pixel of a PNG. */
@@ -30,15 +31,16 @@ const GROUNDS = /** @type {const} */ ([
 export function fileTools({ name, title, drawn }, app, stage) {
   const { page } = app;
   const said = make("span", { role: "status", class: "said" });
-  const link = (/** @type {"figure" | "embed"} */ key) =>
-    addressOf(name, page.figure(name).link, key);
+  const link = () => addressOf(name, page.figure(name).link);
   /** @param {boolean} csv */
   const records = (csv) =>
     download(
       `${page.file_name(name)}.${csv ? "csv" : "json"}`,
       csv ? "text/csv" : "application/json",
-      page.records(name, csv, link("figure")),
+      page.records(name, csv, link()),
     );
+  const embed = () =>
+    showText("Embed this figure", snippets(name, title, `#${page.figure(name).link}`));
   const tools = [
     button("CSV", () => records(true), {
       "data-tool": "csv",
@@ -48,17 +50,17 @@ export function fileTools({ name, title, drawn }, app, stage) {
       "data-tool": "json",
       title: "Save all numbers as JSON, with the settings",
     }),
-    button("Copy link", () => copyLink(link("figure"), said), {
+    button("Copy link", () => copyLink(link(), said), {
       "data-tool": "link",
       title: "Copy the link to this figure with these settings",
     }),
-    button("Embed", () => embed(link("embed"), title), {
+    button("Embed", embed, {
       "data-tool": "embed",
       title: "A snippet to show this figure in another page",
     }),
   ];
   const row = make("div", { class: "tools" }, ...tools, said);
-  return drawn ? [pictureTools(name, app, stage, () => link("figure"), said), row] : [row];
+  return drawn ? [pictureTools(name, app, stage, link, said), row] : [row];
 }
 
 /**
@@ -133,22 +135,8 @@ async function copyLink(address, said) {
     write(said, "Link copied.");
     setTimeout(() => write(said, ""), 4000);
   } else {
-    showText(
-      "Link to this figure",
-      "It holds all settings: whoever opens it gets the same numbers.",
-      address,
-    );
+    showText("Link to this figure", {
+      link: [address, "It holds all settings: whoever opens it gets the same numbers."],
+    });
   }
-}
-
-/**
- * @param {string} address
- * @param {string} title
- */
-function embed(address, title) {
-  showText(
-    "Embed this figure",
-    'Paste this into a page: it shows this figure with these settings, a Run button, and nothing else. The frame reports its height as a message {type: "sharp-minima:height", height}; the script fits the frame to it and may be left out.',
-    snippet(address, `Sharp minima: ${title.toLowerCase()}`),
-  );
 }

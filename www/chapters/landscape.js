@@ -54,7 +54,8 @@ export function landscapeExtras(app, figure) {
       zoom.hidden = view.shape === "surface";
       // A plane at a minimum has it in its middle.
       const both = view.plane === "points" || view.plane === "components";
-      for (const home of zoom.querySelectorAll(".home")) /** @type {HTMLElement} */ (home).hidden = !both;
+      const homes = /** @type {NodeListOf<HTMLElement>} */ (zoom.querySelectorAll(".home"));
+      for (const home of homes) home.hidden = !both;
       turn.hidden = view.shape !== "surface";
       timeline.show(state.last_epoch ?? undefined, view.epoch);
     },
@@ -124,7 +125,9 @@ function zoomButtons(app, look) {
       };
       return button(name, go, { class: "home", title: `The basin of ${name}` });
     }),
-    button("Whole map", () => look({ zoom: 0, x: 0, y: 0 }), { title: "Both basins and both paths" }),
+    button("Whole map", () => look({ zoom: 0, x: 0, y: 0 }), {
+      title: "Both basins and both paths",
+    }),
   );
 }
 

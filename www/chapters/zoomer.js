@@ -1,6 +1,6 @@
 /**
  * Zooming a map around a place: by the wheel, and by two fingers.
- * @import { PanelGeometry, View } from "../core/types.js"
+ * @import { View } from "../core/types.js"
  *
  * @typedef {{ x: number, y: number }} Shares where a place is in its plot, in half-sides from the middle, right and up
  */

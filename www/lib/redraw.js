@@ -18,11 +18,34 @@ const OUT_OF_SIGHT = { rest: 1000, share: 0.01 };
 const waiting = new Map();
 /** @type {WeakMap<Drawn, { end: number, took: number }>} when each was last drawn */
 const last = new WeakMap();
-let frame = 0;
+let asked = false;
 /** @type {{ figure: Drawn, draw: () => void } | null} the second half of what was drawn last */
 let half = null;
 /** @type {(() => void)[]} */
 let onSettled = [];
+/** @type {(() => void)[]} */
+const onDrawn = [];
+
+/** Milliseconds after which what is drawn no longer waits for a frame: browsers give none to what is out of sight. */
+const PATIENCE = 250;
+
+/** Asks for the next step once, in the next frame or soon. */
+function ask() {
+  if (asked) return;
+  asked = true;
+  const go = () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+    step();
+  };
+  const frame = requestAnimationFrame(go);
+  const timer = setTimeout(go, PATIENCE);
+}
+
+/** @param {() => void} listener told whenever nothing waits to be drawn any more */
+export function afterDrawing(listener) {
+  onDrawn.push(listener);
+}
 
 /**
  * Asks for a drawing.
@@ -31,7 +54,7 @@ let onSettled = [];
  */
 export function redraw(figure, soon = false) {
   waiting.set(figure, soon || waiting.get(figure) === true);
-  if (frame === 0) frame = requestAnimationFrame(step);
+  ask();
 }
 
 /**
@@ -53,7 +76,7 @@ function turn(figure) {
 }
 
 function step() {
-  frame = 0;
+  asked = false;
   const now = performance.now();
   if (half) {
     const { figure, draw } = half;
@@ -87,9 +110,10 @@ function due(now) {
 /** Goes on in the next frame, if there is anything left. */
 function next() {
   if (waiting.size > 0 || half) {
-    if (frame === 0) frame = requestAnimationFrame(step);
+    ask();
     return;
   }
   for (const done of onSettled) done();
   onSettled = [];
+  for (const told of onDrawn) told();
 }

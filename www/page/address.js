@@ -12,7 +12,7 @@ export function onAddress(listener) {
 }
 
 /**
- * @param {"figure" | "embed" | "present"} key
+ * @param {"figure" | "embed" | "present" | "theme" | "fit"} key
  * @returns {string | null}
  */
 export function query(key) {

@@ -84,6 +84,11 @@ export class App {
     this.#pool = pool;
   }
 
+  /** Whether something is computed, or rests. */
+  get isBusy() {
+    return (this.#pool?.busy ?? 0) > 0 || this.#page.phase() === "paused";
+  }
+
   /** @param {Part} part */
   add(part) {
     this.#parts.push(part);

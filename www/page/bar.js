@@ -101,7 +101,10 @@ function onEscape(event, app) {
   if (settings instanceof HTMLDetailsElement && settings.open) {
     settings.open = false;
     settings.querySelector("summary")?.focus();
+    event.preventDefault();
   } else {
+    // Whoever has nothing to end leaves the key to others.
+    if (app.isBusy) event.preventDefault();
     app.cancel();
   }
 }

@@ -27,10 +27,11 @@ const page = (version) => `@software{sharpminima,
 /** @param {string} version of the core */
 export function offerCitation(version) {
   get("cite").addEventListener("click", () =>
-    showText(
-      "Cite",
-      "The paper, and this page as it is now: the link holds all settings and what is looked at.",
-      `${PAPER}\n\n${page(version)}`,
-    ),
+    showText("Cite", {
+      BibTeX: [
+        `${PAPER}\n\n${page(version)}`,
+        "The paper, and this page as it is now: the link holds all settings and what is looked at.",
+      ],
+    }),
   );
 }

@@ -1,66 +1,42 @@
-/**
- * A figure in another page: the snippet to paste, and the height reported to the page around.
- */
+/** Dialogs with text to copy. */
 
-import { button, make } from "../lib/dom.js";
-
-/** Reports the page's height to the page around it, whenever it changes. */
-export function reportHeight() {
-  if (window.parent === window) return;
-  const report = () => {
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
-    window.parent.postMessage({ type: "sharp-minima:height", height }, "*");
-  };
-  new ResizeObserver(report).observe(document.body);
-}
+import { button, make, write } from "../lib/dom.js";
 
 /**
- * What to paste into a page. The script is optional: it fits the frame to the figure.
- * @param {string} address
+ * A dialog with text to copy, or one of several texts.
  * @param {string} title
+ * @param {Record<string, [text: string, explanation: string]>} texts by what they are for
  */
-export function snippet(address, title) {
-  const quote = (/** @type {string} */ text) =>
-    text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;");
-  return `<iframe src="${quote(address)}" title="${quote(title)}" width="100%" height="640" loading="lazy"
-  style="border: 0" allow="clipboard-write"></iframe>
-<script>
-  // Optional, once a page: fits the frames to the heights that the figures report.
-  addEventListener("message", ({ data, source }) => {
-    if (data?.type !== "sharp-minima:height") return;
-    for (const frame of document.querySelectorAll("iframe"))
-      if (frame.contentWindow === source) frame.height = data.height;
-  });
-</script>`;
-}
-
-/**
- * A dialog with text to copy.
- * @param {string} title
- * @param {string} explanation
- * @param {string} text
- */
-export function showText(title, explanation, text) {
-  const area = make("textarea", {
-    readonly: true,
-    rows: text.includes("\n") ? "10" : "3",
-    "aria-label": title,
-    spellcheck: "false",
-  });
-  area.value = text;
+export function showText(title, texts) {
+  const area = make("textarea", { readonly: true, "aria-label": title, spellcheck: "false" });
+  const explanation = make("p");
   const said = make("span", { role: "status" });
+  const select = make(
+    "select",
+    { "aria-label": "For" },
+    ...Object.keys(texts).map((name) => make("option", {}, name)),
+  );
+  const choose = () => {
+    const [text = "", why = ""] = texts[select.value] ?? [];
+    area.value = text;
+    area.rows = text.includes("\n") || text.length > 200 ? 10 : 3;
+    write(explanation, why);
+    write(said, "");
+  };
+  select.addEventListener("change", choose);
   const dialog = make(
     "dialog",
     { "aria-label": title },
     make("h2", {}, title),
-    make("p", {}, explanation),
+    ...(select.length > 1 ? [make("label", {}, "For ", select)] : []),
+    explanation,
     area,
     make(
       "p",
       { class: "tools" },
       button("Copy", async () => {
         area.select();
-        said.textContent = (await copy(text))
+        said.textContent = (await copy(area.value))
           ? "Copied."
           : "Copying is not allowed here: the text is selected.";
       }),
@@ -69,10 +45,25 @@ export function showText(title, explanation, text) {
     ),
   );
   dialog.addEventListener("close", () => dialog.remove());
+  choose();
+  const opener = document.activeElement;
   document.body.append(dialog);
   dialog.showModal();
+  if (opener) stayBy(dialog, opener);
   area.select();
   area.scrollTop = 0;
+}
+
+/**
+ * The frame of a figure may be higher than the window that it is seen in: what opens there stays by its button.
+ * @param {HTMLDialogElement} dialog
+ * @param {Element} opener
+ */
+function stayBy(dialog, opener) {
+  if (window.parent === window) return;
+  const wanted = opener.getBoundingClientRect().bottom - dialog.offsetHeight;
+  const most = window.innerHeight - dialog.offsetHeight;
+  dialog.style.marginTop = `${Math.max(0, Math.min(wanted, most))}px`;
 }
 
 /**

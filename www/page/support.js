@@ -59,9 +59,26 @@
     }
     place.textContent = sentence;
     place.hidden = false;
+    // Modules may not even load: the page around a figure learns here how high the sentence is.
+    if (window.parent !== window)
+      window.parent.postMessage(
+        { type: "sharp-minima:height", height: document.body.offsetHeight },
+        "*",
+      );
   }
 
-  if (/[?&]embed=/.test(location.search)) document.documentElement.setAttribute("data-embed", "");
+  if (/[?&]embed=/.test(location.search)) {
+    const root = document.documentElement;
+    root.setAttribute("data-embed", "");
+    if (/[?&]fit=frame/.test(location.search)) root.setAttribute("data-fit", "frame");
+    // Before anything is drawn: no flash.
+    const theme = /[?&]theme=(light|dark)/.exec(location.search);
+    const dark = document.querySelector("link[data-theme=dark]");
+    if (theme && dark) {
+      dark.setAttribute("media", theme[1] === "dark" ? "screen" : "not all");
+      root.setAttribute("data-chosen", "");
+    }
+  }
 
   const sentence = missing();
   if (sentence) show(sentence);

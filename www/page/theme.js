@@ -1,4 +1,6 @@
-/** Light and dark: as the system has it, or as the visitor chose. */
+/** Light and dark: as the system has it, or as the visitor chose, or as the page around a figure does. */
+
+import { query } from "./address.js";
 
 const KEY = "sharp-minima:theme";
 const system = matchMedia("(prefers-color-scheme: dark)");
@@ -17,11 +19,14 @@ function apply() {
     "media",
     chosen === null ? `screen and ${system.media}` : chosen === "dark" ? "screen" : "not all",
   );
+  document.documentElement.toggleAttribute("data-chosen", chosen !== null);
   for (const listener of listeners) listener(printing);
 }
 
 /** @returns {"light" | "dark" | null} */
 function recall() {
+  const asked = query("theme");
+  if (query("embed") !== null) return asked === "light" || asked === "dark" ? asked : null;
   try {
     const stored = localStorage.getItem(KEY);
     return stored === "light" || stored === "dark" ? stored : null;
@@ -41,6 +46,12 @@ export function toggleTheme() {
   } catch {
     // The choice then lasts as long as the page.
   }
+  apply();
+}
+
+/** @param {"light" | "dark" | "auto"} theme for as long as the page lasts */
+export function chooseTheme(theme) {
+  chosen = theme === "auto" ? null : theme;
   apply();
 }
 

@@ -15,6 +15,12 @@ use crate::{Done, data, setup, stills};
 
 /// Where the scripts begin: what the page loads, and what each of its workers runs.
 const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
+/// What other pages include to show a figure, and what makes the site a package; it lies beside index.html.
+const ELEMENT: &str = "element";
+/// Its script.
+pub const ELEMENT_SCRIPT: &str = "sharp-minima.js";
+/// Its types and the package's description.
+const ELEMENT_WORDS: [&str; 2] = ["sharp-minima.d.ts", "package.json"];
 /// The style sheets that always apply, in one file.
 const STYLE: &str = "www/style.css";
 /// The colours on a dark ground.
@@ -91,8 +97,17 @@ fn site(root: &Path, from: &Path, to: &Path) -> Done {
     for sheet in &page.sometimes {
         bundler.style(sheet, std::slice::from_ref(sheet))?;
     }
+    element(root, &from.join(ELEMENT), to)?;
     let index = to.join("index.html");
     fs::write(&index, page.html).map_err(failed(&index))
+}
+
+/// The element for other pages: one file that needs no other.
+fn element(root: &Path, from: &Path, to: &Path) -> Done {
+    for file in ELEMENT_WORDS {
+        copy(&from.join(file), &to.join(file))?;
+    }
+    Bundler { root, from, to }.modules(&[ELEMENT_SCRIPT])
 }
 
 /// Copies what is not bundled.

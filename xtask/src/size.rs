@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Done;
-use crate::build::RESULTS;
+use crate::build::{ELEMENT_SCRIPT, RESULTS};
 use crate::process::say;
 
 /// The most that it may be, in bytes: it was 700,000 before six figures, three kinds of jobs and three formats
@@ -54,7 +54,7 @@ fn sizes(dist: &Path) -> Result<Vec<(String, usize)>, String> {
     Ok(sizes)
 }
 
-/// The files below `folder` that every visit loads.
+/// The files below `folder` that every visit loads; the element is for other pages.
 fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
     let failed = |error| format!("{}: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -63,7 +63,9 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
         let name = path.file_name().and_then(OsStr::to_str);
         if path.is_dir() {
             find(&path, files)?;
-        } else if name.is_some_and(|name| name.starts_with(ASKED_FOR)) {
+        } else if name.is_some_and(|name| name.starts_with(ASKED_FOR))
+            || path.ends_with(ELEMENT_SCRIPT)
+        {
             continue;
         } else if extension.is_some_and(|extension| LOADED.contains(&extension)) {
             files.push(path);

@@ -3,7 +3,7 @@ use crate::process::step;
 use std::path::PathBuf;
 
 /// A small page, laid out as the real one is. Its modules print the addresses that they make.
-const FILES: [(&str, &str); 16] = [
+const FILES: [(&str, &str); 19] = [
     (
         "index.html",
         "<link rel=stylesheet href=./www/css/page.css><link rel=stylesheet href=./www/css/bar.css>\
@@ -49,6 +49,12 @@ const FILES: [(&str, &str); 16] = [
         "p { background: url(../fonts/a.woff2); }",
     ),
     ("www/fonts/a.woff2", "font"),
+    (
+        "element/sharp-minima.js",
+        "console.log(new URL('.', import.meta.url).href);",
+    ),
+    ("element/sharp-minima.d.ts", "export {};"),
+    ("element/package.json", "{\"type\": \"module\"}"),
     ("www/data/a.bin", "data"),
     ("www/results/instant.json", "{}"),
     ("www/icon.svg", "<svg/>"),
@@ -132,6 +138,13 @@ fn every_address_leads_where_it_led_before() {
 }
 
 #[test]
+fn the_element_finds_the_site_beside_itself() {
+    let fake = Fake::new("element");
+    fake.build().expect("it builds");
+    assert_eq!(told(&fake.site(), ELEMENT_SCRIPT).trim(), "file:///");
+}
+
+#[test]
 fn scripts_and_styles_are_few_files_and_all_else_is_as_it_is() {
     let fake = Fake::new("files");
     fake.build().expect("it builds");
@@ -139,6 +152,9 @@ fn scripts_and_styles_are_few_files_and_all_else_is_as_it_is() {
     files(&fake.site(), "", &mut found);
     let expected = [
         "index.html",
+        "package.json",
+        "sharp-minima.d.ts",
+        "sharp-minima.js",
         "www/chunk.js",
         "www/core/support.js",
         "www/css/dark.css",

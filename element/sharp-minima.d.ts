@@ -1,0 +1,64 @@
+/** A table of numbers, as the figure shows them. */
+export interface Numbers {
+  caption: string;
+  head: string[];
+  rows: { head: string; cells: string[] }[];
+}
+
+/** What a figure has come to. */
+export interface Result {
+  figure: string;
+  /** The hash of the link that gives the same numbers. */
+  link: string;
+  /** Where the numbers come from, such as "computed here, 5 trials". */
+  badge: string;
+  numbers: Numbers;
+  verdicts: { claim: string; verdict: string; number: string }[];
+}
+
+export interface SharpMinimaEvents {
+  ready: CustomEvent<{ figure: string; title: string; link: string }>;
+  /** How much of the run is done, in [0, 1]. */
+  progress: CustomEvent<{ done: number }>;
+  result: CustomEvent<Result>;
+}
+
+/**
+ * `<sharp-minima figure="path" preset="convincing">`. Attributes: `figure`, `preset` or `link` (the hash of
+ * settings), `theme` ("auto", "light" or "dark"), `fit` ("height" or "frame"), `hidden-runs` ("go" or "pause"),
+ * `base` (the address of the site).
+ */
+export class SharpMinima extends HTMLElement {
+  /** The settings that are shown, as the hash of a link. */
+  link: string;
+  addEventListener<K extends keyof SharpMinimaEvents>(
+    type: K,
+    listener: (event: SharpMinimaEvents[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** What an anywidget is given of its traits. */
+export interface Model {
+  get(trait: string): unknown;
+  set(trait: string, value: unknown): void;
+  save_changes(): void;
+  on(event: string, listener: () => void): void;
+  off(event: string, listener: () => void): void;
+}
+
+declare const widget: {
+  render(place: { model: Model; el: HTMLElement }): () => void;
+};
+export default widget;
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "sharp-minima": SharpMinima;
+  }
+}

@@ -1,0 +1,175 @@
+/**
+ * A figure alone, in a frame of another page: what it tells the page around, and what it hears from there.
+ * The page around may be anyone's; nothing that is told is secret, and only what is well formed is heard.
+ * @import { App } from "./app.js"
+ */
+
+import { get, make } from "../lib/dom.js";
+import { afterDrawing } from "../lib/redraw.js";
+import { addressOf, query } from "./address.js";
+import { chooseTheme } from "./theme.js";
+
+const OURS = "sharp-minima:";
+/** Buttons and the like take these keys; all other controls may take any. */
+const PRESSING = ["Enter", " "];
+const PRESSED = "button, summary, a[href]";
+const TAKING = "input, select, textarea, dialog, dialog *, .scroll";
+
+/**
+ * @param {string} what
+ * @param {object} content
+ */
+function tell(what, content) {
+  window.parent.postMessage({ type: OURS + what, ...content }, "*");
+}
+
+export class Frame {
+  /** @type {App | null} */
+  #app = null;
+  #name = "";
+  #title = "";
+  #height = 0;
+  /** Whether there is something to see: the height of what is still loading is of no use to anyone. */
+  #shows = false;
+  #paused = false;
+  #done = -1;
+  #result = "";
+  #link = make("a", { class: "whole-page", target: "_blank", rel: "noopener" }, "Full page");
+
+  constructor() {
+    if (window.parent === window) return;
+    window.addEventListener("message", ({ data, source }) => {
+      if (source === window.parent && typeof data?.type === "string") this.#hear(data);
+    });
+    window.addEventListener("keydown", passOn);
+  }
+
+  /** Something is to be seen, if only a sentence that says what is wrong. */
+  show() {
+    this.#shows = true;
+    const report = () => this.#report();
+    new ResizeObserver(report).observe(document.body);
+    // Out of sight, sizes are not observed.
+    afterDrawing(report);
+    report();
+  }
+
+  /**
+   * @param {App} app
+   * @param {string} name
+   * @param {string} title
+   */
+  follow(app, name, title) {
+    this.#app = app;
+    this.#name = name;
+    this.#title = title;
+    app.add(this);
+    get("run").before(this.#link);
+  }
+
+  /** Its figure is drawn for the first time. */
+  ready() {
+    this.show();
+    this.#introduce();
+    this.refresh();
+  }
+
+  refresh() {
+    const page = this.#app?.page;
+    if (!page) return;
+    const { working, has, link, badge } = page.figure(this.#name);
+    this.#link.setAttribute("href", addressOf(this.#name, link));
+    if (!this.#shows) return;
+    const { phase, progress } = page.bar();
+    const done = phase === "running" || phase === "finished" ? progress : -1;
+    if (done !== this.#done) {
+      this.#done = done;
+      if (done >= 0) tell("progress", { done });
+    }
+    if (has && !working) this.#tellResult(link, badge);
+  }
+
+  /**
+   * @param {string} link
+   * @param {string} badge
+   */
+  #tellResult(link, badge) {
+    const page = this.#app?.page;
+    if (!page) return;
+    const address = addressOf(this.#name, link);
+    const numbers = JSON.parse(page.records(this.#name, false, address));
+    const verdicts = page
+      .panel(this.#name)
+      .verdicts.map(({ claim, verdict, number }) => ({ claim, verdict, number }));
+    const content = { figure: this.#name, link: `#${link}`, badge, numbers, verdicts };
+    const result = JSON.stringify(content);
+    if (result === this.#result) return;
+    this.#result = result;
+    tell("result", content);
+  }
+
+  #introduce() {
+    const link = location.hash;
+    tell("ready", { figure: this.#name, title: this.#title, link });
+  }
+
+  #report() {
+    // A figure that fills its frame has no height of its own.
+    if (!this.#shows || document.documentElement.dataset.fit) return;
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    if (height === this.#height || height === 0) return;
+    this.#height = height;
+    tell("height", { height });
+    // The form that Embedly and those who follow it read.
+    const src = location.href;
+    window.parent.postMessage(JSON.stringify({ context: "iframe.resize", height, src }), "*");
+  }
+
+  /** @param {{ type: string, theme?: unknown, hidden?: unknown }} data */
+  #hear({ type, theme, hidden }) {
+    if (type === `${OURS}ask`) this.#again();
+    if (type === `${OURS}hidden` && typeof hidden === "boolean") this.#rest(hidden);
+    if (type !== `${OURS}theme`) return;
+    if (theme === "light" || theme === "dark" || theme === "auto") chooseTheme(theme);
+  }
+
+  /** Says all of it once more to who came late. */
+  #again() {
+    this.#height = 0;
+    this.#result = "";
+    this.#report();
+    if (!this.#shows || !this.#app) return;
+    this.#introduce();
+    this.refresh();
+  }
+
+  /**
+   * A run rests while nobody sees it.
+   * @param {boolean} hidden
+   */
+  #rest(hidden) {
+    const app = this.#app;
+    const phase = app?.page.phase();
+    if (hidden ? phase === "running" : this.#paused && phase === "paused") app?.pauseOrResume();
+    this.#paused = hidden && (this.#paused || phase === "running");
+  }
+}
+
+/** @returns {boolean} whether this page is one figure */
+export function isEmbedded() {
+  return query("embed") !== null;
+}
+
+/**
+ * A key that nothing here has a use for goes on to the page around.
+ * @param {KeyboardEvent} event
+ */
+function passOn(event) {
+  const { key, code, keyCode, shiftKey, target } = event;
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (key === "Tab" || key === "Shift") return;
+  if (target instanceof Element) {
+    if (target.matches(PRESSED) ? PRESSING.includes(key) : target.matches(TAKING)) return;
+  }
+  tell("key", { key, code, keyCode, shiftKey });
+}
