@@ -1,11 +1,13 @@
-/** A table of numbers, as the figure shows them. */
+/** A figure's numbers as data, as its JSON file has them. */
 export interface Numbers {
-  caption: string;
-  head: string[];
-  rows: { head: string; cells: string[] }[];
+  /** What each cell of a row is. */
+  columns: { name: string; unit: string; meaning: string }[];
+  /** A row an observation. */
+  rows: (number | string | null)[][];
+  /** The settings, the link, the format and its version. */
+  [more: string]: unknown;
 }
 
-/** What a figure has come to. */
 export interface Result {
   figure: string;
   /** The hash of the link that gives the same numbers. */
