@@ -3,6 +3,14 @@
 use crate::figures::landscape::{Shown, Slices};
 use crate::figures::panel::{Row, Table};
 
+/// Parts of a unit that a coordinate is told in: what is finer is rounding, as of the sine of π.
+const PARTS: f64 = 1e12;
+
+/// A coordinate without the rounding of what it was computed from.
+fn coordinate(value: f64) -> String {
+    format!("{}", libm::round(value * PARTS) / PARTS + 0.0)
+}
+
 /// All known points: on which slice, where, and their losses (nats) and accuracies (per cent), with
 /// all digits.
 pub(super) fn full(slices: &Slices, shown: Shown) -> Table {
@@ -30,8 +38,8 @@ pub(super) fn full(slices: &Slices, shown: Shown) -> Table {
             rows.push(Row {
                 head: head.into(),
                 cells: vec![
-                    format!("{a}"),
-                    format!("{b}"),
+                    coordinate(a),
+                    coordinate(b),
                     number(at.train_loss, 1.0),
                     testing(at.test_loss, 1.0),
                     number(at.train_accuracy, 100.0),
@@ -54,5 +62,20 @@ pub(super) fn full(slices: &Slices, shown: Shown) -> Table {
         .map(String::from)
         .to_vec(),
         rows,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::coordinate;
+    use crate::landscape::curved;
+
+    #[test]
+    fn the_ends_of_the_curve_are_whole() {
+        let told = |alpha| curved(alpha).map(coordinate);
+        assert_eq!(told(0.0), ["0", "1"]);
+        assert_eq!(told(1.0), ["1", "0"]);
+        assert_eq!(told(2.0), ["0", "-1"]);
+        assert_eq!(coordinate(0.1 + 0.2), "0.3");
     }
 }
