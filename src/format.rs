@@ -7,6 +7,23 @@ const MINUS: char = '−';
 /// What stands where there is no number.
 pub const NOTHING: &str = "–";
 
+/// The longest piece of an outside text that is repeated, in characters.
+pub const MOST_REPEATED: usize = 80;
+
+/// As much of an outside text as is repeated, and an ellipsis where there is more.
+pub fn beginning(text: &str) -> (&str, &'static str) {
+    match text.char_indices().nth(MOST_REPEATED) {
+        Some((end, _)) => (&text[..end], "…"),
+        None => (text, ""),
+    }
+}
+
+/// The same as one text.
+pub fn shortened(text: &str) -> String {
+    let (beginning, more) = beginning(text);
+    format!("{beginning}{more}")
+}
+
 /// With so many decimals, and a true minus sign; no minus before a zero.
 pub fn fixed(value: f64, decimals: usize) -> String {
     if !value.is_finite() {

@@ -86,7 +86,8 @@ function fail(id, error) {
   const trap = error instanceof WebAssembly.RuntimeError;
   // After a trap the instance's memory is not to be trusted: the pool replaces this worker.
   if (trap) current = null;
-  else release();
+  // What goes wrong with another message does not end the job under way.
+  else if (id === current?.id) release();
   const message = error instanceof Error ? error.message : String(error);
   scope.postMessage({ type: "failed", id, message, trap });
 }
@@ -116,6 +117,9 @@ function obey(order) {
     case "resume":
       paused = false;
       next();
+      break;
+    case "ping":
+      scope.postMessage({ type: "pong" });
       break;
     case "cancel":
       if (current?.id === order.id) release();

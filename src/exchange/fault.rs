@@ -1,11 +1,9 @@
 //! What is wrong with a text, on its way out of it.
 
 use crate::exchange::error::ExchangeError;
+use crate::format::{self, MOST_REPEATED, beginning};
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
-
-/// The longest piece of a text that an error repeats, in characters.
-const QUOTED: usize = 80;
 
 /// An [`ExchangeError`] to be: every list and every object that it leaves adds its place.
 ///
@@ -123,16 +121,6 @@ fn quoted(text: &str) -> String {
 /// A piece of a text that need not be UTF-8, its beginning where it is long.
 pub(super) fn shortened(piece: &[u8]) -> String {
     // One character more than is repeated, of at most four bytes each.
-    let few = &piece[..piece.len().min(4 * (QUOTED + 1))];
-    let few = String::from_utf8_lossy(few);
-    let (beginning, more) = beginning(&few);
-    format!("{beginning}{more}")
-}
-
-/// As much of a text as an error repeats, and an ellipsis where there is more.
-fn beginning(text: &str) -> (&str, &'static str) {
-    match text.char_indices().nth(QUOTED) {
-        Some((end, _)) => (&text[..end], "…"),
-        None => (text, ""),
-    }
+    let few = &piece[..piece.len().min(4 * (MOST_REPEATED + 1))];
+    format::shortened(&String::from_utf8_lossy(few))
 }

@@ -11,6 +11,7 @@
 use super::{Entry, Evaluations, Origin, Results};
 use crate::allowed::NotAllowed;
 use crate::exchange::write_json;
+use crate::format::shortened;
 use crate::jobs::{Job, Places, Points, PointsJob, Report};
 use crate::set::Set;
 use litemap::LiteMap;
@@ -22,8 +23,6 @@ use std::fmt;
 pub const FORMAT: &str = "sharp-minima results";
 /// The version of the format that is written, and the only one that is read.
 const VERSION: u32 = 2;
-/// Longer texts are cut when they are quoted.
-const MOST_QUOTED: usize = 80;
 
 /// Why a file was refused as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,7 +88,7 @@ impl Results {
     /// In words, if it is none, or its job is not as this version names it.
     pub fn read_entry(&mut self, text: &str, origin: Origin) -> Result<(), String> {
         let Line { job, report } =
-            serde_json::from_str(text).map_err(|error| cut(&error.to_string()))?;
+            serde_json::from_str(text).map_err(|error| shortened(&error.to_string()))?;
         check(&job).map_err(|error| format!("job: {error}"))?;
         if !report.is_final() {
             return Err("report: the training has not ended".into());
@@ -130,7 +129,7 @@ impl Results {
 /// The text of each of a file's entries.
 fn entries(text: &str) -> Result<Vec<&str>, FileError> {
     let none = |error: &serde_json::Error| {
-        let why = cut(&error.to_string());
+        let why = shortened(&error.to_string());
         FileError(format!("this is no file of results: {why}"))
     };
     let (head, lines) = match serde_json::from_str(text) {
@@ -158,7 +157,7 @@ fn by_line(text: &str) -> Option<(Head, Option<Vec<&str>>)> {
 /// Whether a file is one of this version's.
 fn known(head: &Head) -> Result<(), FileError> {
     if head.format != FORMAT {
-        let found = cut(&head.format);
+        let found = shortened(&head.format);
         return Err(FileError(format!(
             "format: “{found}” is not allowed; allowed is “{FORMAT}”"
         )));
@@ -223,12 +222,4 @@ fn grid(places: &[[f64; 2]]) -> Option<Places> {
         values
     });
     (places.len() > 1 && a.len() * b.len() == places.len()).then_some(Places::Grid { a, b })
-}
-
-/// The beginning of a long text.
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(MOST_QUOTED) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
 }

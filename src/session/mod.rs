@@ -442,7 +442,11 @@ impl<V: Clone> Session<V> {
             active: false,
             ..current
         });
-        let stale = stale.filter(|stale| figure.has(stale));
+        // Settings of fewer trials than the one that is looked at have nothing to show of it.
+        let stale = stale.filter(|stale| {
+            let trial = figure.trial(stale).unwrap_or(1);
+            trial <= stale.experiment.trials && figure.has(stale)
+        });
         stale.map_or((current, false), |stale| (stale, true))
     }
 }

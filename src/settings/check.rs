@@ -34,8 +34,8 @@ pub(super) fn allowed(field: &Field, experiment: &Experiment) -> Allowed {
             why: String::new(),
         };
     };
-    let train = experiment.train as u32;
-    let small = experiment.small_batch as u32;
+    let train = experiment.train as i64;
+    let small = experiment.small_batch as i64;
     let normed = if experiment.batch_norm { 2 } else { 1 };
     let reason = if experiment.batch_norm {
         "; batch norm needs at least two samples to have a spread to divide by"
@@ -49,7 +49,7 @@ pub(super) fn allowed(field: &Field, experiment: &Experiment) -> Allowed {
                 ", the samples that {} has",
                 Field::text_of("data", experiment)
             );
-            (*limits.start() as u32, *limits.end() as u32, why)
+            (*limits.start() as i64, *limits.end() as i64, why)
         }
         "small_batch" => (normed, train, format!(", the training samples{reason}")),
         "large_batch" => (

@@ -64,7 +64,7 @@ pub fn controls_of<S>(fields: &[Field<S>]) -> Vec<Control> {
             Range::Integer { min, max } => (
                 ControlKind::Integer,
                 Vec::new(),
-                Some((f64::from(min), f64::from(max))),
+                Some((min as f64, max as f64)),
             ),
             Range::Widths { max, .. } => (ControlKind::Widths, Vec::new(), Some((1.0, max as f64))),
             Range::Flag => (ControlKind::Flag, Vec::new(), None),

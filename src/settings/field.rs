@@ -34,9 +34,9 @@ pub enum Range {
     /// A whole number from `min` to `max`, both included.
     Integer {
         /// Least.
-        min: u32,
+        min: i64,
         /// Greatest.
-        max: u32,
+        max: i64,
     },
     /// Up to `layers` widths of 1 to `max` each.
     Widths {
@@ -63,7 +63,7 @@ impl Range {
                 Some(Value::Number(number.clamp(*min, *max) + 0.0))
             }
             (Self::Integer { min, max }, Value::Number(number)) => {
-                let whole = libm::round(*number).clamp(f64::from(*min), f64::from(*max));
+                let whole = libm::round(*number).clamp(*min as f64, *max as f64);
                 Some(Value::Number(whole + 0.0))
             }
             (Self::Widths { layers, max }, Value::Widths(widths)) => Some(Value::Widths(

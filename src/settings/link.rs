@@ -2,6 +2,7 @@
 //! and the settings that differ from it.
 
 use super::view::View;
+use crate::format::beginning;
 use crate::settings::Experiment;
 use crate::settings::check::allowed;
 use crate::settings::field::{Field, Range, Value};
@@ -17,8 +18,6 @@ const VERSION: &str = "1";
 const SECTION: &str = "at";
 /// A hostile link may be wrong in more ways than anyone wants to read.
 const MOST_NOTICES: usize = 20;
-/// Longer texts are cut when they are quoted.
-const MOST_QUOTED: usize = 40;
 
 /// What a link asks for.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -77,7 +76,7 @@ pub fn read_link(hash: &str, strategies: impl Fn(&Experiment) -> Vec<&'static st
     if notices.len() > MOST_NOTICES {
         let more = notices.len() - MOST_NOTICES;
         notices.truncate(MOST_NOTICES);
-        notices.push(format!("and {more} more"));
+        notices.push(format!("… and {more} more"));
     }
     Link {
         experiment,
@@ -119,25 +118,25 @@ fn differing(experiment: &Experiment, preset: &Preset) -> impl Iterator<Item = &
 
 /// The keys and values of a hash; of a key given twice the first value.
 pub(crate) fn pairs(hash: &str, notices: &mut Vec<String>) -> LiteMap<String, String> {
-    let mut given: LiteMap<String, String> = LiteMap::new();
-    let mut times: LiteMap<String, u32> = LiteMap::new();
-    for part in hash
-        .trim_start_matches('#')
-        .split('&')
+    let parts = hash.trim_start_matches('#').split('&');
+    let mut all: Vec<(String, String)> = parts
         .filter(|part| !part.is_empty())
-    {
-        let (key, value) = part.split_once('=').unwrap_or((part, ""));
-        let key = decoded(key);
-        *times.entry(key.clone()).or_insert(0) += 1;
-        given.entry(key).or_insert_with(|| decoded(value));
+        .map(|part| part.split_once('=').unwrap_or((part, "")))
+        .map(|(key, value)| (decoded(key), decoded(value)))
+        .collect();
+    // A hostile link may have very many keys: they are sorted once. Equal ones stay in their order.
+    all.sort_by(|one, other| one.0.cmp(&other.0));
+    for same in all.chunk_by(|one, other| one.0 == other.0) {
+        if let [(key, _), _, ..] = same {
+            notices.push(format!(
+                "{} is given {} times; the first value was taken",
+                quoted(key),
+                same.len()
+            ));
+        }
     }
-    for (key, times) in times.iter().filter(|(_, times)| **times > 1) {
-        notices.push(format!(
-            "{} is given {times} times; the first value was taken",
-            quoted(key)
-        ));
-    }
-    given
+    all.dedup_by(|later, first| later.0 == first.0);
+    all.into_iter().collect()
 }
 
 fn chosen(name: Option<String>, notices: &mut Vec<String>) -> Preset {
@@ -234,13 +233,7 @@ fn hexadecimal(digit: u8) -> Option<u8> {
 
 /// The text in quotation marks, cut where it is long, control characters made visible.
 pub(super) fn quoted(text: &str) -> String {
-    let mut short: String = text
-        .chars()
-        .take(MOST_QUOTED)
-        .map(|c| if c.is_control() { '\u{FFFD}' } else { c })
-        .collect();
-    if text.chars().nth(MOST_QUOTED).is_some() {
-        short.push('…');
-    }
-    format!("“{short}”")
+    let (beginning, more) = beginning(text);
+    let shown = beginning.replace(char::is_control, "\u{FFFD}");
+    format!("“{shown}{more}”")
 }

@@ -82,7 +82,10 @@ impl Setting for Vec<usize> {
 
 /// Whole numbers from `min` to `max`.
 pub(crate) const fn integer(min: u32, max: u32) -> Range {
-    Range::Integer { min, max }
+    Range::Integer {
+        min: min as i64,
+        max: max as i64,
+    }
 }
 
 /// Numbers from `min` to `max`.

@@ -7,6 +7,8 @@ import {
   ALONE,
   address,
   finish,
+  gate,
+  goTo,
   idle,
   LONG,
   pressRun,
@@ -258,6 +260,115 @@ test("a data file that does not come ends the run with a sentence, and is tried 
   forgive(visit, /\.bin|ERR_FAILED/);
 });
 
+/** What may come in the place of a data file: [what it is, its bytes made of the right ones, what is said]. */
+const SPOILT = /** @type {const} */ ([
+  [
+    "a page to sign in",
+    () => Buffer.from("<!doctype html>"),
+    /could not be loaded \(something else/,
+  ],
+  ["cut off", (/** @type {Buffer} */ whole) => whole.subarray(0, 5000), /archive is cut short/],
+]);
+
+for (const [what, spoil, said] of SPOILT) {
+  test(`a data file that is ${what} is not kept`, async () => {
+    const visit = await open(
+      "?embed=sharpness#v=1&preset=digits&train=200&hidden=20&epochs=2&trials=1",
+    );
+    const { page } = visit;
+    await page.route("**/*.bin", async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: spoil(await response.body()), headers: {} });
+    });
+    await pressRun(page);
+    await page.waitForFunction(() => window.sharpMinima.state === "failed");
+    assert.match(await page.locator("#status").innerText(), said);
+    await page.unroute("**/*.bin");
+    await run(visit);
+  });
+}
+
+test("the bar says that data are on their way", async () => {
+  const visit = await open(
+    "?embed=sharpness#v=1&preset=digits&train=200&hidden=20&epochs=2&trials=1",
+  );
+  const { page } = visit;
+  const { held, letGo } = gate();
+  await page.route("**/*.bin", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await pressRun(page);
+  await page.locator("#status").getByText("Loading the data …", { exact: true }).waitFor();
+  letGo();
+  await finish(visit);
+});
+
+test("a worker that dies without a word is replaced, and its job is computed again", async () => {
+  const visit = await fresh();
+  const { page } = visit;
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    let dead = false;
+    Worker.prototype.postMessage = function (/** @type {any[]} */ ...all) {
+      if (!dead && all[0]?.type === "job") {
+        dead = true;
+        // Nobody hears of it.
+        this.terminate();
+      }
+      return Reflect.apply(post, this, all);
+    };
+  });
+  await goTo(visit, ALONE);
+  await page.evaluate(() => window.sharpMinima.pool.warm());
+  await page.waitForFunction(() => window.sharpMinima.pool.ready);
+  await pressRun(page);
+  const looking = setInterval(() => {
+    page.evaluate(() => window.sharpMinima.pool.look()).catch(() => {});
+  }, 50);
+  try {
+    await finish(visit);
+  } finally {
+    clearInterval(looking);
+  }
+  assert.match(
+    await page.locator("#notices").innerText(),
+    /^Worker \d+ was lost \(it did not answer\) and has been replaced\.$/,
+  );
+  assert.equal((await badges(page)).sharpness, "computed here, 2 trials");
+});
+
+test("a worker that is silent but answers keeps its job", async () => {
+  const { page } = await open(LONG);
+  await pressRun(page);
+  await trained(page);
+  await page.evaluate(async () => {
+    const { pool } = window.sharpMinima;
+    for (let look = 0; look < 200; look += 1) {
+      pool.look();
+      await new Promise((done) => setTimeout(done, 20));
+    }
+  });
+  assert.equal(await page.locator("#notices").isVisible(), false);
+  await page.keyboard.press("Escape");
+});
+
+test("what goes wrong with another message does not end a worker's job", async () => {
+  const visit = await fresh();
+  const { page } = visit;
+  await page.addInitScript(() => {
+    const post = Worker.prototype.postMessage;
+    Worker.prototype.postMessage = function (/** @type {any[]} */ ...all) {
+      const answer = Reflect.apply(post, this, all);
+      if (all[0]?.type === "job")
+        Reflect.apply(post, this, [{ type: "archive", name: "none", bytes: new Uint8Array() }]);
+      return answer;
+    };
+  });
+  await goTo(visit, ALONE);
+  await run(visit);
+});
+
 test("a run ends when what it lacks is not asked for any more", async () => {
   const visit = await open(`?embed=landscape${SMALL}&map.grid=25`);
   const { page } = visit;
@@ -272,11 +383,7 @@ test("a run ends when what it lacks comes with the page or in a file", async () 
   const { shipped } = await smallResults(suite);
   const visit = await fresh();
   const { page } = visit;
-  /** @type {() => void} */
-  let letGo = () => {};
-  const held = new Promise((done) => {
-    letGo = () => done(undefined);
-  });
+  const { held, letGo } = gate();
   await page.route("**/results/plain.json", async (route) => {
     await held;
     await route.fulfill({ contentType: "application/json", body: shipped });

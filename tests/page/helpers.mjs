@@ -257,3 +257,13 @@ export async function screenshot(page, path) {
   });
   await page.screenshot({ path, fullPage: true });
 }
+
+/** Something that is waited for until it is let go. */
+export function gate() {
+  /** @type {() => void} */
+  let letGo = () => {};
+  const held = new Promise((done) => {
+    letGo = () => done(undefined);
+  });
+  return { held, letGo };
+}

@@ -14,6 +14,7 @@ import {
 } from "./figures.mjs";
 import {
   barOf,
+  gate,
   goTo,
   hashOf,
   OTHER,
@@ -205,6 +206,48 @@ for (const [name, text] of Object.entries(SPOILT)) {
     );
   });
 }
+
+test("results that are cut off are told, and come whole when they are asked for again", async () => {
+  const { shipped } = await smallResults(suite);
+  const visit = await fresh();
+  const { page } = visit;
+  await ship(visit, shipped.slice(0, Math.floor(0.6 * shipped.length)));
+  await goTo(visit, SMALL);
+  const notices = page.locator("#notices");
+  assert.match(
+    await notices.innerText(),
+    /^The results that come with the page could not be read: entry \d+: /,
+  );
+  await ship(visit, shipped);
+  await notices.getByRole("button", { name: "Load the results again" }).click();
+  await page.waitForFunction(() => window.sharpMinima.page.figure("sharpness").offer === "");
+  await settled(page);
+  assert.match(await partsOf(page, "sharpness").badge.innerText(), SHIPPED);
+  assert.equal(await notices.isVisible(), false);
+});
+
+test("as long as results are on their way a figure keeps its place and says so", async () => {
+  const { shipped } = await smallResults(suite);
+  const visit = await fresh();
+  const { page } = visit;
+  await ship(visit, shipped);
+  const { held, letGo } = gate();
+  await page.route("**/results/plain.json", async (route) => {
+    await held;
+    await route.fallback();
+  });
+  const opened = goTo(visit, SMALL);
+  const { badge, figure } = partsOf(page, "path");
+  await badge.getByText("loading", { exact: true }).waitFor();
+  const height = async () => (await figure.locator(".stage").boundingBox())?.height;
+  const before = await height();
+  letGo();
+  await opened;
+  await settled(page);
+  assert.match(await badge.innerText(), SHIPPED);
+  assert.ok(before && before > 100);
+  assert.equal(await height(), before);
+});
 
 test("symbols in sentences are set, not written with underscores", async () => {
   const { page } = await openShipped(suite);

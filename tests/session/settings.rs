@@ -56,6 +56,28 @@ fn a_changed_setting_makes_figures_stale_and_says_what_they_show() {
     assert_eq!(desk.bar().stale, "");
 }
 
+/// A figure of one trial does not show another one's in its place.
+#[test]
+fn a_trial_that_is_not_there_yet_is_not_replaced_by_another() {
+    let mut desk = Desk::new(small(2));
+    desk.run(false);
+    assert!(desk.state("landscape").has);
+    let more = Experiment {
+        trials: 6,
+        ..desk.experiment().clone()
+    };
+    desk.set_experiment(more);
+    desk.set_view(View {
+        trial: 6,
+        ..View::default()
+    });
+    let state = desk.state("landscape");
+    assert!(!state.has && state.badge == "not computed yet", "{state:?}");
+    assert!(desk.hash().ends_with("&map.trial=6"));
+    // What shows all trials keeps those that there are.
+    assert!(desk.state("curves").has);
+}
+
 #[test]
 fn a_change_of_settings_ends_the_run() {
     let mut desk = Desk::new(small(2));

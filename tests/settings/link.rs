@@ -245,9 +245,29 @@ fn notices_stay_readable() {
     let many: String = (0..5000).map(|i| format!("&k{i}=<script>")).collect();
     let link = read_link(&many);
     assert_eq!(link.notices.len(), 21);
-    assert_eq!(link.notices[20], "and 4980 more");
+    assert_eq!(link.notices[20], "… and 4980 more");
     let long = read_link(&format!("lr={}\u{7}", "x".repeat(100_000)));
-    assert!(long.notices[0].chars().count() < 160);
+    let shown = format!("“{}…”", "x".repeat(80));
+    assert!(long.notices[0].contains(&shown), "{:?}", long.notices);
+}
+
+#[test]
+fn the_first_of_a_doubled_key_is_taken() {
+    let link = read_link("fix.rows=sb&lr=0.01&fix.rows=lb&lr=0.02&map.zoom=1&map.zoom=2");
+    assert_eq!(link.view.strategies, Some(vec!["sb".to_owned()]));
+    assert_eq!((link.experiment.learning_rate, link.view.zoom), (0.01, 1.0));
+    let told = |key: &str| format!("“{key}” is given 2 times; the first value was taken");
+    assert_eq!(link.notices, ["fix.rows", "lr", "map.zoom"].map(told));
+}
+
+/// Keys of settings and of views are read by one reader: none is lost, whatever its place.
+#[test]
+fn the_place_of_a_key_does_not_matter() {
+    let link = read_link("#map.plane=random&map%2Ezoom=1");
+    assert_eq!(link.view.write(), "&map.plane=random&map.zoom=1");
+    assert_eq!(link.notices, Vec::<String>::new());
+    let link = read_link("#map.foo=1&line.bar=2");
+    assert_eq!(link.notices.len(), 2, "{:?}", link.notices);
 }
 
 #[test]

@@ -18,9 +18,7 @@ fn value(range: &Range, generator: &mut impl RngExt) -> Value {
             Value::Choice(choice.value.to_owned())
         }
         Range::Number { min, max } => Value::Number(generator.random_range(*min..=*max)),
-        Range::Integer { min, max } => {
-            Value::Number(f64::from(generator.random_range(*min..=*max)))
-        }
+        Range::Integer { min, max } => Value::Number(generator.random_range(*min..=*max) as f64),
         Range::Flag => Value::Flag(generator.random()),
         Range::Widths { .. } => panic!("no view has widths"),
     }
@@ -88,8 +86,10 @@ fn the_nearest_is_taken_with_a_notice() {
     assert_eq!(read.notices.len(), 4);
     let words = "map.plane (Plane): “moon” is not allowed; allowed is points, random, filter, eigenvectors, components; points was taken";
     assert_eq!(read.notices[0], words);
-    let read = link("map.zoom=1.4");
-    assert_eq!((read.view.zoom, read.notices.len()), (1.0, 0));
+    let read = link("map.zoom=.4");
+    assert_eq!(read.view.zoom, 0.0);
+    let words = "map.zoom (Zoom): “.4” is not allowed; allowed is a whole number from -3 to 10; 0 was taken";
+    assert_eq!(read.notices, [words]);
 }
 
 #[test]

@@ -217,7 +217,9 @@ export class Figure {
   /** Badge, progress, and what else is around the drawing. */
   #frame() {
     const state = this.#app.page.figure(this.#info.name);
-    write(this.#badge, state.badge);
+    const coming = !state.has && !state.working && this.#app.awaitsShipped;
+    this.#place.toggleAttribute("data-coming", coming);
+    write(this.#badge, coming ? "loading" : state.badge);
     this.#badge.hidden = state.badge === "";
     this.#badge.dataset.tone = state.tone;
     this.#place.dataset.tone = state.tone;

@@ -3,6 +3,20 @@
 /** @type {Map<string, Promise<Uint8Array>>} */
 const fetched = new Map();
 
+/** The names of those that came spoilt: the browser may have kept them so. */
+const spoilt = new Set();
+/** What every archive begins with. */
+const MAGIC = "SMDA";
+
+/**
+ * An archive that a job could not use is fetched again by the next one.
+ * @param {string} name
+ */
+export function forget(name) {
+  spoilt.add(name);
+  fetched.delete(name);
+}
+
 /**
  * An archive's bytes. A failure is not remembered: the next run tries again.
  * @param {string} name its file's
@@ -12,7 +26,7 @@ export function archive(name) {
   const known = fetched.get(name);
   if (known) return known;
   const promise = load(name);
-  promise.catch(() => fetched.delete(name));
+  promise.catch(() => forget(name));
   fetched.set(name, promise);
   return promise;
 }
@@ -23,11 +37,15 @@ async function load(name) {
   /** @param {unknown} why */
   const failure = (why) => new Error(`the data file ${name} could not be loaded (${why})`);
   let response;
+  let bytes;
   try {
-    response = await fetch(address);
+    response = await fetch(address, { cache: spoilt.has(name) ? "reload" : "default" });
+    bytes = new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     throw failure(error instanceof Error ? error.message : error);
   }
   if (!response.ok) throw failure(`the server answers ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
+  if (String.fromCharCode(...bytes.subarray(0, MAGIC.length)) !== MAGIC)
+    throw failure("something else came in its place, perhaps a network’s sign-in page");
+  return bytes;
 }

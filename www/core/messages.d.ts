@@ -14,11 +14,13 @@ export type Message =
     }
   | { type: "pause" }
   | { type: "resume" }
-  | { type: "cancel"; id: number };
+  | { type: "cancel"; id: number }
+  | { type: "ping" };
 
 /** From a worker to the pool. */
 export type News =
   | { type: "ready" }
+  | { type: "pong" }
   | { type: "progress"; id: number; progress: number; report: string | undefined }
   | { type: "done"; id: number; report: string; labels: Uint32Array; vectors: Float32Array[] }
   | { type: "cancelled"; id: number }

@@ -11,23 +11,45 @@
  * @property {(id: number, why: string) => void} failed
  * @property {(text: string) => void} notice told in words when a worker had to be replaced
  *
+ * @typedef {object} Given An order that can be given again.
+ * @property {number} id
+ * @property {string} job
+ * @property {Uint32Array[]} labels
+ * @property {Float32Array[][]} vectors
+ * @property {Uint8Array[]} files
+ * @property {string | undefined} archive
+ * @property {boolean} again Whether a worker was lost with it before.
+ *
  * @typedef {object} Slot A worker's place; the worker in it may be replaced.
  * @property {number} index
  * @property {Worker} worker
  * @property {boolean} ready Whether this worker has ever answered.
  * @property {number} stillborn How many workers in a row died here without ever answering.
  * @property {number | null} order The order it works on.
+ * @property {Given | null} given What it was given last.
+ * @property {number} silent For how many looks it has said nothing about its order.
  * @property {number | null} stopping The order it was told to cancel and has not yet let go of.
  * @property {number} timer
  * @property {Set<string>} archives What this worker has been given.
  */
 
-import { archive } from "./archive.js";
+import { archive, forget } from "./archive.js";
 
 /** A worker that has not answered a cancel after this many milliseconds is replaced. */
 const PATIENCE = 40;
+/** Milliseconds between two looks at who is silent. While the page sleeps nobody looks, and nothing counts. */
+const LOOK = 1000;
+/** A worker with an order that was silent for so many looks is asked whether it is there, */
+const SILENT = 10;
+/** and after so many it is replaced. A single step of a large job may take a while. */
+const LOST = 60;
+/** One that is still starting, perhaps over a slow line, has so many times as long. */
+const STARTING = 4;
 /** Workers that may die in a row, in one place, without ever having answered. */
 const STILLBORN = 3;
+
+/** How an error begins that is one of the data. */
+const DATA = "data: ";
 
 /** As many workers as cores, at least one, at most eight. */
 export function poolSize() {
@@ -38,6 +60,9 @@ export class Pool {
   /** @type {Slot[]} */
   #slots = [];
   #paused = false;
+  /** How many orders wait for their data. */
+  #loading = 0;
+  #timer = 0;
   #module;
   #orders;
 
@@ -57,6 +82,28 @@ export class Pool {
     return this.#slots.filter(({ order }) => order !== null).length;
   }
 
+  /** Whether every worker has answered. */
+  get ready() {
+    return this.#slots.length > 0 && this.#slots.every(({ ready }) => ready);
+  }
+
+  /** Whether all who have an order wait for its data. */
+  get loading() {
+    return this.#loading > 0 && this.#loading >= this.busy;
+  }
+
+  /** Looks who is silent: a worker may die without a word. */
+  look() {
+    if (this.#paused) return;
+    for (const slot of this.#slots) {
+      const { order, given, ready } = slot;
+      if (order === null || given?.id !== order) continue;
+      slot.silent += 1;
+      if (slot.silent === SILENT) this.#post(slot, { type: "ping" });
+      else if (slot.silent === LOST * (ready ? 1 : STARTING)) this.#giveAgain(slot, given);
+    }
+  }
+
   /** Gives orders to whoever is free. */
   serve() {
     if (this.#paused) return;
@@ -73,6 +120,7 @@ export class Pool {
 
   /** Starts the workers, so that the first job need not wait for them. */
   warm() {
+    this.#timer ||= window.setInterval(() => this.look(), LOOK);
     while (this.#slots.length < this.size) {
       /** @type {Slot} */
       const slot = {
@@ -81,6 +129,8 @@ export class Pool {
         ready: false,
         stillborn: 0,
         order: null,
+        given: null,
+        silent: 0,
         stopping: null,
         timer: 0,
         archives: new Set(),
@@ -132,9 +182,21 @@ export class Pool {
     const { id, job, labels, vectors, files, archive: name } = order;
     order.free();
     slot.order = id;
+    await this.#give(slot, { id, job, labels, vectors, files, archive: name, again: false });
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {Given} given
+   */
+  async #give(slot, given) {
+    const { id, job, labels, vectors, files, archive: name } = given;
     if (name && !slot.archives.has(name)) {
       try {
-        const bytes = await archive(name);
+        this.#loading += 1;
+        const bytes = await archive(name).finally(() => {
+          this.#loading -= 1;
+        });
         if (slot.order !== id) return;
         this.#post(slot, { type: "archive", name, bytes });
         slot.archives.add(name);
@@ -145,6 +207,8 @@ export class Pool {
         return;
       }
     }
+    slot.given = given;
+    slot.silent = 0;
     // Copied, so that the originals stay for other jobs.
     const copies = vectors.map((list) => list.map((vector) => vector.slice()));
     this.#post(
@@ -184,7 +248,8 @@ export class Pool {
     if (news.type === "failed" && news.trap) return this.#lose(slot, news.message);
     slot.ready = true;
     slot.stillborn = 0;
-    if (news.type === "ready") return;
+    slot.silent = 0;
+    if (news.type === "ready" || news.type === "pong") return;
     if (news.type !== "progress" && news.id !== null && news.id === slot.stopping)
       return this.#free(slot);
     if (slot.order === null || news.id !== slot.order) return;
@@ -192,7 +257,35 @@ export class Pool {
     if (news.type === "progress") return this.#orders.progress(order, news.progress, news.report);
     slot.order = null;
     if (news.type === "done") this.#orders.done(order, news.report, news.labels, news.vectors);
-    else this.#orders.failed(order, news.type === "failed" ? news.message : "it was given up");
+    else {
+      const why = news.type === "failed" ? news.message : "it was given up";
+      if (why.startsWith(DATA)) this.#forgetArchive(slot);
+      this.#orders.failed(order, why);
+    }
+  }
+
+  /**
+   * The data that a job could not use are not kept.
+   * @param {Slot} slot
+   */
+  #forgetArchive({ given }) {
+    const name = given?.archive;
+    if (!name) return;
+    forget(name);
+    for (const { archives } of this.#slots) archives.delete(name);
+  }
+
+  /**
+   * A worker does not answer: it is replaced, and what it was given is computed again, once.
+   * @param {Slot} slot
+   * @param {Given} given
+   */
+  #giveAgain(slot, given) {
+    const why = "it did not answer";
+    if (!slot.ready || given.again) return this.#lose(slot, why);
+    this.#renew(slot, 0);
+    this.#orders.notice(replaced(slot, why));
+    void this.#give(slot, { ...given, again: true });
   }
 
   /** @param {Slot} slot */
@@ -213,7 +306,7 @@ export class Pool {
     slot.order = null;
     if (stillborn >= STILLBORN) return this.#giveUp(slot, order, why);
     this.#replace(slot, stillborn);
-    this.#orders.notice(`Worker ${slot.index + 1} was lost (${why}) and has been replaced.`);
+    this.#orders.notice(replaced(slot, why));
     if (order !== null) this.#orders.failed(order, `its worker was lost (${why})`);
   }
 
@@ -222,13 +315,21 @@ export class Pool {
    * @param {number} [stillborn]
    */
   #replace(slot, stillborn = 0) {
+    this.#renew(slot, stillborn);
+    this.#free(slot);
+  }
+
+  /**
+   * @param {Slot} slot
+   * @param {number} stillborn
+   */
+  #renew(slot, stillborn) {
     slot.worker.terminate();
     slot.worker = hire();
     slot.ready = false;
     slot.stillborn = stillborn;
     slot.archives = new Set();
     this.#employ(slot);
-    this.#free(slot);
   }
 
   /**
@@ -252,6 +353,14 @@ export class Pool {
     for (const id of lost)
       if (id !== null) this.#orders.failed(id, `no worker could be started (${why})`);
   }
+}
+
+/**
+ * @param {Slot} slot
+ * @param {string} why
+ */
+function replaced({ index }, why) {
+  return `Worker ${index + 1} was lost (${why}) and has been replaced.`;
 }
 
 function hire() {

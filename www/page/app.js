@@ -19,6 +19,9 @@ const BAR_EVERY = 150;
 /** Least milliseconds between two replacements of the address. */
 const ADDRESS_EVERY = 350;
 
+/** How it begins that shipped results are not there. */
+const SPOILT = "The results that come with the page could not be read:";
+
 export class App {
   #page;
   /** @type {Pool | null} */
@@ -36,8 +39,11 @@ export class App {
   #timer = 0;
   /** Set while the address was replaced a moment ago. */
   #written = 0;
-  /** @type {Set<string>} the files of shipped results that were read or are on their way */
-  #read = new Set();
+  /** @type {Map<string, boolean>} the files of shipped results, and whether they are there or still on their way */
+  #read = new Map();
+  #begun = false;
+  /** @type {Set<string>} the files that could not be read */
+  #spoilt = new Set();
   /** Whether a figure was seen whose shipped results come later. */
   #later = false;
   /** Resolves when the shipped results of the present preset are there. */
@@ -72,6 +78,11 @@ export class App {
   /** The last thing that a job of no figure has led to. */
   get event() {
     return this.#event;
+  }
+
+  /** Whether what is to be computed waits for its data. */
+  get loading() {
+    return this.#pool?.loading ?? false;
   }
 
   /** What the last change means. */
@@ -207,8 +218,13 @@ export class App {
    * @param {{ replace?: boolean }} [options] replace: no new entry in the history
    */
   set(experiment, what, options) {
+    const before = this.#page.view().trial;
     this.#page.set_experiment(experiment);
-    this.#notices = [];
+    const { trial } = this.#page.view();
+    this.#notices =
+      trial === before
+        ? []
+        : [`Trial ${before} is none of these settings: trial ${trial} is shown.`];
     this.#change = what;
     if (what) announce(what);
     this.#writeAddress(options);
@@ -239,7 +255,7 @@ export class App {
     const moved = this.#page.arrive(hash);
     const notices = this.#page.notices();
     // Browsers tell of one step more than once: the second time there is nothing to say.
-    if (!moved && notices.length === 0) return;
+    if (!moved && notices.length === 0) return this.#writeAddress({ replace: true });
     this.#notices = notices;
     this.#change = "";
     this.#writeAddress({ replace: true });
@@ -299,7 +315,7 @@ export class App {
    * @param {string} text
    */
   notice(text) {
-    this.#notices = [...this.#notices.filter((other) => other !== text), text].slice(-20);
+    this.#notices = [...this.#notices.filter((other) => other !== text), text].slice(-30);
     announce(text, true);
     this.#refresh(false);
   }
@@ -333,24 +349,49 @@ export class App {
 
   /** The results of the preset that the settings are those of, if they are of one. */
   #fetchShipped() {
-    const first = this.#fetchFile(false);
-    this.#shipped = this.#later ? first.then(() => this.#fetchFile(true)) : first;
+    this.#begun = true;
+    const { preset } = this.#page.bar();
+    const first = this.#fetchFile(preset, false);
+    this.#shipped = this.#later ? first.then(() => this.#fetchFile(preset, true)) : first;
   }
 
-  /** @param {boolean} later */
-  async #fetchFile(later) {
-    const { preset } = this.#page.bar();
+  /** Whether shipped results are still on their way. */
+  get awaitsShipped() {
+    return !this.#begun || [...this.#read.values()].includes(false);
+  }
+
+  /** Whether shipped results could not be read and may be asked for again. */
+  get canFetchAgain() {
+    return this.#spoilt.size > 0;
+  }
+
+  /** Asks again for shipped results that could not be read. */
+  fetchAgain() {
+    this.#notices = this.#notices.filter((text) => !text.startsWith(SPOILT));
+    this.#fetchShipped();
+    this.#refresh(true);
+  }
+
+  /**
+   * @param {string} preset
+   * @param {boolean} later
+   */
+  async #fetchFile(preset, later) {
     const file = `${preset} ${later}`;
     if (this.#read.has(file)) return;
-    this.#read.add(file);
-    const text = await shippedResults(preset, later);
-    if (text === null) return void this.#read.delete(file);
+    this.#read.set(file, false);
+    const again = this.#spoilt.delete(file);
     try {
-      const unread = this.#page.read(text, "shipped");
-      if (unread.length > 0) console.warn(`results of ${preset}:`, unread);
+      const text = await shippedResults(preset, later, again);
+      const [first, ...others] = this.#page.read(text, "shipped");
+      if (first)
+        throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
+      this.#read.set(file, true);
     } catch (error) {
-      const why = error instanceof Error ? error.message : error;
-      this.notice(`The results that come with the page could not be read: ${why}.`);
+      // The next who asks for them may have more luck.
+      this.#read.delete(file);
+      this.#spoilt.add(file);
+      this.notice(`${SPOILT} ${error instanceof Error ? error.message : error}.`);
     }
     this.changed();
   }

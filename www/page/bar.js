@@ -4,7 +4,7 @@
  * @import { BarState } from "../core/types.js"
  */
 
-import { get, make, write } from "../lib/dom.js";
+import { button, get, make, write } from "../lib/dom.js";
 
 export class Bar {
   #app;
@@ -39,7 +39,8 @@ export class Bar {
     this.#cancel.hidden = !active;
     this.#progress.hidden = !active;
     this.#progress.value = state.progress;
-    write(get("status"), state.status);
+    const waits = this.#app.loading && state.phase === "running";
+    write(get("status"), waits ? "Loading the data …" : state.status);
     write(get("summary"), state.summary);
     this.#showPresets(state);
     this.#showWords(state);
@@ -80,10 +81,13 @@ export class Bar {
     write(get("change"), change);
     get("change").hidden = change === "";
     const place = get("notices");
-    const { notices } = this.#app;
-    if (place.dataset.key !== JSON.stringify(notices)) {
-      place.dataset.key = JSON.stringify(notices);
+    const { notices, canFetchAgain } = this.#app;
+    const key = JSON.stringify([notices, canFetchAgain]);
+    if (place.dataset.key !== key) {
+      place.dataset.key = key;
       place.replaceChildren(...notices.map((text) => make("li", {}, text)));
+      const again = () => this.#app.fetchAgain();
+      if (canFetchAgain) place.append(make("li", {}, button("Load the results again", again)));
     }
     place.hidden = notices.length === 0;
   }

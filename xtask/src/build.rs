@@ -11,7 +11,7 @@ use crate::bindings::{self, copy, create};
 use crate::bundle::Bundler;
 use crate::html::Page;
 use crate::process::say;
-use crate::{Done, data, setup, stills};
+use crate::{Done, data, licences, setup, stills};
 
 /// Where the scripts begin: what the page loads, and what each of its workers runs.
 const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
@@ -25,6 +25,8 @@ const ELEMENT_WORDS: [&str; 2] = ["sharp-minima.d.ts", "package.json"];
 const STYLE: &str = "www/style.css";
 /// The colours on a dark ground.
 const DARK: &str = "www/css/dark.css";
+/// The licences of what the page is made of.
+const LICENCES: &str = "licences.txt";
 /// What stands on the page before any click.
 pub const RESULTS: &str = "www/results/instant.json";
 
@@ -41,6 +43,7 @@ pub fn unillustrated(root: &Path) -> Done {
     types(root)?;
     let dist = root.join("dist");
     site(root, root, &dist)?;
+    licences::write(root, &dist.join(LICENCES))?;
     whole_of_mnist(root, &dist)
 }
 

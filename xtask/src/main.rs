@@ -8,6 +8,7 @@ mod bundle;
 mod data;
 mod fonts;
 mod html;
+mod licences;
 mod lint;
 mod order;
 mod paths;

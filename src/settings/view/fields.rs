@@ -30,7 +30,7 @@ pub static VIEW_FIELDS: [Field<View>; 27] = [
         "Centre, first", "The window's centre along the first axis, in half-widths of the whole map."),
     field!(View, y, "map.y", "map", number(-8.0, 8.0), None, NOTHING,
         "Centre, second", "The window's centre along the second axis, in half-widths of the whole map."),
-    field!(View, zoom, "map.zoom", "map", Range::Number { min: -3.0, max: 10.0 }, Some(1.0), NOTHING,
+    field!(View, zoom, "map.zoom", "map", Range::Integer { min: -3, max: 10 }, Some(1.0), NOTHING,
         "Zoom", "How often the window is halved."),
     field!(View, azimuth, "map.turn", "map", number(-180.0, 180.0), Some(5.0), NOTHING,
         "Turn", "From where the surface is seen, in degrees around the vertical."),

@@ -139,7 +139,6 @@ impl View {
             let text = given.remove(field.key);
             apply(field, &field.range, text, &mut view, notices);
         }
-        view.zoom = libm::round(view.zoom);
         if let Some(text) = given.remove(STRATEGIES) {
             view.strategies = Some(named(&text, strategies, notices));
         }
@@ -168,7 +167,6 @@ impl View {
             let nearest = field.range.nearest(&value);
             (field.set)(&mut self, &nearest.unwrap_or_else(|| (field.get)(&default)));
         }
-        self.zoom = libm::round(self.zoom);
         self
     }
 

@@ -3,7 +3,7 @@
 //! `FIGURE_PICTURES=folder cargo test --test figures` writes them there, to be looked at.
 
 use super::answers::{answer, experiment, full, trainings, with_trainings};
-use crate::known::{Known, figure};
+use crate::known::Known;
 use crate::svg::{LB, SB, attribute, drawn, elements, points};
 use sharp_minima::jobs::measures::Found;
 use sharp_minima::jobs::{Report, Training};
