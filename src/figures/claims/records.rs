@@ -77,7 +77,7 @@ fn printed(number: &str) -> Vec<Value> {
     if number.is_empty() {
         return Vec::new();
     }
-    let plain = ascii(number).replace(" x 10^", "e");
+    let plain = ascii(number).replace(" x 10^", "e").replace("*10^", "e");
     let parts = plain.split(['x', ' ', '[', ',', ']']);
     let numbers: Vec<f64> = parts.filter_map(|part| part.parse().ok()).collect();
     let at = |place: usize| numbers.get(place).copied();
