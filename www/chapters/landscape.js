@@ -54,8 +54,7 @@ export function landscapeExtras(app, figure) {
       zoom.hidden = view.shape === "surface";
       // A plane at a minimum has it in its middle.
       const both = view.plane === "points" || view.plane === "components";
-      /** @type {HTMLElement} */ for (const home of zoom.querySelectorAll(".home"))
-        (home).hidden = !both;
+      for (const home of zoom.querySelectorAll(".home")) /** @type {HTMLElement} */ (home).hidden = !both;
       turn.hidden = view.shape !== "surface";
       timeline.show(state.last_epoch ?? undefined, view.epoch);
     },
@@ -125,9 +124,7 @@ function zoomButtons(app, look) {
       };
       return button(name, go, { class: "home", title: `The basin of ${name}` });
     }),
-    button("Whole map", () => look({ zoom: 0, x: 0, y: 0 }), {
-      title: "Both basins and both paths",
-    }),
+    button("Whole map", () => look({ zoom: 0, x: 0, y: 0 }), { title: "Both basins and both paths" }),
   );
 }
 

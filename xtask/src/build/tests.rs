@@ -141,10 +141,7 @@ fn every_address_leads_where_it_led_before() {
 fn the_element_finds_the_site_beside_itself() {
     let fake = Fake::new("element");
     fake.build().expect("it builds");
-    assert_eq!(
-        told(&fake.site(), ELEMENT_SCRIPT).trim(),
-        "file:///"
-    );
+    assert_eq!(told(&fake.site(), ELEMENT_SCRIPT).trim(), "file:///");
 }
 
 #[test]
