@@ -211,7 +211,9 @@ test("keys that a figure has no use for turn the slides, and a run rests on othe
   await frame.locator("#pause").focus();
   await page.keyboard.press("PageDown");
   await page.waitForFunction(() => window.deck.getIndices().h === 1);
-  await frame.waitForFunction(() => window.sharpMinima.state === "paused");
+  // A hidden frame has no animation frames to look in.
+  const polling = 100;
+  await frame.waitForFunction(() => window.sharpMinima.state === "paused", undefined, { polling });
   await page.evaluate(() => window.deck.slide(0));
   await frame.waitForFunction(() => window.sharpMinima.state === "running");
   await frame.locator("#cancel").click();
