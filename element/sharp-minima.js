@@ -25,7 +25,15 @@ const NOWHERE =
   "This figure cannot be shown: say where the site of Sharp minima is, in “base”, as an address that begins with https://.";
 
 /** The folder of this file, if it came from a site: a notebook hands a copy of it on. */
-const HOME = site(".", import.meta.url);
+const HOME = home();
+
+function home() {
+  try {
+    return site(".", import.meta.url);
+  } catch {
+    return null; // Of a copy, no address can be made at all.
+  }
+}
 
 /**
  * @param {string} address
@@ -82,7 +90,8 @@ export class SharpMinima extends Element {
     if (!this.isConnected) return;
     if (name === "theme") this.#applyTheme();
     else if (name === "hidden-runs") this.#watch();
-    else if (this.#frame && this.#ready && name !== "base") this.#go(this.#frame);
+    else if (this.#frame && this.#ready && (name === "link" || name === "preset"))
+      this.#go(this.#frame);
     else this.#build();
   }
 
@@ -146,12 +155,13 @@ export class SharpMinima extends Element {
   }
 
   /**
-   * Shows something else in the same frame: other settings without loading it anew, and no entry in the history.
+   * Shows other settings in the same frame: it is not loaded anew, and there is no entry in the history.
    * @param {HTMLIFrameElement} frame
    */
   #go(frame) {
-    this.#applyFit(frame.style.height || FIRST_HEIGHT);
-    frame.contentWindow?.location.replace(this.#address);
+    const address = new URL(frame.src);
+    address.hash = this.link;
+    frame.contentWindow?.location.replace(address.href);
   }
 
   #applyTheme() {

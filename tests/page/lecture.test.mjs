@@ -18,11 +18,17 @@ const ROOT = new URL("../../", import.meta.url);
 /** @type {Record<string, string>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
+/**
+ * Pages of the notes' site that are no files.
+ * @type {Map<string, string>}
+ */
+const written = new Map();
+
 /** The repository, with notes that know where the site is now. */
 const server = createServer(async ({ url = "" }, response) => {
   const file = new URL(`.${new URL(url, SITE).pathname}`, ROOT);
   try {
-    const text = await readFile(fileURLToPath(file), "utf8");
+    const text = written.get(url.slice(1)) ?? (await readFile(fileURLToPath(file), "utf8"));
     const type = TYPES[extname(file.pathname)] ?? "application/octet-stream";
     response.writeHead(200, { "content-type": type });
     response.end(text.replaceAll(SITE, address()));
@@ -47,16 +53,16 @@ after(() => server.close());
 async function read(where, html) {
   const visit = await suite.visit({ colorScheme: null });
   const { page } = visit;
-  if (html !== undefined)
-    await page.route(`**/${where}`, (route) =>
-      route.fulfill({ contentType: "text/html", body: html }),
-    );
+  if (html !== undefined) written.set(where, html);
   await page.addInitScript(() => {
-    Object.assign(window, { heard: [], pressed: [] });
+    Object.assign(window, { heard: [] });
     for (const type of ["ready", "progress", "result"])
       addEventListener(
         type,
-        ({ target, detail }) => void window.heard.push({ type, id: target.id, detail }),
+        (event) => {
+          if (event instanceof CustomEvent && event.target instanceof Element)
+            window.heard.push({ type, id: event.target.id, detail: event.detail });
+        },
         true,
       );
   });
@@ -74,7 +80,9 @@ async function heard(page, type, id = "") {
     /** @type {const} */ ([type, id]),
     { timeout: 60_000 },
   );
-  return (await found.jsonValue())?.detail;
+  const event = await found.jsonValue();
+  assert.ok(event);
+  return event.detail;
 }
 
 /** @param {Page} page @param {string} selector */
@@ -134,7 +142,8 @@ test("a frame out of sight is drawn and has its height", async () => {
 test("rules of the page around do not reach the figure, and it runs", async () => {
   const { page, forgive } = await read(
     "hostile.html",
-    `<!doctype html><style>* { box-sizing: border-box; max-width: 10px; display: block }</style>
+    `<!doctype html><style>* { box-sizing: border-box; max-width: 10px; display: block }
+    html, body { max-width: none } head { display: none }</style>
     ${script()}<sharp-minima id="one" figure="sharpness" link="${SMALL.replaceAll("&", "&amp;")}"></sharp-minima>
     <sharp-minima id="two" figure="nonsense"></sharp-minima>`,
   );
@@ -199,9 +208,12 @@ test("keys that a figure has no use for turn the slides, and a run rests on othe
   await frame.locator(".reader").first().focus();
   await page.keyboard.press("ArrowRight");
   assert.equal(await slide(), 0);
+  await frame.locator("#pause").focus();
   await page.keyboard.press("PageDown");
   await page.waitForFunction(() => window.deck.getIndices().h === 1);
-  await frame.waitForFunction(() => window.sharpMinima.state === "paused");
+  // A hidden frame has no animation frames to look in.
+  const polling = 100;
+  await frame.waitForFunction(() => window.sharpMinima.state === "paused", undefined, { polling });
   await page.evaluate(() => window.deck.slide(0));
   await frame.waitForFunction(() => window.sharpMinima.state === "running");
   await frame.locator("#cancel").click();
@@ -209,10 +221,12 @@ test("keys that a figure has no use for turn the slides, and a run rests on othe
 });
 
 test("the script is an anywidget; a copy of it asks where the site is", async () => {
+  const copy = await fetch(`${address()}sharp-minima.js`);
+  written.set("copy.js", await copy.text());
   const { page, forgive } = await read(
     "widget.html",
     `<!doctype html><body><script type="module">
-      const text = await (await fetch("${address()}sharp-minima.js")).text();
+      const text = await (await fetch("/copy.js")).text();
       const { default: widget } = await import(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
       const traits = { figure: "path", preset: "instant" };
       const listeners = {};
@@ -224,14 +238,8 @@ test("the script is an anywidget; a copy of it asks where the site is", async ()
         off: (event) => { delete listeners[event]; },
       };
       Object.assign(window, { traits, model, listeners, end: widget.render({ model, el: document.body }) });
-    </script>`.replace(/fetch\("[^"]+"\)/, 'fetch("/copy.js")'),
+    </script>`,
   );
-  // The copy lies with the notes.
-  const copy = await (await fetch(`${address()}sharp-minima.js`)).text();
-  await page.route("**/copy.js", (route) =>
-    route.fulfill({ contentType: "text/javascript", body: copy }),
-  );
-  await page.reload();
   await page.getByText("say where the site of Sharp minima is").waitFor();
   await page.evaluate((base) => window.model.set("base", base), address());
   const saved = await page.waitForFunction(() => window.saved, undefined, { timeout: 60_000 });

@@ -14,9 +14,12 @@ interface Window {
   sharpMinima: SharpMinima;
 }
 
+/** What the events of a figure in a note tell. */
+type Told = import("../../element/sharp-minima.js").Result & { done: number; title: string };
+
 /** What the tests of the lecture notes keep in the page around. */
 interface Window {
-  heard: { type: string; id: string; detail: any }[];
+  heard: { type: string; id: string; detail: Told }[];
   deck: { getIndices(): { h: number }; slide(h: number): void };
   model: { set(trait: string, value: unknown): void };
   saved: { result: { figure: string } };

@@ -64,6 +64,8 @@ fn site(folder: &Path, base: &str) -> Router {
             .route("/", get(async || there))
     };
     site.layer(always(header::CACHE_CONTROL, "no-store"))
+        // Notes on another port include the element, as they do on the hosts of static sites.
+        .layer(always(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .layer(always(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
 }
 
