@@ -112,7 +112,7 @@ test("on paper nothing is wider than the page, and what only a screen can do is 
 
 test("the keys to print wait for what the page fetches late", async () => {
   const { page } = await suite.open();
-  const has = () => page.evaluate(() => window.sharpMinima.page.figure("sweep").has);
+  const has = () => page.evaluate(() => window.sharpMinima.page.figure("connection").has);
   assert.equal(await has(), false);
   await page.evaluate(() => {
     window.print = () => document.body.setAttribute("data-printed", "");
