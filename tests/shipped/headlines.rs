@@ -72,7 +72,7 @@ fn the_claims_are_counted() {
         let counted = |start: &str| here.clone().filter(|cell| cell.starts_with(start)).count();
         let all = panel.table.rows.len();
         let [holding, failing] = [counted("replicated"), counted("not replicated")];
-        let said = format!("Of the paper’s {all} claims {holding} hold here, {failing} fail, ");
+        let said = format!("Of the paper’s {all} claims {holding} hold here, {failing} fail");
         assert!(
             panel.headline.starts_with(&said),
             "{preset}: {}",

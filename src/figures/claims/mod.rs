@@ -195,10 +195,11 @@ fn panel(claims: &[PaperClaim]) -> Panel {
         outcomes(Outcome::Undecided) + outcomes(Outcome::NotComparable),
     ];
     let all = claims.len();
+    let s = if failing == 1 { "s" } else { "" };
     let headline = match holding + failing {
         0 => String::new(),
         _ => format!(
-            "Of the paper’s {all} claims {holding} hold here, {failing} fail, {open} stay open."
+            "Of the paper’s {all} claims {holding} hold here, {failing} fail{s}, {open} stay open."
         ),
     };
     Panel {

@@ -12,15 +12,17 @@ pub(super) fn headline(sweep: &Sweep, falls: &Verdict) -> String {
     };
     of(falls, "accuracy falls with the batch", |holds, change| {
         let all = points(change);
+        let size = significant(knee.size(), 2);
         if !holds {
             format!(
                 "No batch size is too large here: accuracy changes by {}.",
                 falls.number
             )
         } else if knee.has_no_level() {
-            format!("From the smallest batch on, testing accuracy falls, by {all} in all.")
+            format!(
+                "From batches of {size} on, the smallest that fit, testing accuracy falls, by {all} in all."
+            )
         } else {
-            let size = significant(knee.size(), 2);
             format!("From batches of about {size} on, testing accuracy falls, by {all} in all.")
         }
     })
