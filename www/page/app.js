@@ -39,7 +39,7 @@ export class App {
   #timer = 0;
   /** Set while the address was replaced a moment ago. */
   #written = 0;
-  /** @type {Map<string, boolean>} the files of shipped results, and whether they are there or still on their way */
+  /** @type {Map<string, { coming: Promise<void>, here: boolean }>} the files of shipped results */
   #read = new Map();
   #begun = false;
   /** @type {Set<string>} the files that could not be read */
@@ -357,7 +357,7 @@ export class App {
 
   /** Whether shipped results are still on their way. */
   get awaitsShipped() {
-    return !this.#begun || [...this.#read.values()].includes(false);
+    return !this.#begun || [...this.#read.values()].some(({ here }) => !here);
   }
 
   /** Whether shipped results could not be read and may be asked for again. */
@@ -376,17 +376,30 @@ export class App {
    * @param {string} preset
    * @param {boolean} later
    */
-  async #fetchFile(preset, later) {
+  #fetchFile(preset, later) {
     const file = `${preset} ${later}`;
-    if (this.#read.has(file)) return;
-    this.#read.set(file, false);
+    const known = this.#read.get(file);
+    if (known) return known.coming;
     const again = this.#spoilt.delete(file);
+    const coming = this.#readFile(preset, later, again);
+    this.#read.set(file, { coming, here: false });
+    return coming;
+  }
+
+  /**
+   * @param {string} preset
+   * @param {boolean} later
+   * @param {boolean} again whether it came spoilt before
+   */
+  async #readFile(preset, later, again) {
+    const file = `${preset} ${later}`;
     try {
       const text = await shippedResults(preset, later, again);
       const [first, ...others] = this.#page.read(text, "shipped");
       if (first)
         throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
-      this.#read.set(file, true);
+      const known = this.#read.get(file);
+      if (known) known.here = true;
     } catch (error) {
       // The next who asks for them may have more luck.
       this.#read.delete(file);
