@@ -211,6 +211,19 @@ fn the_lines_between_the_minima_end_at_them() {
     }
     let readings = figure("lines").readings(&session.context(figure("lines")));
     assert_eq!(readings.len(), 49);
+    // At the end of the curve the other minimum weighs nothing, whatever rounding leaves of it.
+    let records = figure("lines").records(&session.context(figure("lines")));
+    let column = |name| records.column(name).expect("a column");
+    let end =
+        |row: &&Vec<Value>| row[column("way")] == "curved".into() && row[column("t")] == 1.0.into();
+    let end = records.rows.iter().find(end).expect("the end");
+    assert_eq!(
+        [&end[column("a")], &end[column("b")]],
+        [&1.0.into(), &0.0.into()]
+    );
+    let panel = figure("lines").panel(&session.context(figure("lines")));
+    assert_eq!(panel.table.rows.len(), 2 * 49);
+    assert_eq!(panel.table.rows[48].head, "curved, α = 2");
 }
 
 #[test]

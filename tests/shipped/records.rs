@@ -180,12 +180,6 @@ fn they_are_the_numbers_of_the_results() {
     let place = [("trial", 1_u32.into()), ("alpha", (-1.0).into())];
     let cell = only(of("path"), &known, &place, "train_accuracy");
     assert_eq!(cell, path.points[0].evaluation.train_accuracy.into());
-    let end = [
-        ("trial", 1_u32.into()),
-        ("way", "curved".into()),
-        ("t", 1.0.into()),
-    ];
-    assert_eq!(only(of("lines"), &known, &end, "b"), 0.0.into());
     let large = TrainJob::plain(experiment, Regime::Large, 2);
     let large = results.training(&large).expect("a training");
     let place = [
