@@ -62,7 +62,9 @@ async function compute() {
   const figures = Array.from(document.querySelectorAll("[data-figure]"), (figure) =>
     String(/** @type {HTMLElement} */ (figure).dataset.figure),
   );
-  const lacking = () => figures.filter((name) => page.figure(name).offer);
+  // Augmented samples are no results: whoever sees them draws them.
+  const lacking = () =>
+    figures.filter((name) => name !== "augmentation" && page.figure(name).offer);
   // Where nothing is lacking both files are written as they are now divided.
   if (lacking().length > 0) app.run(true);
   while (page.phase() === "running") await new Promise((done) => setTimeout(done, 200));
