@@ -27,7 +27,7 @@ export interface SharpMinimaEvents {
 
 /**
  * `<sharp-minima figure="path" preset="convincing">`. Attributes: `figure`, `preset` or `link` (the hash of
- * settings), `theme` ("auto", "light" or "dark"), `fit` ("height" or "frame"), `hidden-runs` ("go" or "pause"),
+ * settings), `theme` ("auto", "light" or "dark"), `fit` ("height" or "frame"),
  * `base` (the address of the site).
  */
 export class SharpMinima extends HTMLElement {

@@ -9,8 +9,6 @@ const OURS = "sharp-minima:";
 const HEIGHTS = [40, 20_000];
 /** What the frame has until the figure says how high it is. */
 const FIRST_HEIGHT = "480px";
-/** Milliseconds between two looks at whether the element is hidden: no event tells of it. */
-const LOOK_EVERY = 500;
 
 /** The page's own rules reach the element itself, but not what is in it. */
 const STYLE = `
@@ -53,7 +51,7 @@ function site(address, from) {
 const Element = globalThis.HTMLElement ?? class {};
 
 export class SharpMinima extends Element {
-  static observedAttributes = ["base", "figure", "preset", "link", "theme", "fit", "hidden-runs"];
+  static observedAttributes = ["base", "figure", "preset", "link", "theme", "fit"];
 
   /** @type {HTMLIFrameElement | null} */
   #frame = null;
@@ -61,8 +59,6 @@ export class SharpMinima extends Element {
   #ready = false;
   /** @type {string | null} what the visitor has made of the settings */
   #shown = null;
-  #hidden = false;
-  #timer = 0;
   #hear = (/** @type {MessageEvent} */ event) => this.#take(event);
 
   constructor() {
@@ -79,7 +75,6 @@ export class SharpMinima extends Element {
 
   disconnectedCallback() {
     window.removeEventListener("message", this.#hear);
-    clearInterval(this.#timer);
     this.#frame = null;
     this.shadowRoot?.replaceChildren();
   }
@@ -89,7 +84,6 @@ export class SharpMinima extends Element {
     if (name === "link" || name === "preset") this.#shown = null;
     if (!this.isConnected) return;
     if (name === "theme") this.#applyTheme();
-    else if (name === "hidden-runs") this.#watch();
     else if (this.#frame && this.#ready && (name === "link" || name === "preset"))
       this.#go(this.#frame);
     else this.#build();
@@ -151,7 +145,6 @@ export class SharpMinima extends Element {
     this.#applyTheme();
     this.#applyFit(FIRST_HEIGHT);
     this.shadowRoot?.replaceChildren(frame);
-    this.#watch();
   }
 
   /**
@@ -174,19 +167,6 @@ export class SharpMinima extends Element {
   /** @param {string} height */
   #applyFit(height) {
     if (this.#frame) this.#frame.style.height = this.#fills ? "" : height;
-  }
-
-  #watch() {
-    clearInterval(this.#timer);
-    const look = (pauses = true) => {
-      const hidden = pauses && !this.checkVisibility({ visibilityProperty: true });
-      if (hidden === this.#hidden) return;
-      this.#hidden = hidden;
-      this.#tell("hidden", { hidden });
-    };
-    if (this.getAttribute("hidden-runs") !== "pause") return look(false);
-    this.#timer = window.setInterval(look, LOOK_EVERY);
-    look();
   }
 
   /**
@@ -234,7 +214,6 @@ export class SharpMinima extends Element {
     if (!first) return;
     // What was changed while it was loading.
     this.#applyTheme();
-    this.#tell("hidden", { hidden: this.#hidden });
     this.dispatchEvent(new CustomEvent("ready", { detail: { figure, title, link } }));
   }
 
@@ -262,7 +241,7 @@ if (globalThis.customElements && !customElements.get("sharp-minima"))
   customElements.define("sharp-minima", SharpMinima);
 
 /** The traits that are attributes of the element, by the names that Python allows. */
-const TRAITS = ["base", "figure", "preset", "link", "theme", "fit", "hidden_runs"];
+const TRAITS = ["base", "figure", "preset", "link", "theme", "fit"];
 
 /**
  * @param {{ model: import("./sharp-minima.js").Model, el: HTMLElement }} place

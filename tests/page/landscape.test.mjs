@@ -200,7 +200,7 @@ test("what is no view is refused with a reason, and what is there stays", async 
   await rise.press("Enter");
   const error = page.locator("#figure-lines .error:visible");
   assert.match(await error.innerText(), /“deep” is not allowed; allowed is 0.001 to 100/);
-  assert.equal((await viewOf(page)).rise, 0.5);
+  assert.equal((await viewOf(page)).rise, 0.1);
 });
 
 test("the way along the training can be stepped, and played only where motion is welcome", async () => {

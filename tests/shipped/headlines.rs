@@ -16,7 +16,7 @@ const JUDGED: [(&str, &str); 8] = [
 ];
 
 /// What has no finding of its own: a table of another's numbers, and a sketch.
-const SILENT: [&str; 2] = ["table", "sketch"];
+const SILENT: [&str; 3] = ["table", "sketch", "trials"];
 
 fn judged<'a>(name: &str, panel: &'a Panel) -> Option<&'a Verdict> {
     let (_, words) = JUDGED.into_iter().find(|(judged, _)| *judged == name)?;

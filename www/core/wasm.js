@@ -2,7 +2,19 @@
  * The wasm module: fetched and compiled once, for the page and for every worker.
  */
 
-import init, * as core from "../wasm/sharp_minima.js";
+import init, {
+  figures,
+  Page,
+  presets,
+  setting_controls,
+  tested,
+  version,
+  view_controls,
+  Worker,
+} from "../wasm/sharp_minima.js";
+
+/** What the page and its workers use of it; the whole namespace would be a file more to load. */
+const core = { figures, Page, presets, setting_controls, tested, version, view_controls, Worker };
 
 /**
  * Fetches and compiles the module. Servers that do not know the MIME type application/wasm are

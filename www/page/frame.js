@@ -31,7 +31,6 @@ export class Frame {
   #height = 0;
   /** Whether there is something to see: the height of what is still loading is of no use to anyone. */
   #shows = false;
-  #paused = false;
   #done = -1;
   #result = "";
   #link = make("a", { class: "whole-page", target: "_blank", rel: "noopener" }, "Full page");
@@ -125,10 +124,9 @@ export class Frame {
     window.parent.postMessage(JSON.stringify({ context: "iframe.resize", height, src }), "*");
   }
 
-  /** @param {{ type: string, theme?: unknown, hidden?: unknown }} data */
-  #hear({ type, theme, hidden }) {
+  /** @param {{ type: string, theme?: unknown }} data */
+  #hear({ type, theme }) {
     if (type === `${OURS}ask`) this.#again();
-    if (type === `${OURS}hidden` && typeof hidden === "boolean") this.#rest(hidden);
     if (type !== `${OURS}theme`) return;
     if (theme === "light" || theme === "dark" || theme === "auto") chooseTheme(theme);
   }
@@ -141,17 +139,6 @@ export class Frame {
     if (!this.#shows || !this.#app) return;
     this.#introduce();
     this.refresh();
-  }
-
-  /**
-   * A run rests while nobody sees it.
-   * @param {boolean} hidden
-   */
-  #rest(hidden) {
-    const app = this.#app;
-    const phase = app?.page.phase();
-    if (hidden ? phase === "running" : this.#paused && phase === "paused") app?.pauseOrResume();
-    this.#paused = hidden && (this.#paused || phase === "running");
   }
 }
 

@@ -27,8 +27,8 @@ export function snippets(figure, title, link) {
       'The frame reports its height as a message {type: "sharp-minima:height", height}; the script fits the frame to it and may be left out.',
     ],
     "reveal.js": [
-      `<section>\n  <h2>${escaped(title)}</h2>\n  ${element}\n    fit="frame" hidden-runs="pause" class="r-stretch"></sharp-minima>\n</section>\n${load}`,
-      "The figure fills the slide, and a run rests on other slides. Keys that it has no use for turn the slides.",
+      `<section>\n  <h2>${escaped(title)}</h2>\n  ${element}\n    fit="frame" class="r-stretch"></sharp-minima>\n</section>\n${load}`,
+      "The figure fills the slide. Keys that it has no use for turn the slides.",
     ],
     MyST: [`\`\`\`{anywidget} ${script}\n${json}\n\`\`\``, "For MyST and Jupyter Book 2."],
     "Jupyter, marimo": [

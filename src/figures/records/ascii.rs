@@ -3,7 +3,7 @@
 /// What stands for signs that are none of ASCII's.
 const SIGNS: [(char, &str); 32] = [
     ('’', "'"),
-    ('‘', "'"),
+    ('\u{2018}', "'"),
     ('“', "\""),
     ('”', "\""),
     ('−', "-"),
@@ -77,6 +77,6 @@ mod tests {
     #[test]
     fn powers_stay_powers() {
         assert_eq!(ascii("− 3·10⁻¹², φ² ≤ 1"), "- 3*10^-12, phi^2 <= 1");
-        assert_eq!(ascii("日"), "?");
+        assert_eq!(ascii("\u{65e5}"), "?");
     }
 }

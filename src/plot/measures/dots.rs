@@ -208,7 +208,7 @@ fn ground(plot: &Plot) {
     let words = theme.sized(theme.muted, SMALL, false, HPos::Right);
     let below = (frame.right, frame.bottom + theme.px(33.0));
     plot.brush
-        .words("LB is sharper by this factor →", below, &words);
+        .words("LB is sharper by this factor", below, &words);
 }
 
 fn heading(plot: &Plot, title: &str, y: i32) {
