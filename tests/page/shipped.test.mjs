@@ -68,7 +68,9 @@ test("the comparison stands there with all its rows, trials and verdicts", async
 
 test("every measure stands there with what it says", async () => {
   const { page } = await openShipped(suite);
+  await page.locator("#figure-measures .fine > summary").click();
   const rows = page.locator("#figure-measures tbody tr");
+  await rows.first().waitFor();
   assert.ok((await rows.count()) > 20);
   for (const cells of await rows.evaluateAll((rows) =>
     rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.textContent ?? "")),
