@@ -240,7 +240,7 @@ export class SharpMinima extends Element {
 if (globalThis.customElements && !customElements.get("sharp-minima"))
   customElements.define("sharp-minima", SharpMinima);
 
-/** The traits that are attributes of the element, by the names that Python allows. */
+/** The traits that are attributes of the element. */
 const TRAITS = ["base", "figure", "preset", "link", "theme", "fit"];
 
 /**
@@ -254,7 +254,7 @@ function render({ model, el }) {
   const follow = TRAITS.map((trait) => {
     const take = () => {
       const value = model.get(trait);
-      if (typeof value === "string" && value) element.setAttribute(trait.replace("_", "-"), value);
+      if (typeof value === "string" && value) element.setAttribute(trait, value);
     };
     take();
     model.on(`change:${trait}`, take);

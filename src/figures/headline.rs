@@ -10,8 +10,8 @@ pub(super) fn of(
     whether: &str,
     found: impl FnOnce(bool, f64) -> String,
 ) -> String {
-    if let Some(why) = verdict.why() {
-        return format!("Whether {whether} cannot be told: {why}.");
+    if let Some(why) = &verdict.why {
+        return format!("Whether {whether} cannot be told: {}.", first_clause(why));
     }
     let difference = verdict.difference.map(|difference| difference.estimate);
     match (verdict.verdict.decided(), difference) {
@@ -48,20 +48,6 @@ impl Outcome {
             Self::NotReplicated | Self::DoesNotHold => Some(false),
             Self::Undecided | Self::NotComparable => None,
         }
-    }
-}
-
-/// What stands before the reason in a verdict's text.
-const NOT_COMPARABLE: &str = "Not comparable: ";
-
-impl Verdict {
-    /// Why the trials cannot decide it, in its first clause.
-    pub(super) fn why(&self) -> Option<&str> {
-        if self.verdict != Outcome::NotComparable {
-            return None;
-        }
-        let (_, why) = self.text.split_once(NOT_COMPARABLE)?;
-        Some(first_clause(why))
     }
 }
 

@@ -61,6 +61,9 @@ pub struct Verdict {
     /// The difference itself; of a ratio its natural logarithm.
     #[serde(skip)]
     pub difference: Option<Difference>,
+    /// Why it is not comparable, where it is not.
+    #[serde(skip)]
+    pub why: Option<String>,
 }
 
 /// Whose claim it is.
@@ -201,7 +204,12 @@ impl Statement {
         unit: Unit,
         words: &dyn Fn(&Difference, &[f64]) -> String,
     ) -> Verdict {
-        let (verdict, said) = self.decide(evidence, unit);
+        let decided = self.decide(evidence, unit);
+        let (verdict, why) = match decided {
+            Ok(outcome) => (outcome, None),
+            Err(why) => (Outcome::NotComparable, Some(why)),
+        };
+        let said = evidence.said(verdict, why.as_deref(), unit);
         let difference = evidence.difference.as_ref();
         let words = difference.map(|difference| words(difference, &self.judge.deciding()));
         let text = match words {
@@ -215,39 +223,33 @@ impl Statement {
             verdict,
             number: number(&text),
             difference: evidence.difference,
+            why,
             text,
         }
     }
 
-    fn decide(&self, evidence: &Evidence, unit: Unit) -> (Outcome, String) {
-        let not_comparable = |why: &str| {
-            let legend = evidence.legend(unit);
-            let said = format!("Not comparable: {why}. {legend}");
-            (Outcome::NotComparable, said.trim_end().to_owned())
-        };
+    /// How the claim fares; an error says why it cannot be compared.
+    fn decide(&self, evidence: &Evidence, unit: Unit) -> Result<Outcome, String> {
         if let Some(why) = &evidence.nothing {
-            return not_comparable(why);
+            return Err(why.clone());
         }
         if !evidence.ended {
-            return (Outcome::Undecided, evidence.so_far(unit));
+            return Ok(Outcome::Undecided);
         }
         if let Some(why) = &evidence.obstacle {
-            return not_comparable(why);
+            return Err(why.clone());
         }
-        let Some(difference) = evidence.difference else {
-            return not_comparable(match unit {
-                Unit::Pair => "no pair of trials has both values",
-                Unit::Trial => "no trial has a value",
-            });
-        };
+        let difference = evidence.difference.ok_or(match unit {
+            Unit::Pair => "no pair of trials has both values",
+            Unit::Trial => "no trial has a value",
+        })?;
         if difference.interval().is_none() {
-            return not_comparable(&format!("one {} gives no interval", unit.noun()));
+            return Err(format!("one {} gives no interval", unit.noun()));
         }
         let judged = self.judge.judge(&difference);
-        let outcome = judged.map_or(Outcome::Undecided, |supported| {
+        Ok(judged.map_or(Outcome::Undecided, |supported| {
             self.source.outcome(supported)
-        });
-        (outcome, evidence.legend(unit))
+        }))
     }
 }
 
@@ -285,6 +287,18 @@ impl Evidence {
     /// How many pairs have come.
     fn n(&self) -> usize {
         self.difference.map_or(0, |difference| difference.n)
+    }
+
+    /// What is said of a verdict besides the difference.
+    fn said(&self, verdict: Outcome, why: Option<&str>, unit: Unit) -> String {
+        let legend = self.legend(unit);
+        match why {
+            Some(why) => format!("Not comparable: {why}. {legend}")
+                .trim_end()
+                .to_owned(),
+            None if verdict == Outcome::Undecided && !self.ended => self.so_far(unit),
+            None => legend,
+        }
     }
 
     /// What a reader is told while trials come in.

@@ -27,6 +27,7 @@ mod svg;
 mod theme;
 pub mod trend;
 mod ways;
+mod wrap;
 
 pub use axis::Axis;
 pub use brush::{Brush, draw, paint};

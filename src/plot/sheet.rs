@@ -3,6 +3,7 @@
 
 use crate::plot::brush::{Bitmap, Brush, Pixel, Stroke, Words};
 use crate::plot::theme::Theme;
+use crate::plot::wrap::wrapped;
 use crate::plot::{Picture, SUBPIXELS};
 use plotters::style::RGBAColor as Color;
 use plotters::style::text_anchor::HPos;
@@ -126,28 +127,6 @@ fn height(theme: &Theme, size: f64, count: usize) -> i32 {
 fn whole(length: i32) -> i32 {
     let unit = SUBPIXELS.cast_signed();
     length.div_euclid(unit) * unit + if length.rem_euclid(unit) > 0 { unit } else { 0 }
-}
-
-/// The text in lines that are no wider, broken at spaces and where there are none between any two signs.
-fn wrapped(brush: &dyn Brush, text: &str, words: &Words, width: i32) -> Vec<String> {
-    let fits = |line: &str| brush.width(line, words) <= width;
-    let mut lines: Vec<String> = Vec::new();
-    let mut line = String::new();
-    for word in text.split_inclusive(' ') {
-        if !line.is_empty() && !fits(&format!("{line}{}", word.trim_end())) {
-            lines.push(std::mem::take(&mut line));
-        }
-        for sign in word.chars() {
-            line.push(sign);
-            if !fits(line.trim_end()) && line.chars().nth(1).is_some() {
-                line.pop();
-                lines.push(std::mem::replace(&mut line, sign.to_string()));
-            }
-        }
-    }
-    lines.push(line);
-    lines.retain(|line| !line.trim().is_empty());
-    lines
 }
 
 /// A part of a brush's area; or, to trace what is drawn, of nothing.

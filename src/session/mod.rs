@@ -373,10 +373,7 @@ impl<V: Clone> Session<V> {
         if !self.results.knows(&job) {
             self.learn(key, job.clone(), report);
         }
-        // A place is measured beside the minima: that is told once.
-        if let Some(name) = name
-            && !(matches!(job, Job::Probe(_)) && self.is_measuring())
-        {
+        if let Some(name) = name {
             self.tell(&job, name);
         }
     }

@@ -63,10 +63,17 @@ impl<V: Clone> Session<V> {
         std::mem::take(&mut self.events)
     }
 
-    /// Measures the sharpness at a place of one of the map's panels.
+    /// Measures the sharpness at a place of one of the map's panels, beside that at its minima.
     pub fn measure(&mut self, panel: usize, place: [f64; 2]) {
         let context = self.current("landscape");
-        for wanted in landscape::probes(&context, panel, place) {
+        let wanted = landscape::probes(&context, panel, place);
+        let (known, open): (Vec<_>, Vec<_>) = wanted
+            .into_iter()
+            .partition(|wanted| self.results.knows(&wanted.job));
+        if let (Some(wanted), []) = (known.first(), &open[..]) {
+            return self.tell(&wanted.job, String::new());
+        }
+        for wanted in open {
             self.want(wanted, String::new());
         }
     }
@@ -136,7 +143,8 @@ impl<V: Clone> Session<V> {
         self.plan();
     }
 
-    /// Tells that a job of no figure is done; of a network from files, that all of its parts are.
+    /// Tells that a job of no figure is done; of a network from files, and of a place beside the minima, that all
+    /// parts are.
     pub(super) fn tell(&mut self, job: &Job, name: String) {
         let whole = |part: &FilesJob| {
             let mut all = self.files.iter();
@@ -146,7 +154,7 @@ impl<V: Clone> Session<V> {
         };
         let event = match job {
             Job::Files(part) if whole(part) => Event::Measured { text: name },
-            Job::Probe(_) => Event::Say {
+            Job::Probe(_) if !self.is_measuring() => Event::Say {
                 text: "The sharpness was measured; see the numbers under the map.".into(),
             },
             _ => return,

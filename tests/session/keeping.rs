@@ -234,6 +234,10 @@ fn a_place_of_the_map_is_measured() {
     assert_eq!((jobs.len(), count(&jobs, "probe")), (3, 3));
     let say = "The sharpness was measured; see the numbers under the map.";
     assert_eq!(desk.events(), [Event::Say { text: say.into() }]);
+    // What is known is told again, and once.
+    desk.measure(0, [0.25, 0.5]);
+    assert!(!desk.is_measuring() && desk.work().is_empty());
+    assert_eq!(desk.events(), [Event::Say { text: say.into() }]);
     let rows = desk.panel("landscape").table.rows;
     assert_eq!(rows.last().map(|row| row.head.as_str()), Some("A"));
     // It is given up with the landscape.

@@ -9,8 +9,6 @@ import { formula } from "../lib/prose.js";
 import { redraw } from "../lib/redraw.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-/** The quadratic's contours, half their widths; they are √3.2 times as wide as high. */
-const CONTOURS = [25, 53, 83, 111, 141];
 
 export class Cards {
   visible = true;
@@ -73,15 +71,11 @@ function cardElement({ name, label, formula: text, steps, source, setting, cost 
 }
 
 /** @param {Steps} steps */
-function drawing({ plain, tried, way, ends, mean, alternative }) {
-  const contours = CONTOURS.map((rx) =>
-    drawn("ellipse", { class: "contour", cx: 147.4, cy: 70.8, rx, ry: rx / Math.sqrt(3.2) }),
-  );
-  const paths = Object.entries({ plain, tried, way, ends, mean }).filter(([, d]) => d);
+function drawing({ contours, plain, tried, way, ends, mean, alternative }) {
+  const paths = Object.entries({ contours, plain, tried, way, ends, mean }).filter(([, d]) => d);
   return drawn(
     "svg",
     { class: "step", viewBox: "30 8 150 100", role: "img", "aria-label": alternative },
-    ...contours,
     ...paths.map(([name, d]) => drawn("path", { class: name, d })),
   );
 }

@@ -507,6 +507,10 @@ regime: Regime,
 steps: Steps | null, };
 export type Steps = { 
 /**
+ * The quadratic's contours.
+ */
+contours: string, 
+/**
  * From the start to the end.
  */
 way: string, 

@@ -1,6 +1,7 @@
 /**
  * A figure alone, in a frame of another page: what it tells the page around, and what it hears from there.
  * The page around may be anyone's; nothing that is told is secret, and only what is well formed is heard.
+ * @import { FigureState } from "../core/types.js"
  * @import { App } from "./app.js"
  */
 
@@ -76,7 +77,8 @@ export class Frame {
   refresh() {
     const page = this.#app?.page;
     if (!page) return;
-    const { working, has, link, badge } = page.figure(this.#name);
+    const state = page.figure(this.#name);
+    const { working, has, link } = state;
     this.#link.setAttribute("href", addressOf(this.#name, link));
     if (!this.#shows) return;
     const { phase, progress } = page.bar();
@@ -85,26 +87,27 @@ export class Frame {
       this.#done = done;
       if (done >= 0) tell("progress", { done });
     }
-    if (has && !working) this.#tellResult(link, badge);
+    if (has && !working) this.#tellResult(page, state);
   }
 
   /**
-   * @param {string} link
-   * @param {string} badge
+   * @param {App["page"]} page
+   * @param {FigureState} state
    */
-  #tellResult(link, badge) {
-    const page = this.#app?.page;
-    if (!page) return;
-    const address = addressOf(this.#name, link);
-    const numbers = JSON.parse(page.records(this.#name, false, address));
-    const verdicts = page
-      .panel(this.#name)
-      .verdicts.map(({ claim, verdict, number }) => ({ claim, verdict, number }));
-    const content = { figure: this.#name, link: `#${link}`, badge, numbers, verdicts };
-    const result = JSON.stringify(content);
+  #tellResult(page, state) {
+    const panel = page.panel(this.#name);
+    // All numbers are many: they are taken out only when what is said of them has changed.
+    const result = JSON.stringify([state, panel]);
     if (result === this.#result) return;
     this.#result = result;
-    tell("result", content);
+    const { link, badge } = state;
+    const numbers = JSON.parse(page.records(this.#name, false, addressOf(this.#name, link)));
+    const verdicts = panel.verdicts.map(({ claim, verdict, number }) => ({
+      claim,
+      verdict,
+      number,
+    }));
+    tell("result", { figure: this.#name, link: `#${link}`, badge, numbers, verdicts });
   }
 
   #introduce() {

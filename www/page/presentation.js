@@ -90,7 +90,7 @@ class Presentation {
     this.#app = app;
     this.#infos = infos;
     this.#black.addEventListener("click", () => this.#toggle(this.#black, false));
-    app.add({ refresh: () => this.#tell() });
+    app.add({ refresh: () => this.#tellLink() });
     new ResizeObserver(() => this.#fit()).observe(this.#element);
     document.addEventListener("fullscreenchange", () => {
       if (this.#fullScreen && !document.fullscreenElement) this.#end();
@@ -107,7 +107,8 @@ class Presentation {
     document.documentElement.dataset.presenting = "";
     document.addEventListener("keydown", this.#press, true);
     this.#show(figure);
-    void this.#app.seeLater();
+    // More figures have something to show then.
+    void this.#app.seeLater().then(() => this.#figure && this.#tellPlace(this.#figure));
     void this.#fillScreen();
   }
 
@@ -129,7 +130,8 @@ class Presentation {
     write(this.#title, title);
     this.#element.setAttribute("aria-label", title);
     this.#fit();
-    this.#tell();
+    this.#tellPlace(figure);
+    this.#tellLink();
     this.#element.focus();
     announce(`${title}, ${this.#count.textContent}.`, true);
   }
@@ -153,12 +155,14 @@ class Presentation {
       this.#slide.style.fontSize = `${part}px`;
   }
 
-  /** Where one is, and the link to it. */
-  #tell() {
-    if (!this.#figure) return;
+  /** @param {HTMLElement} figure */
+  #tellPlace(figure) {
     const all = this.#all();
-    write(this.#count, `${all.indexOf(this.#figure) + 1} of ${all.length}`);
-    write(this.#link, readable(this.#address()));
+    write(this.#count, `${all.indexOf(figure) + 1} of ${all.length}`);
+  }
+
+  #tellLink() {
+    if (this.#figure) write(this.#link, readable(this.#address()));
   }
 
   #address() {

@@ -3,36 +3,14 @@
 use super::Found;
 use crate::f1::Phi;
 use crate::figures::Figure;
-use crate::figures::records::columns::{PART, PHI};
+use crate::figures::records::columns::{PART, PHI, PHI_HALF, PHI_PAPER, PHI_SUBSPACE};
 use crate::figures::records::{Records, cells, column, missing};
 use crate::figures::run::CURVES;
 
 /// A row a trial, network and epoch, then one a trial and network of what was measured at its minimum.
 pub(super) fn records(found: &Found) -> Records {
     let curves = CURVES.records(&found.context());
-    let own = [
-        PHI,
-        column(
-            "phi_half",
-            "per cent",
-            "the same in the box half as wide, epsilon = 5e-4",
-        ),
-        column(
-            "phi_paper",
-            "per cent",
-            "phi at epsilon = 1e-3 by the paper's own search",
-        ),
-        column("phi_half_paper", "per cent", "the same at epsilon = 5e-4"),
-        column(
-            "phi_subspace",
-            "per cent",
-            "phi in a random subspace of 100 dimensions, epsilon = 1e-3",
-        ),
-        column(
-            "phi_subspace_half",
-            "per cent",
-            "the same at epsilon = 5e-4",
-        ),
+    let largest = [
         column(
             "lambda_1",
             "1",
@@ -40,7 +18,8 @@ pub(super) fn records(found: &Found) -> Records {
         ),
         column("lambda_1_bound", "1", "a bound on its error"),
     ];
-    let mut records = Records::new(&[&[PART], &curves.columns, &own]);
+    let phi = [&[PHI, PHI_HALF][..], &PHI_PAPER, &PHI_SUBSPACE].concat();
+    let mut records = Records::new(&[&[PART], &curves.columns, &phi, &largest]);
     records.experiment = Some(found.numbers.experiment.clone());
     for row in curves.rows {
         records.push([cells!["epoch"], row].concat());

@@ -1,4 +1,4 @@
-//! Windows worth going to: around SB, around LB, and around both.
+//! Windows worth going to: around SB and around LB.
 
 use crate::figures::landscape::{Shown, Slices};
 use serde::Serialize;
@@ -28,7 +28,7 @@ impl Slices<'_> {
             return Vec::new();
         };
         let minima = self.minima(*id).into_iter();
-        let around = minima.map(|(regime, place)| {
+        let homes = minima.map(|(regime, place)| {
             let [x, y] = [0, 1].map(|axis| (place[axis] - extent.centre[axis]) / extent.half[axis]);
             Home {
                 name: regime.name(),
@@ -37,12 +37,6 @@ impl Slices<'_> {
                 zoom: NEAR,
             }
         });
-        let whole = Home {
-            name: "both",
-            x: 0.0,
-            y: 0.0,
-            zoom: 0.0,
-        };
-        around.chain([whole]).collect()
+        homes.collect()
     }
 }

@@ -274,7 +274,7 @@ pub fn probes(context: &Context, panel: usize, place: [f64; 2]) -> Vec<Wanted> {
     places.map(|place| Wanted::new(job(place), FIRST)).collect()
 }
 
-/// Windows of the plane around each minimum and around both; empty where no slice holds both.
+/// Windows of the plane around each minimum; empty where no slice holds both.
 pub fn homes(context: &Context) -> Vec<Home> {
     Slices::of(context).homes()
 }

@@ -58,12 +58,9 @@ pub(super) fn dots(measured: &Measured) -> Dots {
         let own = known.iter().filter(|known| known.group == group);
         (title, own.map(&mut dot).collect::<Vec<Dot>>())
     };
-    let groups: Vec<_> = Group::ALL.map(group).into_iter().collect();
+    let groups = Group::ALL.map(group).into_iter();
     Dots {
-        groups: groups
-            .into_iter()
-            .filter(|(_, dots)| !dots.is_empty())
-            .collect(),
+        groups: groups.filter(|(_, dots)| !dots.is_empty()).collect(),
         hollow: why,
         words: without_ratio(measured),
     }

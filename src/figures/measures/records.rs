@@ -2,7 +2,8 @@
 
 use super::{Measured, Network, alphas, density, spectrum};
 use crate::figures::records::columns::{
-    DISTANCE, EIGENVALUE, EPOCH, NETWORK, PART, PHI, TRAIN_LOSS,
+    DISTANCE, EIGENVALUE, EPOCH, NETWORK, PART, PHI, PHI_HALF, PHI_PAPER, PHI_RELATIVE,
+    PHI_SUBSPACE, TRAIN_ACCURACY, TRAIN_LOSS,
 };
 use crate::figures::records::{Column, Records, Value, cells, column, missing};
 use crate::jobs::Measures;
@@ -13,49 +14,25 @@ use crate::settings::REGIMES;
 const MEASURES: [Column; 33] = [
     column("parameters", "", "number of weights n"),
     TRAIN_LOSS,
-    column(
-        "train_accuracy",
-        "1",
-        "share of training samples classified correctly, 0 to 1",
-    ),
+    TRAIN_ACCURACY,
     column(
         "gradient_norm",
         "1",
         "length of the gradient of the training loss",
     ),
     PHI,
-    column(
-        "phi_half",
-        "per cent",
-        "the same in the box half as wide, epsilon = 5e-4",
-    ),
-    column(
-        "phi_paper",
-        "per cent",
-        "phi at epsilon = 1e-3 by the paper's own search: ten iterations of L-BFGS-B from x",
-    ),
-    column("phi_half_paper", "per cent", "the same at epsilon = 5e-4"),
+    PHI_HALF,
+    PHI_PAPER[0],
+    PHI_PAPER[1],
     column(
         "at_bound",
         "1",
         "share of the weights at the box's edge at epsilon = 1e-3, 0 to 1",
     ),
     column("at_bound_half", "1", "the same at epsilon = 5e-4"),
-    column(
-        "phi_subspace",
-        "per cent",
-        "phi in a random subspace of 100 dimensions, epsilon = 1e-3",
-    ),
-    column(
-        "phi_subspace_half",
-        "per cent",
-        "the same at epsilon = 5e-4",
-    ),
-    column(
-        "phi_relative",
-        "per cent",
-        "phi in the box relative to each weight, epsilon = 1e-3",
-    ),
+    PHI_SUBSPACE[0],
+    PHI_SUBSPACE[1],
+    PHI_RELATIVE,
     EIGENVALUE,
     column("lambda_1_bound", "1", "a bound on the error of lambda_1"),
     column("lambda_5", "1", "fifth eigenvalue"),
@@ -275,11 +252,7 @@ pub(super) fn rescaling(measured: &Measured) -> Records {
             ),
             PHI,
             EIGENVALUE,
-            column(
-                "phi_relative",
-                "per cent",
-                "phi in the box relative to each weight",
-            ),
+            PHI_RELATIVE,
             column(
                 "asam",
                 "nats",

@@ -76,10 +76,18 @@ fn verdict(context: &Context, networks: &Networks, ranks: &[Rank]) -> Verdict {
         .iter()
         .find(|rank| rank.measure.which == Predictor::Phi);
     let open = networks.count(|network| !network.is_settled());
-    let (verdict, text) = match phi {
-        Some(phi) if context.active && open > 0 => (Outcome::Undecided, so_far(phi, open)),
+    let decided = match phi {
+        Some(phi) if context.active && open > 0 => Ok((Outcome::Undecided, so_far(phi, open))),
         Some(phi) => decided(phi),
-        None => (Outcome::Undecided, String::new()),
+        None => Ok((Outcome::Undecided, String::new())),
+    };
+    let (verdict, text, why) = match decided {
+        Ok((verdict, text)) => (verdict, text, None),
+        Err(why) => (
+            Outcome::NotComparable,
+            format!("Not comparable: {why}."),
+            Some(why),
+        ),
     };
     Verdict {
         claim: "Over all these networks, sharper minima generalise worse.".into(),
@@ -90,6 +98,7 @@ fn verdict(context: &Context, networks: &Networks, ranks: &[Rank]) -> Verdict {
         number: phi.and_then(said).unwrap_or_default(),
         paper: false,
         difference: None,
+        why,
         verdict,
         text,
     }
@@ -102,14 +111,14 @@ fn so_far(phi: &Rank, open: usize) -> String {
     format!("{now}{} still to come.", count_are(open))
 }
 
-fn decided(phi: &Rank) -> (Outcome, String) {
+/// How the claim fares, with what is said of it; an error says why it cannot be told.
+fn decided(phi: &Rank) -> Result<(Outcome, String), String> {
     let over = format!("over {}", count(phi.n, "network"));
     let (Some(said), Some((low, high))) = (said(phi), phi.interval) else {
-        let why = format!(
-            "Not comparable: an interval takes at least {FEWEST_SETTINGS} settings, and a τ {FEWEST_NETWORKS} networks that differ; there are {}.",
+        return Err(format!(
+            "an interval takes at least {FEWEST_SETTINGS} settings, and a τ {FEWEST_NETWORKS} networks that differ; there are {}",
             count(phi.n, "network")
-        );
-        return (Outcome::NotComparable, why);
+        ));
     };
     let (outcome, meaning) = if low > 0.0 {
         (
@@ -130,7 +139,7 @@ fn decided(phi: &Rank) -> (Outcome, String) {
     let text = format!(
         "Kendall’s τ of φ with the testing error is {said} {over}. {meaning} 95 % interval in brackets."
     );
-    (outcome, text)
+    Ok((outcome, text))
 }
 
 fn remarks(networks: &Networks, ranks: &[Rank]) -> Vec<String> {

@@ -21,11 +21,7 @@ pub const EVALUATION: [Column; 4] = [
         "nats",
         "mean cross-entropy over the testing set",
     ),
-    column(
-        "train_accuracy",
-        "1",
-        "share of training samples classified correctly, 0 to 1",
-    ),
+    TRAIN_ACCURACY,
     column(
         "test_accuracy",
         "1",
@@ -37,6 +33,11 @@ pub const TRAIN_LOSS: Column = column(
     "nats",
     "mean cross-entropy over the training set",
 );
+pub const TRAIN_ACCURACY: Column = column(
+    "train_accuracy",
+    "1",
+    "share of training samples classified correctly, 0 to 1",
+);
 pub const DISTANCE: Column = column(
     "distance",
     "1",
@@ -46,6 +47,38 @@ pub const PHI: Column = column(
     "phi",
     "per cent",
     "sharpness by the paper's Metric 2.1 in the full space at epsilon = 1e-3: the largest rise of the loss found in the box, in per cent of 1 + f(x)",
+);
+pub const PHI_HALF: Column = column(
+    "phi_half",
+    "per cent",
+    "the same in the box half as wide, epsilon = 5e-4",
+);
+/// φ by the paper's own search, in both boxes.
+pub const PHI_PAPER: [Column; 2] = [
+    column(
+        "phi_paper",
+        "per cent",
+        "phi at epsilon = 1e-3 by the paper's own search: ten iterations of L-BFGS-B from x",
+    ),
+    column("phi_half_paper", "per cent", "the same at epsilon = 5e-4"),
+];
+/// φ in a random subspace, in both boxes.
+pub const PHI_SUBSPACE: [Column; 2] = [
+    column(
+        "phi_subspace",
+        "per cent",
+        "phi in a random subspace of 100 dimensions, epsilon = 1e-3",
+    ),
+    column(
+        "phi_subspace_half",
+        "per cent",
+        "the same at epsilon = 5e-4",
+    ),
+];
+pub const PHI_RELATIVE: Column = column(
+    "phi_relative",
+    "per cent",
+    "phi in the box relative to each weight, epsilon = 1e-3",
 );
 pub const EIGENVALUE: Column = column(
     "lambda_1",

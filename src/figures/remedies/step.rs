@@ -27,6 +27,8 @@ const NOISE: f32 = 0.8;
 /// A unit of x and y, and the minimum, in the picture's own units.
 const UNIT: f32 = 39.4;
 const MINIMUM: [f32; 2] = [147.4, 70.8];
+/// Half the widths of the contours that are drawn, in the picture's own units.
+const CONTOURS: [f32; 5] = [25.0, 53.0, 83.0, 111.0, 141.0];
 /// A way to where a gradient is taken that is shorter is not drawn.
 const SHORT: f32 = 0.01;
 
@@ -34,6 +36,8 @@ const SHORT: f32 = 0.01;
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
 pub struct Steps {
+    /// The quadratic's contours.
+    pub contours: String,
     /// From the start to the end.
     pub way: String,
     /// Where each step ends: strokes of no length.
@@ -56,6 +60,7 @@ impl Steps {
         let same = walk == plain && !(strategy.is_plain() && regime == Regime::Large);
         (!same).then(|| Self {
             alternative: walk.in_words(&plain),
+            contours: CONTOURS.map(contour).concat(),
             way: path(&walk.places),
             ends: walk.places.iter().map(dot).collect(),
             tried: walk.tried.iter().map(|ends| path(ends)).collect(),
@@ -208,6 +213,14 @@ fn place([x, y]: &[f32; 2]) -> String {
 fn path(places: &[[f32; 2]]) -> String {
     let places: Vec<String> = places.iter().map(place).collect();
     format!("M{}", places.join("L"))
+}
+
+/// An ellipse around the minimum: where f is the same, the curvatures say how much wider than high it is.
+fn contour(wide: f32) -> String {
+    let high = wide * (CURVATURES[0] / CURVATURES[1]).sqrt();
+    let [x, y] = MINIMUM;
+    let half = |way: f32| format!("a{wide} {high:.1} 0 0 0 {} 0", 2.0 * way * wide);
+    format!("M{:.1} {y}{}{}", x - wide, half(1.0), half(-1.0))
 }
 
 fn dot(at: &[f32; 2]) -> String {

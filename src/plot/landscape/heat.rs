@@ -40,16 +40,17 @@ pub(super) fn rgb(
     let mut line = [vec![UNKNOWN; columns.len()], vec![0; columns.len()]];
     let steps_of = [shades.tones(), shades.lights()].map(|steps| steps as u16 - 1);
     for y in 0..height {
-        let Some(row) = between_nodes(1.0 - centre(y, height), heights.rows) else {
-            continue;
-        };
+        let row = between_nodes(1.0 - centre(y, height), heights.rows);
         for ((field, line), (most, top)) in [heights, lights]
             .into_iter()
             .zip(&mut line)
             .zip(steps_of.into_iter().zip([TOP, 1.0]))
         {
             let scale = f64::from(most) / top;
-            steps(field.lines(row), row.beyond, &columns, scale, most, line);
+            match row {
+                Some(row) => steps(field.lines(row), row.beyond, &columns, scale, most, line),
+                None => line.fill(UNKNOWN),
+            }
         }
         let [tones, lights] = &line;
         for (x, (&tone, &light)) in (0..).zip(tones.iter().zip(lights)) {

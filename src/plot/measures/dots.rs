@@ -6,6 +6,7 @@ use crate::plot::axis::Axis;
 use crate::plot::brush::Brush;
 use crate::plot::coordinates::{Frame, Plot, Side};
 use crate::plot::theme::Theme;
+use crate::plot::wrap::wrapped;
 use crate::plot::{Geometry, Picture};
 use crate::settings::Regime;
 use plotters::style::Color as _;
@@ -182,21 +183,10 @@ impl Dots {
         let hollow = self.hollow.as_ref();
         let hollow = hollow.map(|why| format!("Hollow: not comparable, {why}"));
         let words = theme.sized(theme.muted, SMALL, false, HPos::Left);
-        let fits = |line: &str| brush.width(line, &words) <= brush.size().0;
-        let mut lines: Vec<String> = Vec::new();
-        for text in hollow.iter().chain(&self.words) {
-            let mut line = String::new();
-            for word in text.split(' ') {
-                let longer = format!("{line} {word}");
-                if line.is_empty() || fits(&longer) {
-                    line = longer.trim_start().to_owned();
-                } else {
-                    lines.push(std::mem::replace(&mut line, word.to_owned()));
-                }
-            }
-            lines.push(line);
-        }
-        lines
+        let texts = hollow.iter().chain(&self.words);
+        texts
+            .flat_map(|text| wrapped(brush, text, &words, brush.size().0))
+            .collect()
     }
 }
 
