@@ -174,12 +174,12 @@ export async function saved(page, button) {
 }
 
 /**
- * Opens the fine print that something is in.
+ * Opens whatever is folded around something.
  * @param {import("playwright-core").Locator} inside
  */
 export async function unfold(inside) {
   await inside.evaluate((element) => {
-    const fine = element.closest("details");
-    if (fine) fine.open = true;
+    for (let at = element.closest("details"); at; at = at.parentElement?.closest("details") ?? null)
+      at.open = true;
   });
 }

@@ -16,7 +16,7 @@ const suite = useBrowser();
 const SITE = "http://127.0.0.1:8080/";
 const ROOT = new URL("../../", import.meta.url);
 /** @type {Record<string, string>} */
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
+const TEXTS = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css" };
 
 /**
  * Pages of the notes' site that are no files.
@@ -28,10 +28,10 @@ const written = new Map();
 const server = createServer(async ({ url = "" }, response) => {
   const file = new URL(`.${new URL(url, SITE).pathname}`, ROOT);
   try {
-    const text = written.get(url.slice(1)) ?? (await readFile(fileURLToPath(file), "utf8"));
-    const type = TYPES[extname(file.pathname)] ?? "application/octet-stream";
-    response.writeHead(200, { "content-type": type });
-    response.end(text.replaceAll(SITE, address()));
+    const content = written.get(url.slice(1)) ?? (await readFile(fileURLToPath(file)));
+    const type = TEXTS[extname(file.pathname)];
+    response.writeHead(200, { "content-type": type ?? "application/octet-stream" });
+    response.end(type ? content.toString().replaceAll(SITE, address()) : content);
   } catch {
     response.writeHead(404).end();
   }
@@ -69,7 +69,9 @@ async function read(where, html) {
   await page.goto((await notes) + where);
   return {
     page,
-    forgive: () => forgive(visit, /^not the page's own: http:\/\/localhost|favicon|404/),
+    // A frame that is taken away stops loading.
+    forgive: () =>
+      forgive(visit, /^not the page's own: http:\/\/localhost|favicon|404|ERR_ABORTED/),
   };
 }
 
