@@ -71,7 +71,8 @@ async function start() {
   Object.assign(inside, { app, page, pool });
   offerCitation(core.version());
   tallyBy(core.tested);
-  page.show_only(makeFigures(app, infos, core.view_controls()));
+  const names = makeFigures(app, infos, core.view_controls());
+  page.show_only(names);
   app.add(new Settings(get("controls"), app, core.setting_controls()));
   app.add(new Bar(app));
   app.add(new Batch(get("batch"), app));
@@ -81,7 +82,8 @@ async function start() {
   const exchange = document.getElementById("exchange");
   if (exchange) new Exchange(exchange, app);
   const named = query("embed") ?? query("figure");
-  if (infos.some(({ name, later }) => later && name === named)) app.expectLater();
+  const later = infos.filter(({ name, later }) => later && names.includes(name));
+  if (later.length > 0) app.shipped.expectLater(later.some(({ name }) => name === named));
   onAddress((hash) => app.arrive(hash));
   const alone = infos.find(({ name }) => name === query("embed"));
   if (alone) frame?.follow(app, alone.name, alone.title);

@@ -57,6 +57,8 @@ pub struct Context<'a> {
     pub results: &'a Results,
     /// Whether more is on its way: until then claims stay undecided.
     pub active: bool,
+    /// What a run computes anew, while figures may move with it; `None` where they stand still.
+    pub live: Option<&'a Results>,
 }
 
 /// How a figure is pointed at.
@@ -158,6 +160,11 @@ pub trait Figure: Sync {
     /// The last epoch of its trajectories, if it has any.
     fn last_epoch(&self, _context: &Context) -> Option<u32> {
         None
+    }
+
+    /// Whether it shows a run that is under way instead of what that lacks.
+    fn is_live(&self, _context: &Context) -> bool {
+        false
     }
 
     /// Which trial alone it shows, from 1; `None` where it shows all.

@@ -1,6 +1,7 @@
 //! The few strokes every figure is made of, and plotters as their painter. The figures see the
 //! trait object alone: only this file is compiled anew for each backend.
 
+use crate::plot::coordinates::Frame;
 use crate::plot::theme::{FONTS, Look, Theme};
 use crate::plot::{Geometry, Picture};
 use plotters::coord::Shift;
@@ -60,6 +61,64 @@ pub trait Brush {
     fn width(&self, text: &str, words: &Words) -> i32;
     /// Puts a picture's top left corner there, over everything drawn so far.
     fn bitmap(&self, at: Pixel, bitmap: &Bitmap);
+}
+
+/// A part of a drawing, as a drawing of its own.
+pub(super) struct Inset<'a> {
+    /// The whole.
+    pub brush: &'a dyn Brush,
+    /// Which part.
+    pub frame: Frame,
+}
+
+impl Inset<'_> {
+    fn at(&self, (x, y): Pixel) -> Pixel {
+        (x + self.frame.left, y + self.frame.top)
+    }
+
+    fn all(&self, points: &[Pixel]) -> Vec<Pixel> {
+        points.iter().map(|&point| self.at(point)).collect()
+    }
+
+    /// Where the part's plots lie on the whole.
+    pub fn placed(&self, mut geometry: Geometry) -> Geometry {
+        let (left, top) = (f64::from(self.frame.left), f64::from(self.frame.top));
+        for panel in &mut geometry.panels {
+            panel.x = panel.x.map(|x| x + left);
+            panel.y = panel.y.map(|y| y + top);
+        }
+        geometry
+    }
+}
+
+impl Brush for Inset<'_> {
+    fn size(&self) -> (i32, i32) {
+        (self.frame.width(), self.frame.height())
+    }
+
+    fn path(&self, points: &[Pixel], stroke: &Stroke) {
+        self.brush.path(&self.all(points), stroke);
+    }
+
+    fn area(&self, outline: &[Pixel], color: Color) {
+        self.brush.area(&self.all(outline), color);
+    }
+
+    fn disc(&self, centre: Pixel, radius: i32, color: Color) {
+        self.brush.disc(self.at(centre), radius, color);
+    }
+
+    fn words(&self, text: &str, at: Pixel, words: &Words) {
+        self.brush.words(text, self.at(at), words);
+    }
+
+    fn width(&self, text: &str, words: &Words) -> i32 {
+        self.brush.width(text, words)
+    }
+
+    fn bitmap(&self, at: Pixel, bitmap: &Bitmap) {
+        self.brush.bitmap(self.at(at), bitmap);
+    }
 }
 
 /// A picture whose every pixel is [`SUBPIXELS`](crate::plot::SUBPIXELS)² units of the area, that is, a

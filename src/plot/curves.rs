@@ -115,6 +115,19 @@ fn curves(brush: &dyn Brush, theme: &Theme, trainings: &[Training]) -> Geometry 
     }
 }
 
+/// The accuracy's panel alone, in a part of the drawing, with an axis of so many epochs.
+pub(super) fn accuracy(
+    brush: &dyn Brush,
+    theme: &Theme,
+    trainings: &[Training],
+    place: Frame,
+    epochs: usize,
+) -> PanelGeometry {
+    let draft = Draft::new(brush, theme, trainings, ACCURACY, place);
+    let epochs = Axis::linear(0.0, epochs.max(1) as f64);
+    panel(brush, theme, &draft, &epochs, (draft.left, draft.right))
+}
+
 /// A panel before its margins are known.
 struct Draft {
     measure: Measure,

@@ -63,6 +63,8 @@ pub struct Session<V> {
     single: Vec<(Wanted, String)>,
     /// How many orders were done since the latest plan.
     unplanned: u32,
+    /// Whether figures stand still until a run has computed them.
+    still: bool,
     run: Run,
     scheduler: Scheduler<V>,
     plans: Plans,
@@ -101,6 +103,7 @@ impl<V: Clone> Session<V> {
             asked: Set::default(),
             single: Vec::new(),
             unplanned: 0,
+            still: false,
             run: Run::default(),
             scheduler: Scheduler::new(),
             plans: Plans::default(),
@@ -174,6 +177,11 @@ impl<V: Clone> Session<V> {
             }
         }
         self.scheduler.release(|key| !needed.contains(key));
+    }
+
+    /// Whether figures stand still until a run has computed them, for those who want less motion.
+    pub fn keep_still(&mut self, still: bool) {
+        self.still = still;
     }
 
     /// Looks at something else, or the nearest to it that is allowed.
@@ -405,6 +413,7 @@ impl<V: Clone> Session<V> {
             view: &self.view,
             results: &self.results,
             active: figure(name).is_some_and(|figure| self.is_undecided(figure)),
+            live: None,
         }
     }
 
@@ -414,10 +423,22 @@ impl<V: Clone> Session<V> {
         self.shown(figure).0
     }
 
+    /// Whether a figure may move with what is computed for it.
+    fn moves(&self, name: &str) -> bool {
+        !self.still && self.run.is_active() && self.is_active(name)
+    }
+
     /// The same, and whether the figure shows anything of it.
     fn shown(&self, figure: &dyn Figure) -> (Context<'_>, bool) {
         let name = figure.name();
         let current = self.current(name);
+        let live = Context {
+            live: self.moves(name).then_some(&self.former),
+            ..current
+        };
+        if figure.is_live(&live) {
+            return (live, true);
+        }
         let has = self.plans.shows(name, || figure.has(&current));
         let replaces = !self.former.is_empty();
         if has && (!replaces || self.is_active(name) || self.is_complete(name)) {

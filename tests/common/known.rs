@@ -37,6 +37,7 @@ impl Known {
             view: &self.view,
             results: &self.results,
             active: self.active,
+            live: None,
         }
     }
 

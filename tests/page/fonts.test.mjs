@@ -105,7 +105,7 @@ test("what was drawn before the fonts came is drawn again when they have", async
   // The page is not loaded before its fonts are, but it starts.
   await late.page.goto(address() + SMALL, { waitUntil: "domcontentloaded" });
   await late.page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
-  await late.page.evaluate(() => window.sharpMinima.app.seeLater());
+  await late.page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
   // The preview of samples is drawn when it is seen.
   const blank = (/** @type {{ figure: string, drawn: number }} */ { figure, drawn }) =>
     drawn < 1000 && figure !== "figure-augmentation";

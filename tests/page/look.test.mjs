@@ -31,7 +31,7 @@ function sizes(page) {
 
 /** @param {Page} page the preview is drawn when it is first seen */
 async function seeAll(page) {
-  await page.evaluate(() => window.sharpMinima.app.seeLater());
+  await page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
   await page.locator("#figure-augmentation").scrollIntoViewIfNeeded();
   await page.waitForFunction(() => window.sharpMinima.page.figure("augmentation").has);
   await settled(page);

@@ -58,7 +58,7 @@ async function withPage(where, work) {
 /** Fills the page, with what takes long, and gives the files that are shipped. */
 async function compute() {
   const { app, page } = window.sharpMinima;
-  await app.seeLater();
+  await app.shipped.seeLater();
   const figures = Array.from(document.querySelectorAll("[data-figure]"), (figure) =>
     String(/** @type {HTMLElement} */ (figure).dataset.figure),
   );

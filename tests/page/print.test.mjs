@@ -19,7 +19,7 @@ const PAPER = 703;
  */
 async function filled(options) {
   const visit = await suite.open("", options);
-  await visit.page.evaluate(() => window.sharpMinima.app.seeLater());
+  await visit.page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
   await settled(visit.page);
   return visit;
 }

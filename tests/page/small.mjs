@@ -54,7 +54,7 @@ export async function openShipped(suite, where = SMALL, options = {}) {
  * @param {Page} page
  */
 export async function seeAll(page) {
-  await page.evaluate(() => window.sharpMinima.app.seeLater());
+  await page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
   await settled(page);
 }
 

@@ -158,6 +158,7 @@ impl Desk {
             view: self.session.view(),
             results: self.session.results(),
             active: false,
+            live: None,
         };
         let wanted = figure(name).wanted(&context);
         let known = wanted.iter().all(|w| context.results.knows(&w.job));

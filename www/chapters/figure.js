@@ -201,7 +201,7 @@ export class Figure {
     const look = (/** @type {IntersectionObserverEntry[]} */ entries) => {
       this.visible = entries.some(({ isIntersecting }) => isIntersecting);
       this.#app.see(this.#info.name, this.visible);
-      if (this.visible && this.#info.later) void this.#app.seeLater();
+      if (this.visible && this.#info.later) void this.#app.shipped.seeLater();
       if (this.visible) redraw(this);
     };
     new IntersectionObserver(look, { rootMargin: "200px" }).observe(this.#place);
@@ -217,7 +217,7 @@ export class Figure {
   /** Badge, progress, and what else is around the drawing. */
   #frame() {
     const state = this.#app.page.figure(this.#info.name);
-    const coming = !state.has && !state.working && this.#app.awaitsShipped;
+    const coming = !state.has && !state.working && this.#app.shipped.awaited;
     this.#place.toggleAttribute("data-coming", coming);
     write(this.#badge, coming ? "loading" : state.badge);
     this.#badge.hidden = state.badge === "";

@@ -1,6 +1,6 @@
 /**
  * Turns what is drawn in three dimensions: by dragging it, and with the arrow keys.
- * @import { View } from "../core/types.js"
+ * @import { Geometry, View } from "../core/types.js"
  */
 
 import { make } from "../lib/dom.js";
@@ -84,7 +84,13 @@ export class Turner {
     stage.append(pad);
   }
 
-  show() {}
+  /**
+   * While a run stands in the bowls' place nothing is to be turned.
+   * @param {Geometry} geometry
+   */
+  show({ panels }) {
+    this.output.style.visibility = panels.some(({ name }) => name === "bowl") ? "" : "hidden";
+  }
 
   /** @param {KeyboardEvent} event */
   #press(event) {

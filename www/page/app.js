@@ -10,17 +10,16 @@
  * @property {(soon: boolean) => void} refresh `soon`: at the next frame, not when its turn comes
  */
 
-import { shippedResults } from "../core/shipped.js";
 import { download } from "../lib/dom.js";
 import { announce } from "./announce.js";
+import { SPOILT, Shipped } from "./shipped.js";
 
 /** Least milliseconds between two looks at the bar while something is computed. */
 const BAR_EVERY = 150;
 /** Least milliseconds between two replacements of the address. */
 const ADDRESS_EVERY = 350;
 
-/** How it begins that shipped results are not there. */
-const SPOILT = "The results that come with the page could not be read:";
+const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class App {
   #page;
@@ -39,15 +38,8 @@ export class App {
   #timer = 0;
   /** Set while the address was replaced a moment ago. */
   #written = 0;
-  /** @type {Map<string, { coming: Promise<void>, here: boolean }>} the files of shipped results */
-  #read = new Map();
-  #begun = false;
-  /** @type {Set<string>} the files that could not be read */
-  #spoilt = new Set();
-  /** Whether a figure was seen whose shipped results come later. */
-  #later = false;
-  /** Resolves when the shipped results of the present preset are there. */
-  #shipped = Promise.resolve();
+  /** Set while a run waits for shipped results. */
+  #starting = false;
 
   /**
    * @param {Page} page
@@ -59,6 +51,13 @@ export class App {
     this.#vault = vault;
     this.#presets = presets;
     this.#notices = page.notices();
+    this.shipped = new Shipped(page, {
+      changed: () => this.changed(),
+      notice: (text) => this.notice(text),
+    });
+    const respect = () => page.keep_still(stillness.matches);
+    stillness.addEventListener("change", respect);
+    respect();
   }
 
   /** The session itself. */
@@ -80,9 +79,11 @@ export class App {
     return this.#event;
   }
 
-  /** Whether what is to be computed waits for its data. */
-  get loading() {
-    return this.#pool?.loading ?? false;
+  /** What a run waits for, in words; empty if for nothing. */
+  get awaited() {
+    if (this.#starting) return "Loading what comes with the page …";
+    const data = this.#pool?.loading && this.#page.phase() === "running";
+    return data ? "Loading the data …" : "";
   }
 
   /** What the last change means. */
@@ -144,7 +145,15 @@ export class App {
    * Fills the page.
    * @param {boolean} all also with what takes long
    */
-  run(all) {
+  async run(all) {
+    if (this.#starting) return;
+    // What comes with the page is not computed because nobody has read so far yet.
+    if (!this.#page.bar().changed) {
+      this.#starting = true;
+      this.changed();
+      await this.shipped.seeLater();
+      this.#starting = false;
+    }
     this.#notices = [];
     this.#change = "";
     this.#page.start(all, performance.now());
@@ -189,28 +198,6 @@ export class App {
     this.#serve();
   }
 
-  /** Whether results come with the page that nobody has asked for yet. */
-  get awaitsLater() {
-    return !this.#later && !this.#page.bar().changed;
-  }
-
-  /** The address names a figure whose shipped results come later: they belong to the beginning. */
-  expectLater() {
-    this.#later = true;
-  }
-
-  /**
-   * A figure is seen whose shipped results come later.
-   * @returns {Promise<void>} resolves when they are there
-   */
-  seeLater() {
-    if (!this.#later) {
-      this.#later = true;
-      this.#fetchShipped();
-    }
-    return this.#shipped;
-  }
-
   /**
    * Asks for other settings, which may be refused with an error.
    * @param {Experiment} experiment
@@ -228,7 +215,7 @@ export class App {
     this.#change = what;
     if (what) announce(what);
     this.#writeAddress(options);
-    this.#fetchShipped();
+    this.shipped.fetch();
     this.changed();
   }
 
@@ -259,7 +246,7 @@ export class App {
     this.#notices = notices;
     this.#change = "";
     this.#writeAddress({ replace: true });
-    this.#fetchShipped();
+    this.shipped.fetch();
     this.changed();
   }
 
@@ -305,8 +292,7 @@ export class App {
         `${lost} of ${kept.length} results that this browser kept are of another version and were passed over.`,
       );
     this.#writeAddress({ replace: true });
-    this.#fetchShipped();
-    await this.#shipped;
+    await this.shipped.fetch();
     this.changed();
   }
 
@@ -347,66 +333,11 @@ export class App {
     }, ADDRESS_EVERY);
   }
 
-  /** The results of the preset that the settings are those of, if they are of one. */
-  #fetchShipped() {
-    this.#begun = true;
-    const { preset } = this.#page.bar();
-    const first = this.#fetchFile(preset, false);
-    this.#shipped = this.#later ? first.then(() => this.#fetchFile(preset, true)) : first;
-  }
-
-  /** Whether shipped results are still on their way. */
-  get awaitsShipped() {
-    return !this.#begun || [...this.#read.values()].some(({ here }) => !here);
-  }
-
-  /** Whether shipped results could not be read and may be asked for again. */
-  get canFetchAgain() {
-    return this.#spoilt.size > 0;
-  }
-
   /** Asks again for shipped results that could not be read. */
   fetchAgain() {
     this.#notices = this.#notices.filter((text) => !text.startsWith(SPOILT));
-    this.#fetchShipped();
+    this.shipped.fetch();
     this.#refresh(true);
-  }
-
-  /**
-   * @param {string} preset
-   * @param {boolean} later
-   */
-  #fetchFile(preset, later) {
-    const file = `${preset} ${later}`;
-    const known = this.#read.get(file);
-    if (known) return known.coming;
-    const again = this.#spoilt.delete(file);
-    const coming = this.#readFile(preset, later, again);
-    this.#read.set(file, { coming, here: false });
-    return coming;
-  }
-
-  /**
-   * @param {string} preset
-   * @param {boolean} later
-   * @param {boolean} again whether it came spoilt before
-   */
-  async #readFile(preset, later, again) {
-    const file = `${preset} ${later}`;
-    try {
-      const text = await shippedResults(preset, later, again);
-      const [first, ...others] = this.#page.read(text, "shipped");
-      if (first)
-        throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
-      const known = this.#read.get(file);
-      if (known) known.here = true;
-    } catch (error) {
-      // The next who asks for them may have more luck.
-      this.#read.delete(file);
-      this.#spoilt.add(file);
-      this.notice(`${SPOILT} ${error instanceof Error ? error.message : error}.`);
-    }
-    this.changed();
   }
 
   /** Ends what nobody waits for, gives out what is wanted, and keeps what has come. */

@@ -32,15 +32,14 @@ export class Bar {
     const focused = document.activeElement;
     this.#run.hidden = state.run === "";
     if (state.run) write(this.#run, state.run);
-    this.#rest.hidden = state.rest === "" || this.#app.awaitsLater;
+    this.#rest.hidden = state.rest === "" || this.#app.shipped.awaitsLater;
     write(this.#rest, state.rest);
     this.#pause.hidden = !active;
     write(this.#pause, state.phase === "paused" ? "Resume" : "Pause");
     this.#cancel.hidden = !active;
     this.#progress.hidden = !active;
     this.#progress.value = state.progress;
-    const waits = this.#app.loading && state.phase === "running";
-    write(get("status"), waits ? "Loading the data …" : state.status);
+    write(get("status"), this.#app.awaited || state.status);
     write(get("summary"), state.summary);
     this.#showPresets(state);
     this.#showWords(state);
@@ -81,13 +80,13 @@ export class Bar {
     write(get("change"), change);
     get("change").hidden = change === "";
     const place = get("notices");
-    const { notices, canFetchAgain } = this.#app;
-    const key = JSON.stringify([notices, canFetchAgain]);
+    const { notices, shipped } = this.#app;
+    const key = JSON.stringify([notices, shipped.spoilt]);
     if (place.dataset.key !== key) {
       place.dataset.key = key;
       place.replaceChildren(...notices.map((text) => make("li", {}, text)));
       const again = () => this.#app.fetchAgain();
-      if (canFetchAgain) place.append(make("li", {}, button("Load the results again", again)));
+      if (shipped.spoilt) place.append(make("li", {}, button("Load the results again", again)));
     }
     place.hidden = notices.length === 0;
   }

@@ -108,7 +108,7 @@ class Presentation {
     document.addEventListener("keydown", this.#press, true);
     this.#show(figure);
     // More figures have something to show then.
-    void this.#app.seeLater().then(() => this.#figure && this.#tellPlace(this.#figure));
+    void this.#app.shipped.seeLater().then(() => this.#figure && this.#tellPlace(this.#figure));
     void this.#fillScreen();
   }
 

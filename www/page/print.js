@@ -10,7 +10,7 @@ export function printWhole(app) {
     const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
     if (!(ctrlKey || metaKey) || shiftKey || altKey || key.toLowerCase() !== "p") return;
     event.preventDefault();
-    await app.seeLater();
+    await app.shipped.seeLater();
     await settled();
     print();
   });

@@ -2,6 +2,7 @@
 //! how sharp its minimum is.
 
 mod headline;
+mod live;
 mod records;
 
 use super::panel::{Panel, Row, Table, head};
@@ -16,6 +17,7 @@ use crate::plot::landscape::bowls::{Bowls, Cut, Part, cut};
 use crate::results::Wanted;
 use crate::settings::{Experiment, REGIMES, Regime};
 use crate::statistics::summary;
+use live::Live;
 
 /// After a run's first pair of trainings.
 const FIRST: u32 = 2;
@@ -87,7 +89,11 @@ impl Figure for BowlsFigure {
     }
 
     fn panel(&self, context: &Context) -> Panel {
-        panel(&Both::of(context), &Pairs::of(context))
+        let usual = panel(&Both::of(context), &Pairs::of(context));
+        match Live::of(context) {
+            Some(live) => live.panel(usual),
+            None => usual,
+        }
     }
 
     fn records(&self, context: &Context) -> Records {
@@ -95,6 +101,9 @@ impl Figure for BowlsFigure {
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
+        if let Some(live) = Live::of(context) {
+            return Some(Box::new(live.picture()));
+        }
         let (both, pairs, view) = (Both::of(context), Pairs::of(context), context.view);
         let part = |(regime, cut): (Regime, Option<Cut>)| Part {
             regime,
@@ -109,6 +118,10 @@ impl Figure for BowlsFigure {
                 elevation: view.elevation,
             },
         }))
+    }
+
+    fn is_live(&self, context: &Context) -> bool {
+        Live::of(context).is_some()
     }
 
     fn trial(&self, context: &Context) -> Option<u32> {

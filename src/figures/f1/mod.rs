@@ -44,6 +44,7 @@ impl Found {
             view: &self.view,
             results: &self.results,
             active: false,
+            live: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The figures of the landscape: slices through weight space as maps, surfaces and lines.
 
+mod descent;
 mod extent;
 mod fill;
 mod headline;
@@ -13,6 +14,7 @@ mod trials;
 mod viewport;
 mod words;
 
+pub use descent::descent;
 pub use homes::Home;
 pub use trials::TRIALS;
 

@@ -2,6 +2,9 @@
 
 use crate::plot::landscape::field::Field;
 
+/// A ring is left out that spans fewer nodes.
+const SPECK: f64 = 4.0;
+
 /// A line as shares of the field's width, from the left, and height, from below.
 pub(super) type Trace = Vec<(f64, f64)>;
 
@@ -37,8 +40,20 @@ fn pieces(field: &Field, ring: impl Iterator<Item = (f64, f64)>) -> Vec<Trace> {
         }
     }
     rejoin(&mut pieces);
-    pieces.retain(|piece| piece.len() > 1);
+    pieces.retain(|piece| piece.len() > 1 && !is_speck(field, piece));
     pieces
+}
+
+/// Whether it is a ring of few nodes: its shape is the grid's rather than the field's.
+fn is_speck(field: &Field, piece: &Trace) -> bool {
+    let span = |of: fn(&(f64, f64)) -> f64, nodes: usize| {
+        let values = || piece.iter().map(of);
+        let highest = values().fold(f64::NEG_INFINITY, f64::max);
+        (highest - values().fold(f64::INFINITY, f64::min)) * (nodes - 1) as f64
+    };
+    let across = span(|place| place.0, field.columns);
+    let up = span(|place| place.1, field.rows);
+    piece.first() == piece.last() && across.max(up) < SPECK
 }
 
 /// A ring that was cut elsewhere than where it starts has its first piece after its last.
@@ -87,6 +102,17 @@ mod tests {
                 assert!(error < 2e-4, "{error} at radius {radius}");
             }
         }
+    }
+
+    #[test]
+    fn a_ring_of_few_nodes_is_left_out() {
+        let squared = |x: f64, y: f64| (x - 0.5).powi(2) + (y - 0.5).powi(2);
+        let field = field(51, squared);
+        let levels = [1.5, 3.0].map(|nodes: f64| (nodes / 50.0).powi(2));
+        let found = contours(&field, &levels)
+            .into_iter()
+            .map(|lines| lines.len());
+        assert_eq!(found.collect::<Vec<_>>(), [0, 1]);
     }
 
     #[test]

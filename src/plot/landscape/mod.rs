@@ -8,6 +8,7 @@
 mod bar;
 pub mod bowls;
 mod contours;
+mod descent;
 mod faces;
 mod field;
 mod frame3d;
@@ -27,6 +28,7 @@ mod text;
 mod ticks;
 mod trail;
 
+pub use descent::Descent;
 pub use sketch::Sketch;
 
 use crate::jobs::Waypoint;

@@ -198,6 +198,11 @@ impl Page {
         Ok(())
     }
 
+    /// Whether figures stand still until a run has computed them, for those who want less motion.
+    pub fn keep_still(&mut self, still: bool) {
+        self.session.keep_still(still);
+    }
+
     /// Measures the sharpness at a place of one of the map's panels.
     pub fn measure(&mut self, panel: usize, a: f64, b: f64) {
         self.session.measure(panel, [a, b]);

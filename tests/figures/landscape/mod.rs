@@ -3,11 +3,12 @@
 mod places;
 
 use crate::known::figure;
-use sharp_minima::figures::landscape::{last_epoch, read};
+use sharp_minima::figures::landscape::{descent, last_epoch, read};
 use sharp_minima::figures::records::Value;
 use sharp_minima::jobs::{Job, TrainJob, Training};
 use sharp_minima::landscape::Axes;
-use sharp_minima::plot::landscape::{Lines, Map, Scene};
+use sharp_minima::plot::landscape::{Lines, Map, MapPanel, Scene};
+use sharp_minima::results::Results;
 use sharp_minima::session::{Handle, Session, compute, link};
 use sharp_minima::settings::view::{Resolution, SampleSet};
 use sharp_minima::settings::{Along, Experiment, Link, REGIMES, Regime, View};
@@ -93,6 +94,33 @@ fn lines(session: &Session<Handle>) -> Lines {
 fn training(session: &Session<Handle>, regime: Regime) -> &Training {
     let job = TrainJob::plain(session.experiment(), regime, 0);
     session.results().training(&job).expect("a training")
+}
+
+#[test]
+fn paths_under_way_are_the_beginnings_of_the_paths_that_are_known() {
+    let mut session = pair(false);
+    survey(&mut session, "landscape", View::default());
+    let whole = map(&session).panels.remove(0);
+    // Whatever else is looked at.
+    session.set_view(coarse());
+    let context = session.context(figure("bowls"));
+    let reached = [4, 2];
+    let way = descent(&context, session.results(), reached).expect("a plane");
+    let way = &way.panels[0];
+    assert_eq!(way.grid, whole.grid);
+    for (regime, reached) in REGIMES.into_iter().zip(reached) {
+        let of = |panel: &MapPanel| {
+            let trail = panel.trails.iter().find(|trail| trail.regime == regime);
+            trail.expect("a path").waypoints.clone()
+        };
+        let (path, whole) = (of(way), of(&whole));
+        assert_eq!(path, whole[..path.len()]);
+        let head = path.last().expect("a head");
+        assert_eq!(head.epoch, reached);
+        let mark = way.marks.iter().find(|mark| mark.regime == Some(regime));
+        assert_eq!(mark.map(|mark| mark.place), Some([head.a, head.b]));
+    }
+    assert!(descent(&context, &Results::default(), reached).is_none());
 }
 
 #[test]
