@@ -12,6 +12,7 @@
 
 import { shippedResults } from "../core/shipped.js";
 import { download } from "../lib/dom.js";
+import { writeAddress } from "./address.js";
 import { announce } from "./announce.js";
 
 /** Least milliseconds between two looks at the bar while something is computed. */
@@ -333,14 +334,10 @@ export class App {
   #writeAddress({ replace = false } = {}) {
     const hash = `#${this.#page.hash()}`;
     if (hash === location.hash) return;
-    const address = location.pathname + location.search + hash;
-    if (!replace) {
-      history.pushState(null, "", address);
-      return;
-    }
+    if (!replace) return writeAddress({ hash });
     // The timer looks again.
     if (this.#written) return;
-    history.replaceState(null, "", address);
+    writeAddress({ hash }, true);
     this.#written = window.setTimeout(() => {
       this.#written = 0;
       this.#writeAddress({ replace: true });

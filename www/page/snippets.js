@@ -1,5 +1,6 @@
 /** What to paste elsewhere to show one figure, by where it is pasted. */
 
+import { site } from "../core/files.js";
 import { addressOf } from "./address.js";
 
 /**
@@ -10,9 +11,15 @@ import { addressOf } from "./address.js";
  * @returns {Record<string, [text: string, explanation: string]>}
  */
 export function snippets(figure, title, link) {
-  const site = new URL(".", location.href).href;
-  const script = `${site}sharp-minima.js`;
   const name = `Sharp minima: ${title.toLowerCase()}`;
+  if (site === null)
+    return {
+      iframe: [
+        frame(`sharp-minima.html?embed=${figure}${link}`, name),
+        "For pages and slides that lie beside this file, sharp-minima.html.",
+      ],
+    };
+  const script = `${site}sharp-minima.js`;
   const load = `<script type="module" src="${escaped(script)}"></script>`;
   const element = `<sharp-minima figure="${figure}" link="${escaped(link)}"`;
   const picture = `${site}www/${figure === "landscape" ? "landscape" : "screenshot"}.png`;

@@ -19,6 +19,7 @@ mod script;
 mod serve;
 mod server;
 mod setup;
+mod single;
 mod size;
 mod stills;
 mod test;
@@ -30,7 +31,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
-  build                 the static site in dist/
+  build                 the static site in dist/, and all of it as one file, dist/sharp-minima.html
   serve [--port N]      build, then serve it on 127.0.0.1 (the first free port from 8080)
   test [PART...]        all tests, or some of: native wasm page size
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript

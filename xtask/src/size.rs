@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::Done;
 use crate::build::{ELEMENT_SCRIPT, RESULTS};
 use crate::process::say;
+use crate::single;
 
 /// The most that it may be, in bytes: it was 700,000 before six figures, three kinds of jobs and three formats
 /// of files came into the module, and 820,000 before the bowls of the first screen, the tour and the paper's own network.
@@ -54,7 +55,7 @@ fn sizes(dist: &Path) -> Result<Vec<(String, usize)>, String> {
     Ok(sizes)
 }
 
-/// The files below `folder` that every visit loads; the element is for other pages.
+/// The files below `folder` that every visit loads; the element is for other pages, the single file for other places.
 fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
     let failed = |error| format!("{}: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -65,6 +66,7 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
             find(&path, files)?;
         } else if name.is_some_and(|name| name.starts_with(ASKED_FOR))
             || path.ends_with(ELEMENT_SCRIPT)
+            || path.ends_with(single::FILE)
         {
             continue;
         } else if extension.is_some_and(|extension| LOADED.contains(&extension)) {
