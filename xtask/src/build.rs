@@ -11,7 +11,7 @@ use crate::bindings::{self, copy, create};
 use crate::bundle::Bundler;
 use crate::html::Page;
 use crate::process::say;
-use crate::{Done, data, licences, setup, single, stills};
+use crate::{Done, data, figures, licences, setup, single, stills};
 
 /// Where the scripts begin: what the page loads, and what each of its workers runs.
 pub const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
@@ -36,6 +36,7 @@ pub fn run(root: &Path) -> Done {
     let dist = root.join("dist");
     pictures(&dist)?;
     single::write(root, &dist)?;
+    figures::write(&dist)?;
     say("dist/ is ready");
     Ok(())
 }
