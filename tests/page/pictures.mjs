@@ -29,7 +29,9 @@ try {
   await page.setContent(`<style>${faces.join("\n")} svg { display: block; }</style><div></div>`);
   await page.evaluate(() => Promise.all([...document.fonts].map((face) => face.load())));
   const place = page.locator("div");
-  const drawings = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(".svg"));
+  const drawings = (await readdir(folder, { recursive: true })).filter((name) =>
+    name.endsWith(".svg"),
+  );
   for (const name of drawings) {
     const file = join(folder, name);
     const svg = await readFile(file, "utf8");

@@ -46,13 +46,21 @@ async function openFile(where = "") {
   return visit;
 }
 
-/** @param {string} frame the element of another site's page */
-async function openFrame(frame) {
+/**
+ * A page around a frame that may do nothing but run scripts.
+ * @param {string} source
+ * @param {"src" | "srcdoc"} [by]
+ */
+function sandboxed(source, by = "src") {
+  const content = source.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+  return `<!doctype html><title>Around</title><link rel="icon" href="data:,">
+    <iframe sandbox="allow-scripts" width="1000" height="800" ${by}="${content}"></iframe>`;
+}
+
+/** @param {string} around a page of another site with one frame */
+async function openFrame(around) {
   const visit = await suite.visit();
-  written.set(
-    "/around.html",
-    `<!doctype html><title>Around</title><link rel="icon" href="data:,">${frame}`,
-  );
+  written.set("/around.html", around);
   await visit.page.goto(`${await other}/around.html`);
   const inner = visit.page.frames()[1];
   assert.ok(inner);
@@ -64,7 +72,7 @@ async function openFrame(frame) {
 /** @param {Page | Frame} page trains and measures, and shows what came of it */
 async function trains(page) {
   await page.evaluate((hash) => window.sharpMinima.app.arrive(hash), SMALL);
-  await page.locator("#run").click();
+  await page.locator("#run").dispatchEvent("click");
   const end = await page.waitForFunction(
     () => ["finished", "failed"].includes(window.sharpMinima.state) && window.sharpMinima.state,
     undefined,
@@ -123,20 +131,26 @@ test("the file in a sandboxed frame shows what comes with it, and trains", async
   const html = await readFile(FILE, "utf8");
   written.set("/single.html", html);
   const frames = {
-    "by its address": `<iframe sandbox="allow-scripts" width="1000" height="800" src="/single.html?embed=path"></iframe>`,
-    "in srcdoc": `<iframe sandbox="allow-scripts" width="1000" height="800" srcdoc="${html.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"></iframe>`,
+    "by its address": sandboxed("/single.html?embed=path"),
+    "in srcdoc": sandboxed(html, "srcdoc"),
   };
-  for (const [name, frame] of Object.entries(frames))
+  for (const [name, around] of Object.entries(frames))
     await t.test(name, async () => {
-      const { inner } = await openFrame(frame);
+      const { inner } = await openFrame(around);
       assert.ok(await isDrawn(inner, "path"));
+      // Whatever writes to the address, or makes one.
+      await inner.locator("#figure-path [data-tool=embed]").dispatchEvent("click");
+      assert.match(
+        await inner.locator("dialog textarea").inputValue(),
+        /src="sharp-minima\.html\?embed=path#v=1&amp;preset=instant"/,
+      );
+      await inner.locator("dialog").getByRole("button", { name: "Close" }).click();
       await trains(inner);
     });
 });
 
 test("the site in a sandboxed frame of another site trains", async () => {
-  const frame = `<iframe sandbox="allow-scripts" width="1000" height="800" src="${address()}?embed=sharpness"></iframe>`;
-  const { inner } = await openFrame(frame);
+  const { inner } = await openFrame(sandboxed(`${address()}?embed=sharpness`));
   assert.equal(await inner.evaluate(() => window.origin), "null");
   await trains(inner);
   assert.match(await inner.locator("#figure-sharpness .badge").innerText(), /^computed here/);

@@ -36,7 +36,7 @@ pub fn run(root: &Path) -> Done {
     let dist = root.join("dist");
     pictures(&dist)?;
     single::write(root, &dist)?;
-    figures::write(&dist)?;
+    figures::write(root, &dist)?;
     say("dist/ is ready");
     Ok(())
 }
