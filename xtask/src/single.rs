@@ -112,11 +112,13 @@ impl Parts<'_> {
             }),
             element!("link[rel=stylesheet]", |link| {
                 let css = self.style(&name(link, "href")?)?;
-                Ok(become_text(link, "style", &css))
+                become_text(link, "style", &css);
+                Ok(())
             }),
             element!("script[src]", |script| {
                 let text = self.script(&name(script, "src")?)?;
-                Ok(become_text(script, "script", &text))
+                become_text(script, "script", &text);
+                Ok(())
             }),
             element!("a[href^='./']", |link| {
                 let name = name(link, "href")?;
