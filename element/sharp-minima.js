@@ -9,6 +9,8 @@ const OURS = "sharp-minima:";
 const HEIGHTS = [40, 20_000];
 /** What the frame has until the figure says how high it is. */
 const FIRST_HEIGHT = "480px";
+/** A frame that has loaded and says nothing for so long, in milliseconds, has not come. */
+const PATIENCE = 10_000;
 
 /** The page's own rules reach the element itself, but not what is in it. */
 const STYLE = `
@@ -57,6 +59,8 @@ export class SharpMinima extends Element {
   #frame = null;
   /** Whether the figure has answered: from then on it is told of changes. */
   #ready = false;
+  /** Whether anything has come from the frame. */
+  #heard = false;
   /** @type {string | null} what the visitor has made of the settings */
   #shown = null;
   #hear = (/** @type {MessageEvent} */ event) => this.#take(event);
@@ -127,11 +131,12 @@ export class SharpMinima extends Element {
 
   #build() {
     this.#ready = false;
+    this.#heard = false;
     this.#frame = null;
     if (this.#base === null) {
       const words = document.createElement("p");
       words.textContent = NOWHERE;
-      this.shadowRoot?.replaceChildren(words);
+      this.shadowRoot?.replaceChildren(words, document.createElement("slot"));
       return;
     }
     const frame = document.createElement("iframe");
@@ -139,12 +144,25 @@ export class SharpMinima extends Element {
     frame.allow = "clipboard-write";
     frame.loading = "lazy";
     frame.src = this.#address;
-    // Whoever was too late for what the figure has said asks for it.
-    frame.addEventListener("load", () => this.#tell("ask"));
+    frame.addEventListener("load", () => {
+      // Whoever was too late for what the figure has said asks for it.
+      this.#tell("ask");
+      setTimeout(() => this.#standIn(frame), PATIENCE);
+    });
     this.#frame = frame;
     this.#applyTheme();
     this.#applyFit(FIRST_HEIGHT);
     this.shadowRoot?.replaceChildren(frame);
+  }
+
+  /**
+   * A figure that has said nothing has not come: what stands in the element, a picture perhaps, takes its place.
+   * @param {HTMLIFrameElement} frame
+   */
+  #standIn(frame) {
+    if (frame !== this.#frame || this.#heard || this.childElementCount === 0) return;
+    this.#frame = null;
+    this.shadowRoot?.replaceChildren(document.createElement("slot"));
   }
 
   /**
@@ -188,6 +206,7 @@ export class SharpMinima extends Element {
     if (!frame || source !== frame.contentWindow || origin !== new URL(this.#base ?? "").origin)
       return;
     if (typeof data?.type !== "string" || !data.type.startsWith(OURS)) return;
+    this.#heard = true;
     const what = data.type.slice(OURS.length);
     if (what === "height") {
       const [least = 0, most = 0] = HEIGHTS;

@@ -2,6 +2,7 @@
  * Makes few small files of what a page loads:
  *
  *   node xtask/bundle.mjs modules FROM TO FILE...       with all that they import
+ *   node xtask/bundle.mjs alone FROM TO FILE...         the same for the single file: each needs no other file
  *   node xtask/bundle.mjs scripts FROM TO FILE...       classic scripts, each by itself
  *   node xtask/bundle.mjs style FROM TO STYLE FILE...   style sheets, in this order, as the one STYLE
  *
@@ -84,6 +85,33 @@ async function modules({ from, to }, files) {
   });
 }
 
+/** In the single file another module says where files come from. @type {Plugin} */
+const inlined = {
+  name: "inlined",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/files\.js$/ }, ({ path, resolveDir }) => {
+      const twin = resolve(resolveDir, dirname(path), "inlined.js");
+      return existsSync(twin) ? { path: twin } : undefined;
+    });
+  },
+};
+
+/** @param {Folders} folders @param {string[]} files */
+async function alone({ from, to }, files) {
+  const entryPoints = files.map((file) => join(from, file));
+  await build({
+    ...SMALL,
+    entryPoints,
+    outbase: from,
+    outdir: to,
+    bundle: true,
+    format: "iife",
+    target: "es2022",
+    define: { "import.meta.url": "undefined" },
+    plugins: [inlined],
+  });
+}
+
 /**
  * What a classic script declares is the page's; it is for the oldest browsers, too.
  * @param {Folders} folders @param {string[]} files
@@ -106,8 +134,8 @@ async function style({ from, to }, [name = "", ...files]) {
 }
 
 const [kind, from, to, ...files] = process.argv.slice(2);
-const make = { modules, scripts, style }[kind ?? ""];
-if (!make || !from || !to) throw new Error("expected: modules|scripts|style FROM TO FILE...");
+const make = { modules, alone, scripts, style }[kind ?? ""];
+if (!make || !from || !to) throw new Error("expected: modules|alone|scripts|style FROM TO FILE...");
 await make({ from: resolve(from), to: resolve(to) }, files).catch(() => {
   // esbuild has said what is wrong.
   process.exitCode = 1;

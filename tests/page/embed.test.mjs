@@ -167,6 +167,26 @@ test("each snippet to embed a figure holds the address of what it shows", async 
   }
 });
 
+test("of a preset's figure the snippets have the picture that comes with the site", async () => {
+  const { page } = await open("#v=1&preset=plain");
+  const picture = `${address()}figures/plain/path-light.svg`;
+  const { status, headers } = await page.evaluate(async (picture) => {
+    const { status, headers } = await fetch(picture);
+    return { status, headers: headers.get("content-type") };
+  }, picture);
+  assert.deepEqual([status, headers], [200, "image/svg+xml"]);
+  await unfold(page.locator("#figure-path [data-tool=embed]"));
+  await page.locator("#figure-path [data-tool=embed]").click();
+  for (const [kind, part] of [
+    ["HTML element", `<img src="${picture}" alt="Sharp minima: `],
+    ["Markdown", `](${picture})](${address()}?figure=path#v=1&preset=plain)`],
+  ]) {
+    await page.locator("dialog select").selectOption(kind);
+    const text = await page.locator("dialog textarea").inputValue();
+    assert.ok(text.includes(part), text);
+  }
+});
+
 test("the link of a figure that still shows other settings is theirs", async () => {
   const { page } = await openShipped(suite);
   await move(page, OTHER);

@@ -163,6 +163,19 @@ test("rules of the page around do not reach the figure, and it runs", async () =
   forgive();
 });
 
+test("where the site does not come, what stands in the element is seen", async () => {
+  const { page, forgive } = await read(
+    "gone.html",
+    `<!doctype html>${script()}<sharp-minima base="${await notes}gone/" figure="path"><p>A picture</p></sharp-minima>`,
+  );
+  const picture = page.locator("sharp-minima p");
+  await page.locator("sharp-minima iframe").waitFor();
+  assert.equal(await picture.isVisible(), false);
+  await picture.waitFor();
+  assert.equal(await page.locator("sharp-minima iframe").count(), 0);
+  forgive();
+});
+
 test("colours and settings follow the element", async () => {
   const { page, forgive } = await read(
     "theme.html",

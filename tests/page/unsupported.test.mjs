@@ -56,7 +56,7 @@ test("opened as a file: one clear sentence", async () => {
   await visit.page.goto(new URL("../../index.html", import.meta.url).href);
   await refuses(
     visit.page,
-    /^Opened as a file, this page cannot load its parts: .*cargo xtask serve/,
+    /^Opened as a file, this page cannot load its parts: .*Open sharp-minima\.html instead/,
   );
   forgive(visit, /file:|ERR_FAILED/);
 });

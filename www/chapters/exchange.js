@@ -3,6 +3,7 @@
  * @import { App } from "../page/app.js"
  */
 
+import { file } from "../core/files.js";
 import { button, download, get, make, offerTrials, write } from "../lib/dom.js";
 import { prose } from "../lib/prose.js";
 import { tableElement } from "../lib/table.js";
@@ -236,8 +237,7 @@ function showListing() {
     "toggle",
     async () => {
       try {
-        const answer = await fetch(new URL("../schema/from_pytorch.py", import.meta.url));
-        if (!answer.ok) throw new Error(answer.statusText);
+        const answer = await file("schema/from_pytorch.py");
         write(code, (await answer.text()).trimEnd());
       } catch {
         write(code, "The listing could not be fetched; the file above may be.");

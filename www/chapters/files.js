@@ -40,7 +40,7 @@ export function fileTools({ name, title, drawn }, app, stage) {
       page.records(name, csv, link()),
     );
   const embed = () =>
-    showText("Embed this figure", snippets(name, title, `#${page.figure(name).link}`));
+    showText("Embed this figure", snippets(name, title, `#${page.figure(name).link}`, drawn));
   const tools = [
     button("CSV", () => records(true), {
       "data-tool": "csv",

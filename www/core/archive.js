@@ -1,5 +1,7 @@
 /** Data archives: fetched once, when a job first needs one. */
 
+import { file } from "./files.js";
+
 /** @type {Map<string, Promise<Uint8Array>>} */
 const fetched = new Map();
 
@@ -33,18 +35,15 @@ export function archive(name) {
 
 /** @param {string} name */
 async function load(name) {
-  const address = new URL(`../data/${name}`, import.meta.url);
   /** @param {unknown} why */
   const failure = (why) => new Error(`the data file ${name} could not be loaded (${why})`);
-  let response;
   let bytes;
   try {
-    response = await fetch(address, { cache: spoilt.has(name) ? "reload" : "default" });
+    const response = await file(`data/${name}`, spoilt.has(name));
     bytes = new Uint8Array(await response.arrayBuffer());
   } catch (error) {
     throw failure(error instanceof Error ? error.message : error);
   }
-  if (!response.ok) throw failure(`the server answers ${response.status}`);
   if (String.fromCharCode(...bytes.subarray(0, MAGIC.length)) !== MAGIC)
     throw failure("something else came in its place, perhaps a network’s sign-in page");
   return bytes;

@@ -34,6 +34,7 @@
  */
 
 import { archive, forget } from "./archive.js";
+import { hire } from "./files.js";
 
 /** A worker that has not answered a cancel after this many milliseconds is replaced. */
 const PATIENCE = 40;
@@ -361,8 +362,4 @@ export class Pool {
  */
 function replaced({ index }, why) {
   return `Worker ${index + 1} was lost (${why}) and has been replaced.`;
-}
-
-function hire() {
-  return new Worker(new URL("../worker.js", import.meta.url), { type: "module" });
 }

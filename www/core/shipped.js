@@ -1,5 +1,7 @@
 /** Results that come with the page: two files a preset, made by a command of the repository. */
 
+import { file } from "./files.js";
+
 /**
  * A file of a preset's results.
  * @param {string} preset
@@ -8,9 +10,6 @@
  * @returns {Promise<string>} fails where it does not come
  */
 export async function shippedResults(preset, later, again) {
-  const name = later ? `${preset}-later` : preset;
-  const address = new URL(`../results/${name}.json`, import.meta.url);
-  const response = await fetch(address, { cache: again ? "reload" : "default" });
-  if (!response.ok) throw new Error(`the server answers ${response.status}`);
+  const response = await file(`results/${preset}${later ? "-later" : ""}.json`, again);
   return response.text();
 }

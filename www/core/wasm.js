@@ -12,6 +12,7 @@ import init, {
   view_controls,
   Worker,
 } from "../wasm/sharp_minima.js";
+import { file } from "./files.js";
 
 /** What the page and its workers use of it; the whole namespace would be a file more to load. */
 const core = { figures, Page, presets, setting_controls, tested, version, view_controls, Worker };
@@ -22,8 +23,7 @@ const core = { figures, Page, presets, setting_controls, tested, version, view_c
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function compile() {
-  const response = await fetch(new URL("../wasm/sharp_minima_bg.wasm", import.meta.url));
-  if (!response.ok) throw new Error(`the server answers ${response.status} for ${response.url}`);
+  const response = await file("wasm/sharp_minima_bg.wasm");
   const streams = response.headers.get("content-type")?.startsWith("application/wasm");
   return streams && WebAssembly.compileStreaming
     ? WebAssembly.compileStreaming(response)

@@ -20,13 +20,27 @@ export function query(key) {
 }
 
 /**
+ * Writes into the address. Where the browser does not allow it, as for some sandboxed frames, it stays.
+ * @param {{ search?: string, hash?: string }} change
+ * @param {boolean} [replace] no new entry in the history
+ */
+export function writeAddress(change, replace) {
+  const address = Object.assign(new URL(location.href), change);
+  try {
+    history[replace ? "replaceState" : "pushState"](null, "", address);
+  } catch {
+    // What is shown does not hang on it.
+  }
+}
+
+/**
  * The address of one figure.
  * @param {string} figure
  * @param {string} hash what it shows
  * @param {"figure" | "embed"} [key]
  */
 export function addressOf(figure, hash, key = "figure") {
-  const address = new URL(location.pathname, location.href);
+  const address = new URL(location.href);
   address.search = `?${key}=${figure}`;
   address.hash = hash;
   return address.href;

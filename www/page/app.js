@@ -11,6 +11,7 @@
  */
 
 import { download } from "../lib/dom.js";
+import { writeAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { SPOILT, Shipped } from "./shipped.js";
 
@@ -319,14 +320,10 @@ export class App {
   #writeAddress({ replace = false } = {}) {
     const hash = `#${this.#page.hash()}`;
     if (hash === location.hash) return;
-    const address = location.pathname + location.search + hash;
-    if (!replace) {
-      history.pushState(null, "", address);
-      return;
-    }
+    if (!replace) return writeAddress({ hash });
     // The timer looks again.
     if (this.#written) return;
-    history.replaceState(null, "", address);
+    writeAddress({ hash }, true);
     this.#written = window.setTimeout(() => {
       this.#written = 0;
       this.#writeAddress({ replace: true });

@@ -1,5 +1,6 @@
 /** What to paste elsewhere to show one figure, by where it is pasted. */
 
+import { site } from "../core/files.js";
 import { addressOf } from "./address.js";
 
 /**
@@ -7,20 +8,29 @@ import { addressOf } from "./address.js";
  * @param {string} figure
  * @param {string} title the figure's
  * @param {string} link the hash of its settings
+ * @param {boolean} drawn whether it has a picture: of each preset, one comes with the site
  * @returns {Record<string, [text: string, explanation: string]>}
  */
-export function snippets(figure, title, link) {
-  const site = new URL(".", location.href).href;
-  const script = `${site}sharp-minima.js`;
+export function snippets(figure, title, link, drawn) {
   const name = `Sharp minima: ${title.toLowerCase()}`;
+  if (site === null)
+    return {
+      iframe: [
+        frame(`sharp-minima.html?embed=${figure}${link}`, name),
+        "For pages and slides that lie beside this file, sharp-minima.html.",
+      ],
+    };
+  const script = `${site}sharp-minima.js`;
   const load = `<script type="module" src="${escaped(script)}"></script>`;
   const element = `<sharp-minima figure="${figure}" link="${escaped(link)}"`;
-  const picture = `${site}www/${figure === "landscape" ? "landscape" : "screenshot"}.png`;
+  const [, preset] = (drawn && /^#v=1&preset=(\w+)$/.exec(link)) || [];
+  const shown = `www/${figure === "landscape" ? "landscape" : "screenshot"}.png`;
+  const picture = site + (preset ? `figures/${preset}/${figure}-light.svg` : shown);
   const json = JSON.stringify({ base: site, figure, link }, null, 2);
   return {
     "HTML element": [
-      `${load}\n${element}></sharp-minima>`,
-      "The element is as high as the figure. The script is needed once a page.",
+      `${load}\n${element}>${preset ? `<img src="${picture}" alt="${escaped(name)}">` : ""}</sharp-minima>`,
+      `The element is as high as the figure. The script is needed once a page.${preset ? " The picture is seen where nothing runs." : ""}`,
     ],
     iframe: [
       frame(addressOf(figure, link, "embed"), name),

@@ -4,7 +4,7 @@
  */
 
 import { write } from "../lib/dom.js";
-import { query } from "./address.js";
+import { query, writeAddress } from "./address.js";
 
 /**
  * Fills every element with data-value, named after a setting, from an experiment.
@@ -72,8 +72,7 @@ export function keepHash() {
     if (!target || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const { search } = new URL(link.href);
-    if (search !== location.search)
-      history.pushState(null, "", location.pathname + search + location.hash);
+    if (search !== location.search) writeAddress({ search });
     goTo(target, "start");
     target.focus({ preventScroll: true });
   });

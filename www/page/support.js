@@ -28,11 +28,9 @@
   }
 
   function missing() {
-    if (location.protocol === "file:") {
-      return (
-        "Opened as a file, this page cannot load its parts: browsers only allow that over http. " +
-        "Serve the folder (cargo xtask serve does it) and open the address it prints."
-      );
+    // The single file has no scripts of its own address.
+    if (location.protocol === "file:" && document.querySelector("script[src]")) {
+      return "Opened as a file, this page cannot load its parts: browsers only allow that over http. Open sharp-minima.html instead, which holds all of them.";
     }
     if (typeof WebAssembly !== "object") {
       return "This page computes with WebAssembly, which this browser does not have or has switched off: please open it in a current browser.";
@@ -73,7 +71,7 @@
     if (/[?&]fit=frame/.test(location.search)) root.setAttribute("data-fit", "frame");
     // Before anything is drawn: no flash.
     const theme = /[?&]theme=(light|dark)/.exec(location.search);
-    const dark = document.querySelector("link[data-theme=dark]");
+    const dark = document.querySelector("[data-theme=dark]");
     if (theme && dark) {
       dark.setAttribute("media", theme[1] === "dark" ? "screen" : "not all");
       root.setAttribute("data-chosen", "");

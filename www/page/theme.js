@@ -14,7 +14,7 @@ const listeners = [];
 
 /** The style sheet of dark colours applies by its media attribute: no flash, no second copy. */
 function apply() {
-  const sheet = document.querySelector("link[data-theme=dark]");
+  const sheet = document.querySelector("[data-theme=dark]");
   sheet?.setAttribute(
     "media",
     chosen === null ? `screen and ${system.media}` : chosen === "dark" ? "screen" : "not all",
@@ -65,7 +65,7 @@ for (const event of ["beforeprint", "afterprint"])
   window.addEventListener(event, () => {
     printing = event === "beforeprint";
     // The figures are drawn for the paper while the page is still laid out for the screen.
-    document.querySelector("link[data-print]")?.setAttribute("media", printing ? "all" : "print");
+    document.querySelector("[data-print]")?.setAttribute("media", printing ? "all" : "print");
     apply();
   });
 if (chosen !== null) apply();

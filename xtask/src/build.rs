@@ -11,10 +11,10 @@ use crate::bindings::{self, copy, create};
 use crate::bundle::Bundler;
 use crate::html::Page;
 use crate::process::say;
-use crate::{Done, data, licences, setup, stills};
+use crate::{Done, data, figures, licences, setup, single, stills};
 
 /// Where the scripts begin: what the page loads, and what each of its workers runs.
-const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
+pub const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
 /// What other pages include to show a figure, and what makes the site a package; it lies beside index.html.
 const ELEMENT: &str = "element";
 /// Its script.
@@ -33,7 +33,10 @@ pub const RESULTS: &str = "www/results/instant.json";
 /// Builds the site from the wasm module, index.html and www/.
 pub fn run(root: &Path) -> Done {
     unillustrated(root)?;
-    pictures(&root.join("dist"))?;
+    let dist = root.join("dist");
+    pictures(&dist)?;
+    single::write(root, &dist)?;
+    figures::write(root, &dist)?;
     say("dist/ is ready");
     Ok(())
 }
@@ -134,6 +137,6 @@ fn is_bundled(file: &Path) -> bool {
     matches!(extension, Some("js" | "css" | "ts"))
 }
 
-fn failed(path: &Path) -> impl Fn(std::io::Error) -> String {
+pub fn failed(path: &Path) -> impl Fn(std::io::Error) -> String {
     move |error| format!("{}: {error}", path.display())
 }

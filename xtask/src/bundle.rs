@@ -19,6 +19,11 @@ impl Bundler<'_> {
         self.make("modules", files)
     }
 
+    /// The same for the single file: each needs no other file.
+    pub fn alone(&self, files: &[impl AsRef<str>]) -> Done {
+        self.make("alone", files)
+    }
+
     /// Each classic script by itself.
     pub fn scripts(&self, files: &[impl AsRef<str>]) -> Done {
         self.make("scripts", files)

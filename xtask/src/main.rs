@@ -6,12 +6,14 @@ mod bindings;
 mod build;
 mod bundle;
 mod data;
+mod figures;
 mod fonts;
 mod html;
 mod licences;
 mod lint;
 mod order;
 mod paths;
+mod pictures;
 mod precompute;
 mod process;
 mod screenshots;
@@ -19,6 +21,7 @@ mod script;
 mod serve;
 mod server;
 mod setup;
+mod single;
 mod size;
 mod stills;
 mod test;
@@ -30,7 +33,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 Usage: cargo xtask <command>
 
-  build                 the static site in dist/
+  build                 the static site in dist/, and all of it as one file, dist/sharp-minima.html
   serve [--port N]      build, then serve it on 127.0.0.1 (the first free port from 8080)
   test [PART...]        all tests, or some of: native wasm page size
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
@@ -44,6 +47,7 @@ Usage: cargo xtask <command>
   precompute [missing] [PRESET...]
                         www/results/*.json, computed anew: what is shown of each preset before any click
   claims                www/results/claims.json alone: what those results say to the paper's claims
+  pictures              dist/figures/*.png, the figures as PNG beside the SVG that build makes
   screenshots           www/screenshot.png and www/landscape.png, and more of them in target/screenshots/";
 
 /// What a command ends with: nothing, or a sentence that says what went wrong.
@@ -76,6 +80,7 @@ fn run(root: &Path, arguments: &[&str]) -> Done {
         ["types"] => types::run(root),
         ["claims"] => precompute::claims(root),
         ["precompute", presets @ ..] => precompute::run(root, presets),
+        ["pictures"] => pictures::run(root),
         ["screenshots"] => screenshots::run(root),
         ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

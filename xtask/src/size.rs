@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::Done;
 use crate::build::{ELEMENT_SCRIPT, RESULTS};
 use crate::process::say;
+use crate::{figures, single};
 
 /// The most that it may be, in bytes: it was 700,000 before six figures, three kinds of jobs and three formats
 /// of files came into the module, and 820,000 before the bowls of the first screen, the tour and the paper's own network.
@@ -54,19 +55,21 @@ fn sizes(dist: &Path) -> Result<Vec<(String, usize)>, String> {
     Ok(sizes)
 }
 
-/// The files below `folder` that every visit loads; the element is for other pages.
+/// The files below `folder` that every visit loads; the element, the single file and the pictures are for
+/// other places.
 fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
     let failed = |error| format!("{}: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         let extension = path.extension().and_then(OsStr::to_str);
         let name = path.file_name().and_then(OsStr::to_str);
-        if path.is_dir() {
-            find(&path, files)?;
-        } else if name.is_some_and(|name| name.starts_with(ASKED_FOR))
-            || path.ends_with(ELEMENT_SCRIPT)
+        let elsewhere = [ELEMENT_SCRIPT, single::FILE, figures::FOLDER];
+        if name.is_some_and(|name| name.starts_with(ASKED_FOR))
+            || elsewhere.iter().any(|place| path.ends_with(place))
         {
             continue;
+        } else if path.is_dir() {
+            find(&path, files)?;
         } else if extension.is_some_and(|extension| LOADED.contains(&extension)) {
             files.push(path);
         }

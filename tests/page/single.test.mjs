@@ -1,0 +1,157 @@
+/** The page as one file, from a disk and in a sandboxed frame; and its site in such a frame. */
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { after, test } from "node:test";
+import { address, forgive, SMALL, useBrowser } from "./helpers.mjs";
+
+/** @import { Frame, Page } from "playwright-core" */
+
+const suite = useBrowser();
+
+const FILE = new URL("../../dist/sharp-minima.html", import.meta.url);
+
+/** What stands at the paths of another site. @type {Map<string, string>} */
+const written = new Map();
+const server = createServer(({ url = "" }, response) => {
+  const text = written.get(url.replace(/\?.*/, ""));
+  response
+    .writeHead(text === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" })
+    .end(text);
+});
+/** @type {Promise<string>} */
+const other = new Promise((done) =>
+  server.listen(0, "127.0.0.1", () => {
+    const place = server.address();
+    if (place && typeof place === "object") done(`http://localhost:${place.port}`);
+  }),
+);
+after(() => server.close());
+
+/** @param {Page | Frame} page waits until it is ready and drawn */
+async function ready(page) {
+  await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true), undefined, {
+    timeout: 30_000,
+  });
+  await page.evaluate(() => window.sharpMinima.settled());
+}
+
+/** @param {string} where query and hash */
+async function openFile(where = "") {
+  const visit = await suite.visit();
+  await visit.page.goto(FILE.href + where);
+  await ready(visit.page);
+  forgive(visit, /^not the page's own: file:.*\/sharp-minima\.html/);
+  return visit;
+}
+
+/**
+ * A page around a frame that may do nothing but run scripts.
+ * @param {string} source
+ * @param {"src" | "srcdoc"} [by]
+ */
+function sandboxed(source, by = "src") {
+  const content = source.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+  return `<!doctype html><title>Around</title><link rel="icon" href="data:,">
+    <iframe sandbox="allow-scripts" width="1000" height="800" ${by}="${content}"></iframe>`;
+}
+
+/** @param {string} around a page of another site with one frame */
+async function openFrame(around) {
+  const visit = await suite.visit();
+  written.set("/around.html", around);
+  await visit.page.goto(`${await other}/around.html`);
+  const inner = visit.page.frames()[1];
+  assert.ok(inner);
+  await ready(inner);
+  forgive(visit, /^not the page's own: http:\/\/localhost/);
+  return { visit, inner };
+}
+
+/** @param {Page | Frame} page trains and measures, and shows what came of it */
+async function trains(page) {
+  await page.evaluate((hash) => window.sharpMinima.app.arrive(hash), SMALL);
+  await page.locator("#run").dispatchEvent("click");
+  const end = await page.waitForFunction(
+    () => ["finished", "failed"].includes(window.sharpMinima.state) && window.sharpMinima.state,
+    undefined,
+    { timeout: 120_000 },
+  );
+  assert.equal(await end.jsonValue(), "finished", await page.locator("#status").innerText());
+  await page.waitForFunction(() => window.sharpMinima.page.figure("sharpness").has);
+  await page.evaluate(() => window.sharpMinima.settled());
+}
+
+/** @param {Page | Frame} page @param {string} name whether something is drawn of a figure */
+function isDrawn(page, name) {
+  return page
+    .locator(`#figure-${name} canvas`)
+    .first()
+    .evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement) || canvas.width === 0) return false;
+      const { data } =
+        canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? {};
+      return new Set(new Uint32Array(data?.buffer ?? [])).size > 10;
+    });
+}
+
+test("from a disk the file shows what comes with it, and trains", async () => {
+  const { page } = await openFile();
+  assert.ok(await isDrawn(page, "bowls"));
+  assert.match(await page.locator("#figure-curves .badge").innerText(), /^shipped, 5 trials/);
+  assert.equal(await page.evaluate(() => document.fonts.check("1em Inter")), true);
+  assert.match(await page.evaluate(() => location.hash), /^#v=1&preset=instant/);
+  await trains(page);
+});
+
+test("a link into the file shows one figure", async () => {
+  const { page } = await openFile("?embed=path&theme=dark#v=1&preset=convincing");
+  assert.ok(await isDrawn(page, "path"));
+  assert.match(await page.locator("#figure-path .badge").innerText(), /^shipped, 5 trials/);
+  assert.equal(await page.locator("main#story").count(), 0);
+  assert.equal(
+    await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
+    "dark",
+  );
+  await trains(page);
+});
+
+test("the whole of MNIST is not in the file, and it says so", async () => {
+  const { page } = await openFile("?embed=sharpness#v=1&preset=digits&data=mnist28&train=200");
+  await page.locator("#run").click();
+  await page.waitForFunction(() => window.sharpMinima.state === "failed");
+  assert.match(
+    await page.locator("#status").innerText(),
+    /the data file mnist28\.bin could not be loaded \(it is not in this single file/,
+  );
+});
+
+test("the file in a sandboxed frame shows what comes with it, and trains", async (t) => {
+  const html = await readFile(FILE, "utf8");
+  written.set("/single.html", html);
+  const frames = {
+    "by its address": sandboxed("/single.html?embed=path"),
+    "in srcdoc": sandboxed(html, "srcdoc"),
+  };
+  for (const [name, around] of Object.entries(frames))
+    await t.test(name, async () => {
+      const { inner } = await openFrame(around);
+      assert.ok(await isDrawn(inner, "path"));
+      // Whatever writes to the address, or makes one.
+      await inner.locator("#figure-path [data-tool=embed]").dispatchEvent("click");
+      assert.match(
+        await inner.locator("dialog textarea").inputValue(),
+        /src="sharp-minima\.html\?embed=path#v=1&amp;preset=instant"/,
+      );
+      await inner.locator("dialog").getByRole("button", { name: "Close" }).click();
+      await trains(inner);
+    });
+});
+
+test("the site in a sandboxed frame of another site trains", async () => {
+  const { inner } = await openFrame(sandboxed(`${address()}?embed=sharpness`));
+  assert.equal(await inner.evaluate(() => window.origin), "null");
+  await trains(inner);
+  assert.match(await inner.locator("#figure-sharpness .badge").innerText(), /^computed here/);
+});
