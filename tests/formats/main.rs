@@ -6,7 +6,6 @@ use sharp_minima::exchange::{Network, Samples};
 mod equal;
 mod idx;
 mod modules;
-mod mutations;
 mod npz;
 mod safetensors_errors;
 mod write;
