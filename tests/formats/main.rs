@@ -8,6 +8,7 @@ mod idx;
 mod modules;
 mod npz;
 mod safetensors_errors;
+#[path = "../common/write.rs"]
 mod write;
 
 /// A file that tests/oracle/formats.py has written.

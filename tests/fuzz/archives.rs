@@ -28,6 +28,7 @@ fn archives() {
     Target {
         name: "archives",
         seeds: vec![packed, Seed::whole(written)],
+        usual: 600,
         check,
     }
     .run();

@@ -32,6 +32,7 @@ fn data() {
     Target {
         name: "data",
         seeds,
+        usual: 600,
         check,
     }
     .run();

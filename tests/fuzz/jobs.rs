@@ -22,6 +22,7 @@ fn jobs() {
         seeds: all
             .map(|(job, _)| Seed::whole(job.key().as_str()))
             .collect(),
+        usual: 600,
         check,
     }
     .run();

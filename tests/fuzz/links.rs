@@ -12,6 +12,7 @@ fn links() {
     Target {
         name: "links",
         seeds,
+        usual: 600,
         check,
     }
     .run();

@@ -10,16 +10,20 @@ mod change;
 mod data;
 #[path = "../common/every_job.rs"]
 mod every_job;
+mod figures;
 #[path = "../common/held.rs"]
 mod held;
 mod jobs;
 mod links;
+#[path = "../common/made_up.rs"]
+#[expect(dead_code, reason = "other tests make up more")]
+mod made_up;
 mod networks;
 mod results;
 mod run;
 mod seed;
 #[path = "../common/spirals.rs"]
 mod spirals;
-#[path = "../formats/write.rs"]
+#[path = "../common/write.rs"]
 #[expect(dead_code, reason = "other tests write more")]
 mod write;

@@ -21,6 +21,7 @@ fn networks() {
     Target {
         name: "networks",
         seeds,
+        usual: 600,
         check,
     }
     .run();

@@ -21,6 +21,7 @@ fn results() {
     Target {
         name: "results",
         seeds,
+        usual: 600,
         check,
     }
     .run();
