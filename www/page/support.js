@@ -4,6 +4,15 @@
  * start. ECMAScript 2015 only, so that old browsers get as far as the sentence.
  */
 (() => {
+  // Texts that would become code are refused, all but the address of the page's own worker.
+  const own = document.currentScript;
+  const worker = own instanceof HTMLScriptElement && new URL("../worker.js", own.src).href;
+  const { trustedTypes } = /** @type {any} */ (window);
+  if (trustedTypes)
+    trustedTypes.createPolicy("default", {
+      createScriptURL: (/** @type {string} */ address) => (address === worker ? address : null),
+    });
+
   /** A module that uses one SIMD instruction. */
   const SIMD = [
     0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253,
