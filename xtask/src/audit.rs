@@ -8,10 +8,11 @@ use crate::process::{self, command, output, say};
 use crate::{Done, setup};
 
 /// What deny.toml says of crates, whatever the network.
-const CRATES: &str = "cargo deny --all-features check --hide-inclusion-graph licenses bans sources";
+const CRATES: &str =
+    "cargo deny --workspace --all-features check --hide-inclusion-graph licenses bans sources";
 /// The crates' advisories come by git.
-const FETCH: &str = "cargo deny --all-features fetch db";
-const ADVISORIES: &str = "cargo deny --all-features check --disable-fetch advisories";
+const FETCH: &str = "cargo deny --workspace --all-features fetch db";
+const ADVISORIES: &str = "cargo deny --workspace --all-features check --disable-fetch advisories";
 const PACKAGES: &str = "npm audit";
 
 /// Checks all that can be reached; what cannot be reached is said and is no fault.
