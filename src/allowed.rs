@@ -1,5 +1,6 @@
 //! What a value may be, and the error that says so.
 
+use crate::format::shortened;
 use std::fmt;
 
 /// A value that is not allowed. Displayed as
@@ -29,7 +30,9 @@ impl NotAllowed {
 
     /// What is wrong with the field's value, without its name.
     pub fn problem(&self) -> String {
-        format!("{} is not allowed; allowed is {}", self.value, self.allowed)
+        // A number may have hundreds of digits.
+        let value = shortened(&self.value);
+        format!("{value} is not allowed; allowed is {}", self.allowed)
     }
 }
 

@@ -13,7 +13,6 @@
 //! Everything outside `web` is pure Rust that never sees JavaScript.
 
 // 0
-pub mod allowed;
 pub(crate) mod checksum;
 pub mod choice;
 pub(crate) mod number;
@@ -24,6 +23,8 @@ pub mod set;
 pub mod statistics;
 
 pub mod format;
+
+pub mod allowed;
 // 1
 pub mod data;
 pub mod network;

@@ -49,7 +49,8 @@ impl Fault {
 
 impl From<Fault> for ExchangeError {
     fn from(fault: Fault) -> Self {
-        Self::new(fault.place, fault.problem)
+        // A file may be nested as deeply as it likes, under keys as long as it likes.
+        Self::new(format::shortened(&fault.place), fault.problem)
     }
 }
 

@@ -53,6 +53,7 @@ pub use task::{Inputs, Kept, Task, TaskError};
 pub use train::{TrainJob, Training, fingerprint};
 
 use crate::exchange::write_json;
+use crate::format::shortened;
 use crate::settings::Experiment;
 use memory::Sizes;
 use serde::{Deserialize, Serialize};
@@ -177,6 +178,15 @@ from! {
 impl Job {
     fn work(&self) -> &dyn Work {
         each!(self, work => work)
+    }
+
+    /// Reads one from JSON, as its [key](Self::key) writes it. Its settings are still to be checked.
+    ///
+    /// # Errors
+    /// In words, if it is none.
+    pub fn read(text: &str) -> Result<Self, TaskError> {
+        serde_json::from_str(text)
+            .map_err(|error| TaskError::field("job", shortened(&error.to_string())))
     }
 
     /// Its name in the results.

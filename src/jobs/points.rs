@@ -44,7 +44,7 @@ impl Places {
     pub fn len(&self) -> usize {
         match self {
             Self::List(places) => places.len(),
-            Self::Grid { a, b } => a.len() * b.len(),
+            Self::Grid { a, b } => a.len().saturating_mul(b.len()),
         }
     }
 

@@ -8,7 +8,7 @@
 //! ]}
 //! ```
 
-use super::{Entry, Evaluations, Origin, Results};
+use super::{Entry, Evaluations, ForeignReport, Origin, Results};
 use crate::allowed::NotAllowed;
 use crate::exchange::write_json;
 use crate::format::shortened;
@@ -92,6 +92,10 @@ impl Results {
         check(&job).map_err(|error| format!("job: {error}"))?;
         if !report.is_final() {
             return Err("report: the training has not ended".into());
+        }
+        // A grid may claim more places than memory has room for: there must be a value for each.
+        if !job.fits(&report) {
+            return Err(ForeignReport { kind: job.kind() }.to_string());
         }
         if self.knows(&job) {
             return Ok(());

@@ -161,7 +161,8 @@ impl Ascents {
 
     /// Gradients of all ascents together.
     fn budget(&self) -> u32 {
-        self.short + EXPLORED * (self.starts + 1) + CLIMBED
+        let explored = self.starts.saturating_add(1).saturating_mul(EXPLORED);
+        explored.saturating_add(self.short + CLIMBED)
     }
 
     /// The highest ascent; `None` before the end.
@@ -185,6 +186,6 @@ impl Ascents {
         if self.finished {
             return 1.0;
         }
-        f64::from(self.gradients) / f64::from(self.budget() + 1)
+        f64::from(self.gradients) / (f64::from(self.budget()) + 1.0)
     }
 }

@@ -49,8 +49,7 @@ impl Worker {
         vectors: Vec<Array>,
         files: Vec<Uint8Array>,
     ) -> Result<WorkerTask, JsValue> {
-        let job: Job =
-            serde_json::from_str(job).map_err(|error| failure(format!("job: {error}")))?;
+        let job = Job::read(job).map_err(failure)?;
         let data = job
             .experiment()
             .map(|experiment| self.archives.dataset(experiment));

@@ -1,49 +1,14 @@
 //! What is too large, and how much of it is kept.
 
+use crate::held::most_held;
 use crate::{data_error, network_error};
 use sharp_minima::exchange::{ExchangeError, Network, Samples, read_subspace};
 use sharp_minima::exchange::{LARGEST_NETWORK, LARGEST_TEXT, MOST_LAYERS, MOST_SAMPLES};
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
-
-/// Counts the bytes that each thread holds.
-struct Counting;
-
-thread_local! {
-    /// The bytes held now, and the most there have been.
-    static HELD: Cell<(isize, isize)> = const { Cell::new((0, 0)) };
-}
-
-fn count(bytes: isize) {
-    let (held, most) = HELD.get();
-    HELD.set((held + bytes, most.max(held + bytes)));
-}
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
-
-// SAFETY: all is left to the system's allocator.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size() as isize);
-        // SAFETY: the caller's.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, place: *mut u8, layout: Layout) {
-        count(-(layout.size() as isize));
-        // SAFETY: the caller's.
-        unsafe { System.dealloc(place, layout) }
-    }
-}
 
 /// Asserts that `read` returns an error, and holds no more than `most` bytes for it at any time.
 #[track_caller]
 fn assert_refused(most: isize, read: impl FnOnce() -> Option<ExchangeError>) {
-    let (before, _) = HELD.get();
-    HELD.set((before, before));
-    let error = read().expect("too large").to_string();
-    let held = HELD.get().1 - before;
+    let (error, held) = most_held(|| read().expect("too large").to_string());
     assert!(held <= most, "{held} bytes: {error}");
     assert!(error.len() < 200, "{error}");
 }

@@ -3,6 +3,8 @@
 
 use sharp_minima::exchange::{Network, Samples};
 
+#[path = "../common/held.rs"]
+mod held;
 #[path = "../common/network_text.rs"]
 mod network_text;
 

@@ -6,9 +6,9 @@ use sharp_minima::exchange::{Network, Samples};
 mod equal;
 mod idx;
 mod modules;
-mod mutations;
 mod npz;
 mod safetensors_errors;
+#[path = "../common/write.rs"]
 mod write;
 
 /// A file that tests/oracle/formats.py has written.

@@ -191,7 +191,7 @@ fn what_is_wrong_with_the_header_is_said() {
             "\"dtype\":\"F32\",\"shape\":[1,1],\"data_offsets\":[{start},{end}]"
         ))
     };
-    assert!(Network::read(&with_header(&offsets(0, 4), &[0; 4])).is_ok());
+    assert!(Network::read(&with_header(offsets(0, 4), &[0; 4])).is_ok());
     for (header, expected) in [
         (
             offsets(0, 8),

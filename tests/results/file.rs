@@ -276,6 +276,24 @@ fn an_entry_with_the_report_of_another_kind_is_passed_over() {
     assert_eq!(unread(&foreign, number), expected);
 }
 
+/// The places of a grid are never made where there are not as many values as places.
+#[test]
+fn an_entry_of_a_grid_without_its_values_is_passed_over() {
+    let mut results = everything();
+    let (Job::Points(job), report) = of_kind("points") else {
+        panic!("points");
+    };
+    let side: Vec<f64> = (0..1 << 17).map(f64::from).collect();
+    let (a, b) = (side.clone(), side);
+    let places = Places::Grid { a, b };
+    let vast = line(&PointsJob { places, ..job }.into(), &report);
+    let expected = "report: it is none of the points job it came with";
+    assert_eq!(
+        results.read_entry(&vast, Origin::Opened),
+        Err(expected.into())
+    );
+}
+
 #[test]
 fn an_entry_that_this_version_does_not_know_is_passed_over() {
     let number = line_of("probe");

@@ -34,6 +34,7 @@ export class Frame {
   #shows = false;
   #done = -1;
   #result = "";
+  #asked = false;
   #link = make("a", { class: "whole-page", target: "_blank", rel: "noopener" }, "Full page");
 
   constructor() {
@@ -129,13 +130,20 @@ export class Frame {
 
   /** @param {{ type: string, theme?: unknown }} data */
   #hear({ type, theme }) {
-    if (type === `${OURS}ask`) this.#again();
+    if (type === `${OURS}ask`) this.#answer();
     if (type !== `${OURS}theme`) return;
     if (theme === "light" || theme === "dark" || theme === "auto") chooseTheme(theme);
   }
 
+  /** However often it is asked, it is told once. */
+  #answer() {
+    if (!this.#asked) setTimeout(() => this.#again());
+    this.#asked = true;
+  }
+
   /** Says all of it once more to who came late. */
   #again() {
+    this.#asked = false;
     this.#height = 0;
     this.#result = "";
     this.#report();

@@ -4,6 +4,18 @@
  * start. ECMAScript 2015 only, so that old browsers get as far as the sentence.
  */
 (() => {
+  // Texts that would become code are refused, all but the addresses of the page's own workers. The single file's
+  // scripts have none.
+  const own = document.currentScript;
+  const address = own instanceof HTMLScriptElement ? own.src : "";
+  const worker = address && new URL("../worker.js", address).href;
+  const { trustedTypes } = /** @type {any} */ (window);
+  if (trustedTypes)
+    trustedTypes.createPolicy("default", {
+      createScriptURL: (/** @type {string} */ asked) =>
+        asked === worker || asked.startsWith("blob:") ? asked : null,
+    });
+
   /** A module that uses one SIMD instruction. */
   const SIMD = [
     0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 10, 1, 8, 0, 65, 0, 253,

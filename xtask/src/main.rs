@@ -1,6 +1,7 @@
 //! The project's own commands: `cargo xtask <command>`. What a command needs and does not find it
 //! installs, and says so.
 
+mod audit;
 mod bench;
 mod bindings;
 mod build;
@@ -8,6 +9,7 @@ mod bundle;
 mod data;
 mod figures;
 mod fonts;
+mod fuzz;
 mod html;
 mod licences;
 mod lint;
@@ -40,6 +42,9 @@ Usage: cargo xtask <command>
   bench [native|page|landscape|run|peers]
                         criterion natively, the same in Chromium, the landscape and whole runs in the page,
                         the training step beside other frameworks
+  fuzz [TARGET] [MINUTES]
+                        readers of what comes from outside, with other inputs each time: all or one, 10 minutes each
+  audit                 licences, sources and advisories of all dependencies
   data                  www/data/*.bin, made anew from the packages they come from
   data whole            target/data/mnist28.bin, the whole of MNIST, made if it is missing
   fonts                 www/fonts/*.woff2, made anew from the published fonts
@@ -74,6 +79,8 @@ fn run(root: &Path, arguments: &[&str]) -> Done {
         ["lint"] => lint::run(root),
         ["lint", "--fix"] => lint::fix(root),
         ["bench", parts @ ..] => bench::run(root, parts),
+        ["fuzz", arguments @ ..] => fuzz::run(root, arguments),
+        ["audit"] => audit::run(root),
         ["data"] => data::run(root),
         ["data", "whole"] => data::whole(root).map(|_| ()),
         ["fonts"] => fonts::run(root),

@@ -9,6 +9,7 @@ use crate::{Done, target};
 /// wasm-bindgen's tools must be of the library's version.
 const WASM_BINDGEN: &str = "0.2.130";
 const WASM_PACK: &str = "0.15.1";
+const CARGO_DENY: &str = "0.20.2";
 const NODE: u32 = 20;
 
 /// Names that Chromium and its kin go by on PATH, and where they stand when not on it.
@@ -91,6 +92,11 @@ pub fn wasm_tools(root: &Path) -> Done {
     // wasm-bindgen-cli's own lock file names a version that was withdrawn, hence no --locked.
     install(root, "wasm-bindgen", "wasm-bindgen-cli", WASM_BINDGEN)?;
     install(root, "wasm-pack", "wasm-pack", WASM_PACK)
+}
+
+/// cargo-deny.
+pub fn cargo_deny(root: &Path) -> Done {
+    install(root, "cargo-deny", "cargo-deny", CARGO_DENY)
 }
 
 fn install(root: &Path, program: &str, package: &str, version: &str) -> Done {

@@ -14,9 +14,10 @@ pub fn singles(values: &[f32]) -> Vec<u8> {
 }
 
 /// A safetensors file of a header and the bytes behind it.
-pub fn with_header(header: &str, bytes: &[u8]) -> Vec<u8> {
+pub fn with_header(header: impl AsRef<[u8]>, bytes: &[u8]) -> Vec<u8> {
+    let header = header.as_ref();
     let length = (header.len() as u64).to_le_bytes();
-    [&length[..], header.as_bytes(), bytes].concat()
+    [&length[..], header, bytes].concat()
 }
 
 /// A safetensors file; `metadata` is JSON.
@@ -32,7 +33,7 @@ pub fn safetensors(metadata: &str, tensors: &[Tensor]) -> Vec<u8> {
         .expect("a string grows");
         bytes.extend(own);
     }
-    with_header(&(header + "}"), &bytes)
+    with_header(header + "}", &bytes)
 }
 
 /// A .npy file with this header.
