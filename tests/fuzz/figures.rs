@@ -48,6 +48,7 @@ fn filled(figure: &dyn Figure) -> Results {
             view: &view,
             results: &results,
             active: false,
+            live: None,
         };
         let wanted = figure.wanted(&context);
         let mut missing = wanted
@@ -72,6 +73,7 @@ fn check(input: &[u8]) -> bool {
         view: &view,
         results: &results,
         active: false,
+        live: None,
     };
     for figure in FIGURES.into_iter().filter(|figure| figure.has(&context)) {
         let _ = (
