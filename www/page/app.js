@@ -39,8 +39,6 @@ export class App {
   #timer = 0;
   /** Set while the address was replaced a moment ago. */
   #written = 0;
-  /** Set while a run waits for shipped results. */
-  #starting = false;
 
   /**
    * @param {Page} page
@@ -82,7 +80,6 @@ export class App {
 
   /** What a run waits for, in words; empty if for nothing. */
   get awaited() {
-    if (this.#starting) return "Loading what comes with the page …";
     const data = this.#pool?.loading && this.#page.phase() === "running";
     return data ? "Loading the data …" : "";
   }
@@ -146,15 +143,7 @@ export class App {
    * Fills the page.
    * @param {boolean} all also with what takes long
    */
-  async run(all) {
-    if (this.#starting) return;
-    // What comes with the page is not computed because nobody has read so far yet.
-    if (!this.#page.bar().changed) {
-      this.#starting = true;
-      this.changed();
-      await this.shipped.seeLater();
-      this.#starting = false;
-    }
+  run(all) {
     this.#notices = [];
     this.#change = "";
     this.#page.start(all, performance.now());
