@@ -1,26 +1,11 @@
 //! Data archives: there and back, and every way they can be broken.
 #![cfg(not(target_arch = "wasm32"))]
 
-use miniz_oxide::deflate::compress_to_vec_zlib;
+#[path = "common/small_archive.rs"]
+mod small_archive;
+
 use sharp_minima::data::{Archive, ArchiveError};
-
-fn small() -> Archive {
-    Archive {
-        classes: 3,
-        rows: 2,
-        columns: 3,
-        train: 4,
-        labels: vec![0, 1, 2, 0, 1],
-        pixels: (0..30).collect(),
-    }
-}
-
-/// The small archive's header over another body.
-fn with_body(unpacked: &[u8]) -> Vec<u8> {
-    let body = compress_to_vec_zlib(unpacked, 6);
-    let header = small().encode().unwrap()[..18].to_vec();
-    [header.as_slice(), &(body.len() as u32).to_le_bytes(), &body].concat()
-}
+use small_archive::{BEFORE_LENGTH, small, with_body};
 
 fn refused(bytes: &[u8]) -> String {
     Archive::decode(bytes).unwrap_err().to_string()
@@ -90,13 +75,14 @@ fn messages_name_what_is_wrong() {
 /// A header that promises little over a body that unpacks to much, and one that promises much.
 #[test]
 fn bombs_do_not_go_off() {
-    let bomb = with_body(&vec![0; 50 << 20]);
+    let header = &small().encode().unwrap()[..BEFORE_LENGTH];
+    let bomb = with_body(header, &vec![0; 50 << 20]);
     assert_eq!(
         refused(&bomb),
         "archive body unpacks to more than the expected 35 bytes"
     );
     let mut greedy = small().encode().unwrap();
-    greedy[6..18].fill(0xff);
+    greedy[6..BEFORE_LENGTH].fill(0xff);
     assert!(matches!(Archive::decode(&greedy), Err(ArchiveError::Large(bytes)) if bytes > 1 << 60));
 }
 

@@ -1,7 +1,8 @@
 //! A picture to be kept: without the empty margins that it has on the page, on its own ground, and if it is
 //! asked for with a title above and small lines below that say what it is of.
 
-use crate::plot::brush::{Bitmap, Brush, Pixel, Stroke, Words};
+use crate::plot::brush::{Bitmap, Brush, Inset, Pixel, Stroke, Words};
+use crate::plot::coordinates::Frame;
 use crate::plot::theme::Theme;
 use crate::plot::wrap::wrapped;
 use crate::plot::{Picture, SUBPIXELS};
@@ -51,11 +52,10 @@ impl Sheet {
 
     /// Draws nothing and says where all is.
     pub fn layout(&self, brush: &dyn Brush, theme: &Theme) -> Layout {
-        let drawn = Window {
+        let drawn = Tracer {
             brush,
-            origin: (0, 0),
             size: self.area(theme),
-            traced: Some(Cell::new(None)),
+            traced: Cell::new(None),
         };
         self.picture.paint(&drawn, theme);
         let [left, top, right, bottom] = drawn.bounds();
@@ -91,13 +91,9 @@ impl Sheet {
 
     /// Draws all of it.
     pub fn paint(&self, layout: &Layout, brush: &dyn Brush, theme: &Theme) {
-        let picture = Window {
-            brush,
-            origin: layout.origin,
-            size: self.area(theme),
-            traced: None,
-        };
-        self.picture.paint(&picture, theme);
+        let ((left, top), size) = (layout.origin, self.area(theme));
+        let frame = Frame::new(left, left + size.0, top, top + size.1);
+        self.picture.paint(&Inset { brush, frame }, theme);
         let margin = whole(theme.px(MARGIN));
         let write = |lines: &[String], from: i32, size: f64, words: &Words| {
             for (k, line) in lines.iter().enumerate() {
@@ -129,21 +125,19 @@ fn whole(length: i32) -> i32 {
     length.div_euclid(unit) * unit + if length.rem_euclid(unit) > 0 { unit } else { 0 }
 }
 
-/// A part of a brush's area; or, to trace what is drawn, of nothing.
-struct Window<'a> {
+/// Draws nothing and takes in how far all would reach.
+struct Tracer<'a> {
     brush: &'a dyn Brush,
-    origin: Pixel,
     size: (i32, i32),
-    /// Left, top, right and bottom of all that was drawn, where nothing is but traced.
-    traced: Option<Cell<Option<[i32; 4]>>>,
+    /// Left, top, right and bottom of all so far.
+    traced: Cell<Option<[i32; 4]>>,
 }
 
-impl Window<'_> {
+impl Tracer<'_> {
     /// What was traced, within the area and from whole pixels to whole pixels; all of it without any.
     fn bounds(&self) -> [i32; 4] {
         let (width, height) = self.size;
-        let traced = self.traced.as_ref().and_then(Cell::get);
-        let [left, top, right, bottom] = traced.unwrap_or([0, 0, width, height]);
+        let [left, top, right, bottom] = self.traced.get().unwrap_or([0, 0, width, height]);
         let down = |at: i32| whole(at + 1) - SUBPIXELS.cast_signed();
         [
             down(left.max(0)),
@@ -153,12 +147,9 @@ impl Window<'_> {
         ]
     }
 
-    /// Takes over that something was drawn from one corner to the other; false where it is to be drawn.
-    fn traces(&self, [left, top, right, bottom]: [i32; 4]) -> bool {
-        let Some(traced) = &self.traced else {
-            return false;
-        };
-        let all = traced.get().map_or([left, top, right, bottom], |all| {
+    /// Something would be drawn from one corner to the other.
+    fn trace(&self, [left, top, right, bottom]: [i32; 4]) {
+        let all = self.traced.get().map_or([left, top, right, bottom], |all| {
             [
                 all[0].min(left),
                 all[1].min(top),
@@ -166,63 +157,41 @@ impl Window<'_> {
                 all[3].max(bottom),
             ]
         });
-        traced.set(Some(all));
-        true
+        self.traced.set(Some(all));
     }
 
-    fn traces_points(&self, points: &[Pixel], wide: i32) -> bool {
-        if self.traced.is_none() {
-            return false;
-        }
+    fn trace_points(&self, points: &[Pixel], wide: i32) {
         for &(x, y) in points {
-            self.traces([x - wide, y - wide, x + wide, y + wide]);
+            self.trace([x - wide, y - wide, x + wide, y + wide]);
         }
-        true
-    }
-
-    fn moved(&self, (x, y): Pixel) -> Pixel {
-        (x + self.origin.0, y + self.origin.1)
-    }
-
-    fn all_moved(&self, points: &[Pixel]) -> Vec<Pixel> {
-        points.iter().map(|&point| self.moved(point)).collect()
     }
 }
 
-impl Brush for Window<'_> {
+impl Brush for Tracer<'_> {
     fn size(&self) -> (i32, i32) {
         self.size
     }
 
     fn path(&self, points: &[Pixel], stroke: &Stroke) {
-        if !self.traces_points(points, stroke.width / 2) {
-            self.brush.path(&self.all_moved(points), stroke);
-        }
+        self.trace_points(points, stroke.width / 2);
     }
 
-    fn area(&self, outline: &[Pixel], color: Color) {
-        if !self.traces_points(outline, 0) {
-            self.brush.area(&self.all_moved(outline), color);
-        }
+    fn area(&self, outline: &[Pixel], _: Color) {
+        self.trace_points(outline, 0);
     }
 
-    fn disc(&self, centre: Pixel, radius: i32, color: Color) {
-        if !self.traces_points(&[centre], radius) {
-            self.brush.disc(self.moved(centre), radius, color);
-        }
+    fn disc(&self, centre: Pixel, radius: i32, _: Color) {
+        self.trace_points(&[centre], radius);
     }
 
     fn words(&self, text: &str, at: Pixel, words: &Words) {
-        if self.traced.is_none() {
-            return self.brush.words(text, self.moved(at), words);
-        }
         let (width, half) = (self.width(text, words), (0.6 * words.size) as i32);
         let left = match words.anchor {
             HPos::Left => at.0,
             HPos::Center => at.0 - width / 2,
             HPos::Right => at.0 - width,
         };
-        self.traces([left, at.1 - half, left + width, at.1 + half]);
+        self.trace([left, at.1 - half, left + width, at.1 + half]);
     }
 
     fn width(&self, text: &str, words: &Words) -> i32 {
@@ -232,8 +201,6 @@ impl Brush for Window<'_> {
     fn bitmap(&self, at: Pixel, bitmap: &Bitmap) {
         let [width, height] =
             [bitmap.size.0, bitmap.size.1].map(|side| (side * SUBPIXELS).cast_signed());
-        if !self.traces([at.0, at.1, at.0 + width, at.1 + height]) {
-            self.brush.bitmap(self.moved(at), bitmap);
-        }
+        self.trace([at.0, at.1, at.0 + width, at.1 + height]);
     }
 }

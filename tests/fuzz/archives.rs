@@ -2,28 +2,18 @@
 
 use crate::run::{Target, refused};
 use crate::seed::Seed;
-use miniz_oxide::deflate::compress_to_vec_zlib;
+use crate::small_archive::{BEFORE_LENGTH, small, with_body};
 use sharp_minima::data::{self, Archive, DataSet, Selection};
 use sharp_minima::settings::Experiment;
 
-/// Of the header, up to the body's length.
-const BEFORE_LENGTH: usize = 18;
-
 #[test]
 fn archives() {
-    let small = Archive {
-        classes: 3,
-        rows: 2,
-        columns: 3,
-        train: 4,
-        labels: vec![0, 1, 2, 0, 1],
-        pixels: (0..30).collect(),
-    };
+    let small = small();
     let written = small.encode().expect("an archive");
     let body = [small.labels, small.pixels].concat();
     let packed = Seed {
         parts: vec![written[..BEFORE_LENGTH].to_vec(), body],
-        join,
+        join: |parts| with_body(&parts[0], &parts[1]),
     };
     Target {
         name: "archives",
@@ -32,13 +22,6 @@ fn archives() {
         check,
     }
     .run();
-}
-
-/// The header's beginning, the packed body's length and the packed body.
-fn join(parts: &[Vec<u8>]) -> Vec<u8> {
-    let body = compress_to_vec_zlib(&parts[1], 1);
-    let length = (body.len() as u32).to_le_bytes();
-    [&parts[0][..], &length, &body].concat()
 }
 
 fn check(input: &[u8]) -> bool {

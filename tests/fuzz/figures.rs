@@ -38,18 +38,23 @@ fn asked() -> (Experiment, View) {
     (spirals(), view)
 }
 
+/// What figures are a function of.
+fn known<'a>((experiment, view): &'a (Experiment, View), results: &'a Results) -> Context<'a> {
+    Context {
+        experiment,
+        view,
+        results,
+        active: false,
+        live: None,
+    }
+}
+
 /// Results of all that a figure is made of.
 fn filled(figure: &dyn Figure) -> Results {
-    let (experiment, view) = asked();
+    let asked = asked();
     let mut results = Results::default();
     loop {
-        let context = Context {
-            experiment: &experiment,
-            view: &view,
-            results: &results,
-            active: false,
-            live: None,
-        };
+        let context = known(&asked, &results);
         let wanted = figure.wanted(&context);
         let mut missing = wanted
             .into_iter()
@@ -67,14 +72,8 @@ fn check(input: &[u8]) -> bool {
     if let Err(error) = results.read(&String::from_utf8_lossy(input), Origin::Opened) {
         return refused(error);
     }
-    let (experiment, view) = asked();
-    let context = Context {
-        experiment: &experiment,
-        view: &view,
-        results: &results,
-        active: false,
-        live: None,
-    };
+    let asked = asked();
+    let context = known(&asked, &results);
     for figure in FIGURES.into_iter().filter(|figure| figure.has(&context)) {
         let _ = (
             figure.panel(&context),

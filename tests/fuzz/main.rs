@@ -22,6 +22,8 @@ mod networks;
 mod results;
 mod run;
 mod seed;
+#[path = "../common/small_archive.rs"]
+mod small_archive;
 #[path = "../common/spirals.rs"]
 mod spirals;
 #[path = "../common/write.rs"]

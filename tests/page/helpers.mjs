@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
+import { createServer } from "node:http";
 import process from "node:process";
 import { after, afterEach } from "node:test";
 import { chromium } from "playwright-core";
@@ -33,6 +34,22 @@ export function address() {
   const address = process.env.SHARP_MINIMA_URL;
   if (!address) throw new Error("SHARP_MINIMA_URL is not set; run `cargo xtask test page`");
   return address;
+}
+
+/**
+ * Another site, as long as the tests of a file run.
+ * @param {import("node:http").RequestListener} answer
+ * @returns {Promise<string>} its address, with a "/" at its end: another host than the page's
+ */
+export function otherSite(answer) {
+  const server = createServer(answer);
+  after(() => server.close());
+  return new Promise((done) =>
+    server.listen(0, "127.0.0.1", () => {
+      const place = server.address();
+      if (place && typeof place === "object") done(`http://localhost:${place.port}/`);
+    }),
+  );
 }
 
 /** @returns {Promise<Browser>} headless, and quiet: it asks nothing of the network by itself */

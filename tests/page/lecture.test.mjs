@@ -2,11 +2,10 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
 import { extname } from "node:path";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { address, forgive, SMALL, useBrowser } from "./helpers.mjs";
+import { address, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -25,7 +24,7 @@ const TEXTS = { ".html": "text/html", ".js": "text/javascript", ".css": "text/cs
 const written = new Map();
 
 /** The repository, with notes that know where the site is now. */
-const server = createServer(async ({ url = "" }, response) => {
+const notes = otherSite(async ({ url = "" }, response) => {
   const file = new URL(`.${new URL(url, SITE).pathname}`, ROOT);
   try {
     const content = written.get(url.slice(1)) ?? (await readFile(fileURLToPath(file)));
@@ -36,14 +35,6 @@ const server = createServer(async ({ url = "" }, response) => {
     response.writeHead(404).end();
   }
 });
-/** @type {Promise<string>} another host than the site's, so that its frames are another site's */
-const notes = new Promise((done) =>
-  server.listen(0, "127.0.0.1", () => {
-    const place = server.address();
-    if (place && typeof place === "object") done(`http://localhost:${place.port}/`);
-  }),
-);
-after(() => server.close());
 
 /**
  * Opens a note, or a page of the notes' site with other content.

@@ -2,10 +2,19 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { entriesOf, partsOf, saved, unfold } from "./figures.mjs";
-import { address, forgive, goTo, pressRun, run, SMALL, settled, useBrowser } from "./helpers.mjs";
+import {
+  address,
+  forgive,
+  goTo,
+  otherSite,
+  pressRun,
+  run,
+  SMALL,
+  settled,
+  useBrowser,
+} from "./helpers.mjs";
 import { openShipped, smallResults } from "./small.mjs";
 
 /** @import { Frame, Page } from "playwright-core" */
@@ -287,21 +296,13 @@ test("markup in a file of results stays text", async () => {
 });
 
 /** Another site, with one figure in a frame. */
-const around = createServer((_, response) => {
+const elsewhere = otherSite((_, response) => {
   const source = `${address()}?embed=sharpness${SMALL}`.replaceAll("&", "&amp;");
   response.writeHead(200, { "content-type": "text/html" });
   response.end(`<!doctype html><link rel="icon" href="data:,"><title>Around</title>
     <iframe id="figure" width="700" height="700" src="${source}"></iframe>
     <iframe id="other" srcdoc="<title>Other</title>"></iframe>`);
 });
-/** @type {Promise<string>} */
-const elsewhere = new Promise((done) =>
-  around.listen(0, "127.0.0.1", () => {
-    const place = around.address();
-    if (place && typeof place === "object") done(`http://localhost:${place.port}/`);
-  }),
-);
-after(() => around.close());
 
 /** The figure in its frame on another site. @returns {Promise<{ visit: Visit, page: Page, frame: Frame, found: string[] }>} */
 async function framed() {

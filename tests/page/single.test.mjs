@@ -2,9 +2,8 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { after, test } from "node:test";
-import { address, forgive, SMALL, useBrowser } from "./helpers.mjs";
+import { test } from "node:test";
+import { address, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Frame, Page } from "playwright-core" */
 
@@ -14,20 +13,12 @@ const FILE = new URL("../../dist/sharp-minima.html", import.meta.url);
 
 /** What stands at the paths of another site. @type {Map<string, string>} */
 const written = new Map();
-const server = createServer(({ url = "" }, response) => {
+const other = otherSite(({ url = "" }, response) => {
   const text = written.get(url.replace(/\?.*/, ""));
   response
     .writeHead(text === undefined ? 404 : 200, { "content-type": "text/html; charset=utf-8" })
     .end(text);
 });
-/** @type {Promise<string>} */
-const other = new Promise((done) =>
-  server.listen(0, "127.0.0.1", () => {
-    const place = server.address();
-    if (place && typeof place === "object") done(`http://localhost:${place.port}`);
-  }),
-);
-after(() => server.close());
 
 /** @param {Page | Frame} page waits until it is ready and drawn */
 async function ready(page) {
@@ -61,7 +52,7 @@ function sandboxed(source, by = "src") {
 async function openFrame(around) {
   const visit = await suite.visit();
   written.set("/around.html", around);
-  await visit.page.goto(`${await other}/around.html`);
+  await visit.page.goto(`${await other}around.html`);
   const inner = visit.page.frames()[1];
   assert.ok(inner);
   await ready(inner);

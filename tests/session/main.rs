@@ -5,6 +5,7 @@ mod badges;
 mod claims;
 mod desk;
 mod keeping;
+mod live;
 #[path = "../common/made_up.rs"]
 mod made_up;
 mod orders;

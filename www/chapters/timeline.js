@@ -1,11 +1,11 @@
 /** How far along the training the paths are drawn: a slider that can be played and stepped. */
 
 import { button, make, write } from "../lib/dom.js";
+import { onStillness } from "../lib/motion.js";
 
 /** Milliseconds a whole training plays in, and an epoch at least. */
 const LENGTH = 6000;
 const LEAST = 60;
-const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Timeline {
   #slider = make("input", { type: "range", min: "0", max: "0", step: "1", "aria-label": "Epoch" });
@@ -34,12 +34,10 @@ export class Timeline {
     });
     this.#slider.addEventListener("change", () => this.#onChange(this.#now, false));
     // Whoever asks for less motion steps by hand.
-    const respect = () => {
-      this.#play.hidden = stillness.matches;
-      if (stillness.matches) this.#stop();
-    };
-    stillness.addEventListener("change", respect);
-    respect();
+    onStillness((still) => {
+      this.#play.hidden = still;
+      if (still) this.#stop();
+    });
   }
 
   /**

@@ -11,6 +11,7 @@
  */
 
 import { download } from "../lib/dom.js";
+import { onStillness } from "../lib/motion.js";
 import { writeAddress } from "./address.js";
 import { announce } from "./announce.js";
 import { SPOILT, Shipped } from "./shipped.js";
@@ -19,8 +20,6 @@ import { SPOILT, Shipped } from "./shipped.js";
 const BAR_EVERY = 150;
 /** Least milliseconds between two replacements of the address. */
 const ADDRESS_EVERY = 350;
-
-const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class App {
   #page;
@@ -54,9 +53,7 @@ export class App {
       changed: () => this.changed(),
       notice: (text) => this.notice(text),
     });
-    const respect = () => page.keep_still(stillness.matches);
-    stillness.addEventListener("change", respect);
-    respect();
+    onStillness((still) => page.keep_still(still));
   }
 
   /** The session itself. */

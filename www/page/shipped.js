@@ -4,7 +4,7 @@
  * @import { Page } from "../wasm/sharp_minima.js"
  */
 
-import { shippedResults } from "../core/shipped.js";
+import { file } from "../core/files.js";
 
 /** How it begins that shipped results are not there. */
 export const SPOILT = "The results that come with the page could not be read:";
@@ -82,37 +82,35 @@ export class Shipped {
   }
 
   /**
+   * One of a preset's two files, made by a command of the repository.
    * @param {string} preset
-   * @param {boolean} later
+   * @param {boolean} later the second, with what the figures of later chapters want besides
    */
   #file(preset, later) {
-    const file = `${preset} ${later}`;
-    const known = this.#read.get(file);
+    const name = `results/${preset}${later ? "-later" : ""}.json`;
+    const known = this.#read.get(name);
     if (known) return known.coming;
-    const again = this.#spoilt.delete(file);
-    const coming = this.#take(preset, later, again);
-    this.#read.set(file, { coming, here: false });
+    const coming = this.#take(name, this.#spoilt.delete(name));
+    this.#read.set(name, { coming, here: false });
     return coming;
   }
 
   /**
-   * @param {string} preset
-   * @param {boolean} later
+   * @param {string} name
    * @param {boolean} again whether it came spoilt before
    */
-  async #take(preset, later, again) {
-    const file = `${preset} ${later}`;
+  async #take(name, again) {
     try {
-      const text = await shippedResults(preset, later, again);
+      const text = await (await file(name, again)).text();
       const [first, ...others] = this.#page.read(text, "shipped");
       if (first)
         throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
-      const known = this.#read.get(file);
+      const known = this.#read.get(name);
       if (known) known.here = true;
     } catch (error) {
       // The next who asks for them may have more luck.
-      this.#read.delete(file);
-      this.#spoilt.add(file);
+      this.#read.delete(name);
+      this.#spoilt.add(name);
       this.#tell.notice(`${SPOILT} ${error instanceof Error ? error.message : error}.`);
     }
     this.#tell.changed();

@@ -8,14 +8,13 @@ use std::path::Path;
 
 use sharp_minima::figures::{FIGURES, Figure};
 use sharp_minima::plot::{Sheet, sheet_svg};
-use sharp_minima::results::Origin;
-use sharp_minima::session::{Handle, Session, compute, link};
+use sharp_minima::session::{Handle, Session, compute};
 use sharp_minima::settings::describe::summary;
 use sharp_minima::settings::{Preset, presets};
 
-use crate::Done;
 use crate::bindings::create;
 use crate::build::failed;
+use crate::{Done, shipped};
 
 /// Where they are in the site.
 pub const FOLDER: &str = "figures";
@@ -60,13 +59,7 @@ pub fn write(root: &Path, dist: &Path) -> Done {
 
 /// A preset with what is shipped of it.
 fn session(www: &Path, preset: &Preset) -> Result<Session<Handle>, String> {
-    let mut session = Session::new(link(&format!("#v=1&preset={}", preset.name)), 1);
-    for which in ["", "-later"] {
-        let file = www.join(format!("results/{}{which}.json", preset.name));
-        let text = fs::read_to_string(&file).map_err(failed(&file))?;
-        let read = session.read(&text, Origin::Shipped);
-        read.map_err(|error| format!("{}: {error}", file.display()))?;
-    }
+    let mut session = shipped::session(www, preset.name)?;
     let data = preset.experiment.data;
     let mut archives = Vec::new();
     if let Some(name) = data.archive() {

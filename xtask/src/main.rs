@@ -23,6 +23,7 @@ mod script;
 mod serve;
 mod server;
 mod setup;
+mod shipped;
 mod single;
 mod size;
 mod stills;

@@ -7,12 +7,11 @@ use std::time::Duration;
 use sharp_minima::exchange::write_json;
 use sharp_minima::figures::claims::{Record, record};
 use sharp_minima::figures::f1::f1_record;
-use sharp_minima::results::Origin;
-use sharp_minima::session::{Session, link};
+use sharp_minima::session::Session;
 use sharp_minima::settings::{Preset, presets};
 
 use crate::process::say;
-use crate::{Done, build, script};
+use crate::{Done, build, script, shipped};
 
 const LIMIT: Duration = Duration::from_secs(4 * 60 * 60);
 
@@ -30,28 +29,21 @@ pub fn run(root: &Path, presets: &[&str]) -> Done {
 /// What the shipped results say to the paper's claims, as www/results/claims.json, which the module of the
 /// page has in it.
 pub fn claims(root: &Path) -> Done {
-    let folder = root.join("www/results");
+    let www = root.join("www");
     let presets = presets();
     let mut records: Vec<Record> = Vec::new();
     for preset in &presets {
-        records.push(recorded(&folder, preset)?);
+        records.push(recorded(&www, preset)?);
     }
     records.extend(f1_record());
     let text = write_json(&records);
-    let file = folder.join("claims.json");
+    let file = www.join(shipped::FOLDER).join("claims.json");
     fs::write(&file, text + "\n").map_err(|error| format!("{}: {error}", file.display()))?;
     say("www/results/claims.json is written");
     Ok(())
 }
 
-fn recorded<'a>(folder: &Path, preset: &'a Preset) -> Result<Record<'a>, String> {
-    let mut session: Session<()> = Session::new(link(&format!("preset={}", preset.name)), 1);
-    for name in [preset.name.to_owned(), format!("{}-later", preset.name)] {
-        let file = folder.join(name).with_extension("json");
-        let failed = |error: String| format!("{}: {error}", file.display());
-        let text = fs::read_to_string(&file).map_err(|error| failed(error.to_string()))?;
-        let unread = session.read(&text, Origin::Shipped);
-        unread.map_err(|error| failed(error.to_string()))?;
-    }
+fn recorded<'a>(www: &Path, preset: &'a Preset) -> Result<Record<'a>, String> {
+    let session: Session<()> = shipped::session(www, preset.name)?;
     Ok(record(preset.label, &session.known()))
 }

@@ -16,7 +16,7 @@ use sharp_minima::settings::presets;
 
 use crate::build::{ENTRIES, failed};
 use crate::bundle::Bundler;
-use crate::{Done, target};
+use crate::{Done, shipped, target};
 
 /// Its name.
 pub const FILE: &str = "sharp-minima.html";
@@ -55,7 +55,7 @@ fn asked_for(root: &Path) -> Result<Vec<String>, String> {
     let data = fs::read_dir(&folder).map_err(failed(&folder))?.flatten();
     let data = data.map(|entry| format!("data/{}", entry.file_name().to_string_lossy()));
     let results = presets().into_iter().flat_map(|preset| {
-        ["", "-later"].map(|which| format!("results/{}{which}.json", preset.name))
+        shipped::files(preset.name).map(|file| format!("{}/{file}", shipped::FOLDER))
     });
     let mut names: Vec<String> = data.collect();
     names.sort();

@@ -1,5 +1,6 @@
 //! Contour lines, by the crate `contour` (marching squares).
 
+use crate::plot::axis::extent;
 use crate::plot::landscape::field::Field;
 
 /// A ring is left out that spans fewer nodes.
@@ -46,14 +47,13 @@ fn pieces(field: &Field, ring: impl Iterator<Item = (f64, f64)>) -> Vec<Trace> {
 
 /// Whether it is a ring of few nodes: its shape is the grid's rather than the field's.
 fn is_speck(field: &Field, piece: &Trace) -> bool {
-    let span = |of: fn(&(f64, f64)) -> f64, nodes: usize| {
-        let values = || piece.iter().map(of);
-        let highest = values().fold(f64::NEG_INFINITY, f64::max);
-        (highest - values().fold(f64::INFINITY, f64::min)) * (nodes - 1) as f64
+    let spans_few = |of: fn(&(f64, f64)) -> f64, nodes: usize| {
+        let ends = extent(piece.iter().map(of));
+        ends.is_none_or(|(lower, upper)| (upper - lower) * ((nodes - 1) as f64) < SPECK)
     };
-    let across = span(|place| place.0, field.columns);
-    let up = span(|place| place.1, field.rows);
-    piece.first() == piece.last() && across.max(up) < SPECK
+    piece.first() == piece.last()
+        && spans_few(|place| place.0, field.columns)
+        && spans_few(|place| place.1, field.rows)
 }
 
 /// A ring that was cut elsewhere than where it starts has its first piece after its last.

@@ -1,14 +1,12 @@
 //! Two trainings under way: their paths down the landscape, and beside it what they get right.
 
+use super::layout::BESIDE;
 use super::{Map, map};
 use crate::jobs::Training;
 use crate::plot::brush::{Brush, Inset};
 use crate::plot::coordinates::Frame;
 use crate::plot::theme::Theme;
 use crate::plot::{Geometry, Picture, curves};
-
-/// From this width on, in CSS pixels, both stand side by side.
-const BESIDE: f64 = 620.0;
 
 /// A pair on its way.
 pub struct Descent {

@@ -11,7 +11,7 @@ use crate::settings::Regime;
 use plotters::style::text_anchor::HPos;
 
 /// From this width on, in CSS pixels, two panels stand side by side.
-const BESIDE: f64 = 620.0;
+pub(super) const BESIDE: f64 = 620.0;
 /// More panels than two are as wide as this at least.
 const SMALL: f64 = 350.0;
 /// From this width on the colour bar stands on the right instead of lying below.
