@@ -19,19 +19,21 @@ pub fn between([lower, upper]: [&[f64]; 2], up: f64, place: Place) -> f64 {
     low + (high - low) * up
 }
 
-/// Writes for every place the step, value · `scale` rounded down and at most `last`, of the value between two
-/// rows of nodes, `up` of the way from the first to the second. [`UNKNOWN`] where a node is NaN.
+/// Writes a row of nodes that lies between two, `up` of the way from the first to the second.
 #[inline(never)]
-pub fn steps(
-    [lower, upper]: [&[f64]; 2],
-    up: f64,
-    places: &[Place],
-    scale: f64,
-    last: u16,
-    steps: &mut [u16],
-) {
+pub fn blend([lower, upper]: [&[f64]; 2], up: f64, row: &mut [f64]) {
+    for ((to, low), high) in row.iter_mut().zip(lower).zip(upper) {
+        *to = low + (high - low) * up;
+    }
+}
+
+/// Writes for every place of a row the step, value · `scale` rounded down and at most `last`. [`UNKNOWN`] where a node
+/// is NaN.
+#[inline(never)]
+pub fn steps(row: &[f64], places: &[Place], scale: f64, last: u16, steps: &mut [u16]) {
     for (step, place) in steps.iter_mut().zip(places) {
-        let value = between([lower, upper], up, *place);
+        let (left, right) = (row[place.node], row[place.node + 1]);
+        let value = left + (right - left) * place.beyond;
         *step = if value.is_nan() {
             UNKNOWN
         } else {
@@ -42,6 +44,49 @@ pub fn steps(
 
 /// The step of what is unknown.
 pub const UNKNOWN: u16 = u16::MAX;
+
+/// Makes of every tone the step of its light times the number of `tones` and itself. [`UNKNOWN`] where one of the two is.
+#[inline(never)]
+pub fn join(steps: &mut [u16], lights: &[u16], tones: u16) {
+    for (step, &light) in steps.iter_mut().zip(lights) {
+        *step = if *step == UNKNOWN || light == UNKNOWN {
+            UNKNOWN
+        } else {
+            light * tones + *step
+        };
+    }
+}
+
+/// Adds every tone in a light, of which `channel` says what becomes of a red, a green or a blue.
+#[inline(never)]
+pub fn lit(tones: &[[u8; 3]], channel: &[u8; 256], table: &mut Vec<[u8; 3]>) {
+    table.extend(
+        tones
+            .iter()
+            .map(|tone| tone.map(|value| channel[usize::from(value)])),
+    );
+}
+
+/// Writes the colour that the table has for a step into so many pixels each; what is unknown stays as it is.
+#[inline(never)]
+pub fn color(steps: &[u16], table: &[[u8; 3]], wide: usize, to: &mut [[u8; 3]]) {
+    for (to, &step) in to.chunks_mut(wide).zip(steps) {
+        if let Some(color) = table.get(usize::from(step)) {
+            to.fill(*color);
+        }
+    }
+}
+
+/// Red, green, blue and full opacity of every pixel.
+#[inline(never)]
+#[must_use]
+pub fn opaque(rgb: &[[u8; 3]]) -> Vec<u8> {
+    let mut rgba = vec![u8::MAX; 4 * rgb.len()];
+    for (to, [red, green, blue]) in rgba.as_chunks_mut().0.iter_mut().zip(rgb) {
+        *to = [*red, *green, *blue, u8::MAX];
+    }
+    rgba
+}
 
 /// Writes the values within a cell, a square of as many places a side as there are `weights`; its rows are
 /// `columns` apart in `values`. `nodes` are the 4 × 4 nodes around the cell, none of them NaN, and each of
@@ -196,6 +241,21 @@ mod tests {
             tone: 10.0 * x,
             light: y,
         }
+    }
+
+    #[test]
+    fn every_step_has_its_colour_and_the_unknown_stays() {
+        let table = [[1, 2, 3], [4, 5, 6], [7, 8, 9], [10, 11, 12]];
+        let mut steps = [0, 1, UNKNOWN, 1];
+        join(&mut steps, &[1, 0, 1, UNKNOWN], 2);
+        assert_eq!(steps, [2, 1, UNKNOWN, UNKNOWN]);
+        let mut to = [[99; 3]; 4];
+        color(&steps, &table, 1, &mut to);
+        assert_eq!(to, [table[2], table[1], [99; 3], [99; 3]]);
+        let mut wide = [[99; 3]; 5];
+        color(&steps, &table, 2, &mut wide);
+        assert_eq!(wide, [table[2], table[2], table[1], table[1], [99; 3]]);
+        assert_eq!(opaque(&to[1..3]), [4, 5, 6, 255, 99, 99, 99, 255]);
     }
 
     #[test]

@@ -127,7 +127,7 @@ pub struct Bitmap {
     /// Width and height in pixels.
     pub size: (u32, u32),
     /// Red, green and blue of every pixel, row by row from the top.
-    pub rgb: Vec<u8>,
+    pub rgb: Vec<[u8; 3]>,
 }
 
 /// Draws a picture over the whole of `area`, whose ground is left as it is. The first failure ends the
@@ -261,7 +261,7 @@ impl<DB: DrawingBackend> Drawable<DB> for Tile<'_> {
         _: (u32, u32),
     ) -> Result<(), DrawingErrorKind<DB::ErrorType>> {
         match at.next() {
-            Some(at) => backend.blit_bitmap(at, self.bitmap.size, &self.bitmap.rgb),
+            Some(at) => backend.blit_bitmap(at, self.bitmap.size, self.bitmap.rgb.as_flattened()),
             None => Ok(()),
         }
     }

@@ -391,9 +391,11 @@ impl<V: Clone> Session<V> {
         if !matches!(job, Job::Preview(_)) {
             self.unsaved.push(line(&job, &report));
         }
-        // Only trainings and slices decide what else is wanted.
-        if job.leaves_vectors() {
+        // Only trainings and slices decide what else is wanted. Where there is no minimum nothing is.
+        if matches!(&report, Report::Training(training) if training.is_lost()) {
             self.plans.forget();
+        } else if job.leaves_vectors() {
+            self.plans.reconsider(&key);
         } else {
             self.plans.learn(&key);
         }

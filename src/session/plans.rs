@@ -1,7 +1,7 @@
 //! What each figure wants and has, kept until something changes that it may depend on: to ask a figure takes
 //! a while, and the page looks often.
 
-use crate::jobs::Key;
+use crate::jobs::{Job, Key};
 use crate::results::Wanted;
 use crate::set::Set;
 use litemap::LiteMap;
@@ -19,6 +19,15 @@ pub(super) struct Plan {
     pub expected: f64,
     /// About how many bytes the largest of its jobs takes.
     pub memory: usize,
+}
+
+impl Plan {
+    /// Whether nothing more comes into it: nothing is expected, and it has no places, of which those that another
+    /// figure has evaluated are left out.
+    fn is_final(&self) -> bool {
+        let has_places = |wanted: &Wanted| matches!(wanted.job, Job::Points(_));
+        self.expected == 0.0 && !self.wanted.iter().any(has_places)
+    }
 }
 
 /// The plans of the figures that were asked for, and which figures show something.
@@ -55,6 +64,12 @@ impl Plans {
     pub fn forget(&self) {
         self.plans.borrow_mut().clear();
         self.showing.borrow_mut().clear();
+    }
+
+    /// A job is known now that others may depend on: only plans that are final stay.
+    pub fn reconsider(&self, key: &Key) {
+        self.plans.borrow_mut().retain(|_, plan| plan.is_final());
+        self.learn(key);
     }
 
     /// A job that nothing else depends on is known now.

@@ -15,6 +15,7 @@ use plotters_backend::{
     FontStyle, FontTransform,
 };
 use plotters_canvas::CanvasBackend;
+use sharp_minima_kernels::picture;
 use std::f64::consts::FRAC_PI_2;
 use std::fmt;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
@@ -288,11 +289,7 @@ impl DrawingBackend for Canvas {
         (width, height): (u32, u32),
         rgb: &[u8],
     ) -> Drawn {
-        let (pixels, _) = rgb.as_chunks::<3>();
-        let rgba: Vec<u8> = pixels
-            .iter()
-            .flat_map(|&[r, g, b]| [r, g, b, 255])
-            .collect();
+        let rgba = picture::opaque(rgb.as_chunks().0);
         let data = ImageData::new_with_u8_clamped_array_and_sh(Clamped(&rgba), width, height);
         let unit = f64::from(SUBPIXELS);
         data.and_then(|data| {

@@ -51,6 +51,7 @@ export class Figure {
   #details = make("details", { class: "fine" }, make("summary", {}, "Fine print, numbers, files"));
   #pointer = /** @type {Pointer | null} */ (null);
   #progress;
+  #rehearsed = false;
   /** What it was drawn of last; empty if it has to be drawn in any case. */
   #drawn = "";
 
@@ -92,12 +93,18 @@ export class Figure {
 
   /**
    * Words anew; called by the redraw queue.
+   * @param {boolean} [anyhow] also out of sight while the processors are busy: else it is drawn when it comes in
+   *   sight, or when they are not
    * @returns {(() => void) | undefined} draws
    */
-  draw() {
+  draw(anyhow = false) {
     const { name, drawn } = this.#info;
     return this.#tried(() => {
       const state = this.#frame();
+      if (!anyhow && !this.visible && this.#app.isBusy) {
+        this.#drawn = "";
+        return undefined;
+      }
       const shown = this.#lookOf(state);
       if (!state.working && shown === this.#drawn) return undefined;
       this.#drawn = shown;
@@ -109,7 +116,9 @@ export class Figure {
       // A table of its own is filled in the next frame, as a drawing is painted.
       if (!drawn) return tell ? () => void this.#tried(() => tell(panel)) : undefined;
       tell?.(panel);
-      return () => void this.#tried(() => this.#paint());
+      if (this.#isFolded) return undefined;
+      const rehearses = !anyhow && !this.#rehearsed && this.#info.later;
+      return () => void this.#tried(() => (rehearses ? this.#rehearse() : this.#paint()));
     });
   }
 
@@ -130,7 +139,7 @@ export class Figure {
 
   #drawNow() {
     this.#drawn = "";
-    this.draw()?.();
+    this.draw(true)?.();
   }
 
   /** Draws the picture alone, at once, as while something is dragged. */
@@ -211,7 +220,12 @@ export class Figure {
   #lookOf(state) {
     const { width, height } = this.#stage.getBoundingClientRect();
     const { type } = this.#place.dataset;
-    return JSON.stringify([state, width, height, type, devicePixelRatio, isDark()]);
+    return JSON.stringify([state, width, height, type, devicePixelRatio, isDark(), this.#isFolded]);
+  }
+
+  /** What is folded away is not painted; unfolded, it comes in sight. */
+  get #isFolded() {
+    return this.#place.checkVisibility?.() === false;
   }
 
   /** Badge, progress, and what else is around the drawing. */
@@ -233,6 +247,14 @@ export class Figure {
     this.#progress.show(state);
     this.#extras.refresh?.(state);
     return state;
+  }
+
+  /** The first drawing is slow, as its code is compiled on the way: a tiny one comes first, in a frame of its own. */
+  #rehearse() {
+    this.#rehearsed = true;
+    const canvas = make("canvas", { width: "120", height: "90" });
+    this.#app.page.draw(this.#info.name, canvas, { dark: isDark(), scale: 0.1 });
+    this.refresh(true);
   }
 
   #paint() {

@@ -4,7 +4,7 @@ use crate::plot::axis::extent;
 use crate::plot::landscape::field::Field;
 
 /// A ring is left out that spans fewer nodes.
-const SPECK: f64 = 4.0;
+const SPECK: f64 = 2.5;
 
 /// A line as shares of the field's width, from the left, and height, from below.
 pub(super) type Trace = Vec<(f64, f64)>;
@@ -108,7 +108,7 @@ mod tests {
     fn a_ring_of_few_nodes_is_left_out() {
         let squared = |x: f64, y: f64| (x - 0.5).powi(2) + (y - 0.5).powi(2);
         let field = field(51, squared);
-        let levels = [1.5, 3.0].map(|nodes: f64| (nodes / 50.0).powi(2));
+        let levels = [1.0, 3.0].map(|nodes: f64| (nodes / 50.0).powi(2));
         let found = contours(&field, &levels)
             .into_iter()
             .map(|lines| lines.len());

@@ -100,6 +100,19 @@ impl Field {
         }
     }
 
+    /// The field at every second node, of an odd number of columns and rows.
+    pub fn every_second(&self) -> Self {
+        let rows = self.values.chunks_exact(self.columns.max(1)).step_by(2);
+        Self {
+            columns: self.columns.div_ceil(2),
+            rows: self.rows.div_ceil(2),
+            values: rows
+                .flat_map(|row| row.iter().step_by(2))
+                .copied()
+                .collect(),
+        }
+    }
+
     /// Computed places keep their values to the last bit, also where no cell around is known.
     fn keep_nodes(&self, values: &mut [f64], columns: usize, refine: usize) {
         for row in 0..self.rows {
@@ -245,6 +258,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_second_node_of_the_finer_field_is_the_coarser_one() {
+        let grid = grid(7, |a, b| (5.0 * a).sin() + b * b);
+        let computed = Field::computed(&grid, &scale(&grid));
+        assert_eq!(computed.refined(4).every_second(), computed.refined(2));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::plot::landscape::projection::Projection;
 use crate::plot::landscape::ramp::Rgb;
 use crate::plot::landscape::scale::TOP;
 use crate::plot::landscape::shades::Shades;
-use sharp_minima_kernels::picture::{Corner, Sheet, UNKNOWN};
+use sharp_minima_kernels::picture::{Corner, Sheet};
 
 /// Larger pictures are left out: no screen has as many pixels.
 const LARGEST: i32 = 1 << 24;
@@ -35,14 +35,9 @@ pub(super) fn relief(
         let cell = [at, at + 1, at + heights.columns + 1, at + heights.columns];
         sheet.quadrangle(cell.map(|corner| corners[corner]));
     }
-    let colors = sheet.steps().iter().map(|&step| match step {
-        UNKNOWN => ground,
-        step => shades.color(usize::from(step)),
-    });
-    Some(Bitmap {
-        size,
-        rgb: colors.flatten().collect(),
-    })
+    let mut rgb = vec![ground; sheet.steps().len()];
+    shades.color(sheet.steps(), 1, &mut rgb);
+    Some(Bitmap { size, rgb })
 }
 
 /// Every node as a corner, in pixels of the frame; what is unknown has no place.

@@ -2,6 +2,7 @@
 
 use crate::plot::landscape::faces::lit;
 use crate::plot::landscape::ramp::{Ramp, Rgb};
+use sharp_minima_kernels::picture;
 
 /// So many lights are told apart, from full shadow, 0, to full light, 1.
 const LIGHTS: usize = 60;
@@ -25,11 +26,15 @@ impl Shades {
     /// The colours of a ramp.
     pub fn new(ramp: &Ramp) -> Self {
         let tones = ramp.table();
-        let lights = (0..LIGHTS).map(|step| brightness(step as f64 / (LIGHTS - 1) as f64));
-        let table =
-            lights.flat_map(|brightness| tones.iter().map(move |&tone| lit(tone, brightness)));
+        let mut table = Vec::with_capacity(LIGHTS * tones.len());
+        for step in 0..LIGHTS {
+            let brightness = brightness(step as f64 / (LIGHTS - 1) as f64);
+            // Light falls on each channel by itself.
+            let channel = std::array::from_fn(|value| lit([value as u8; 3], brightness)[0]);
+            picture::lit(&tones, &channel, &mut table);
+        }
         Self {
-            table: table.collect(),
+            table,
             tones: tones.len(),
         }
     }
@@ -44,14 +49,10 @@ impl Shades {
         LIGHTS
     }
 
-    /// The colour of a tone in a light.
-    pub fn lit(&self, tone: u16, light: u16) -> Rgb {
-        self.color(usize::from(light) * self.tones + usize::from(tone))
-    }
-
-    /// The colour of an index: a light times [`Self::tones`] and a tone.
-    pub fn color(&self, index: usize) -> Rgb {
-        self.table.get(index).copied().unwrap_or_default()
+    /// Writes the colours of [steps](sharp_minima_kernels::picture::join); each so many pixels wide; what is
+    /// unknown stays as it is.
+    pub fn color(&self, steps: &[u16], wide: usize, to: &mut [Rgb]) {
+        picture::color(steps, &self.table, wide, to);
     }
 }
 
@@ -79,12 +80,33 @@ pub(super) fn light(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::plot::landscape::Quantity;
+    use crate::plot::landscape::scale::Scale;
+    use crate::plot::theme::{Look, Theme};
 
     #[test]
     fn what_lies_level_has_its_own_colour() {
         let level = light(ON_MAPS, [0.0; 2], (0.0, 1.0));
         assert!((brightness(level) - 1.0).abs() < 1e-12);
         assert_eq!(lit([10, 120, 240], brightness(level)), [10, 120, 240]);
+    }
+
+    #[test]
+    fn every_tone_in_every_light_is_in_the_table() {
+        let values = (0..50).map(|k| 0.01 * f64::from(k + 1));
+        let scale = Scale::new(Quantity::Loss, values).expect("values");
+        let look = Look {
+            dark: false,
+            scale: 1.0,
+        };
+        let ramp = Ramp::new(&scale, &Theme::new(&look));
+        let (shades, tones) = (Shades::new(&ramp), ramp.table());
+        for (light, tone) in [(0, 0), (30, 500), (47, 17), (LIGHTS - 1, tones.len() - 1)] {
+            let expected = lit(tones[tone], brightness(light as f64 / (LIGHTS - 1) as f64));
+            let mut colour = [[0; 3]];
+            shades.color(&[(light * tones.len() + tone) as u16], 1, &mut colour);
+            assert_eq!(colour, [expected], "{light} {tone}");
+        }
     }
 
     #[test]
