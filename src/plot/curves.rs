@@ -121,10 +121,10 @@ pub(super) fn accuracy(
     theme: &Theme,
     trainings: &[Training],
     place: Frame,
-    epochs: usize,
+    epochs: u32,
 ) -> PanelGeometry {
     let draft = Draft::new(brush, theme, trainings, ACCURACY, place);
-    let epochs = Axis::linear(0.0, epochs.max(1) as f64);
+    let epochs = Axis::linear(0.0, f64::from(epochs.max(1)));
     panel(brush, theme, &draft, &epochs, (draft.left, draft.right))
 }
 

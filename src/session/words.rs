@@ -63,7 +63,7 @@ pub(super) fn opening(known: &Set<Origin>, complete: bool, trials: u32) -> Strin
     } else if !complete {
         "A part is known already. Run computes what is missing.".to_owned()
     } else if known.contains(&Origin::Shipped) {
-        format!("Shipped results of {trials}. Press Run to train it yourself.")
+        "Shipped results. Press Run to train it yourself.".to_owned()
     } else {
         format!("Results of {trials} from before. Press Run to train it again.")
     }

@@ -2,11 +2,11 @@
 
 use crate::document::{all_inside, assert_near};
 use crate::scenes;
-use crate::svg::{LB, SB, attribute, elements, points};
+use crate::svg::{LB, SB, attribute, drawn, elements, points};
 use plotters::backend::SVGBackend;
 use plotters::drawing::IntoDrawingArea;
 use sharp_minima::landscape::{Grid, sketch};
-use sharp_minima::plot::landscape::{Map, MapPanel, Quantity, Scene, Sketch, Turn};
+use sharp_minima::plot::landscape::{Descent, Map, MapPanel, Quantity, Scene, Sketch, Turn};
 use sharp_minima::plot::{Geometry, Look, PanelGeometry, SUBPIXELS, draw, svg};
 
 const TURN: Turn = Turn {
@@ -132,6 +132,52 @@ fn the_picture_is_lowest_where_the_loss_is() {
         .collect();
     assert!(first[1].starts_with("<rect") && first[2].starts_with("<image"));
     assert!(first[1].contains("#FFFFFF"));
+}
+
+#[test]
+fn the_cross_hair_stands_at_its_epoch_below_the_map() {
+    let drawn_at = |at| {
+        let descent = Descent {
+            scene: Some(Scene::Map(scenes::one(25))),
+            trainings: Vec::new(),
+            epochs: 40,
+            at: Some(at),
+        };
+        drawn(&descent, 900, 700)
+    };
+    let mut places = Vec::new();
+    for at in [0, 10, 40] {
+        let (document, geometry) = drawn_at(at);
+        let [map, accuracy] = &geometry.panels[..] else {
+            panic!("a map, and the accuracy below");
+        };
+        assert_eq!(accuracy.name, "accuracy");
+        assert!(accuracy.y[0].min(accuracy.y[1]) > map.y[0].max(map.y[1]));
+        assert_eq!(accuracy.x_range, [0.0, 40.0]);
+        let share = f64::from(at) / 40.0;
+        let x = accuracy.x[0] + share * (accuracy.x[1] - accuracy.x[0]);
+        let [top, bottom] = accuracy.y;
+        let is_cross_hair = |line: &&str| {
+            let line = points(line);
+            let near = |(a, b): (f64, f64), y: f64| (a - x).abs() < 1.5 && (b - y).abs() < 1.5;
+            line.len() == 2 && near(line[0], top) && near(line[1], bottom)
+        };
+        let lines = elements(&document, "polyline");
+        assert!(lines.iter().any(is_cross_hair), "at epoch {at}");
+        places.push(x);
+    }
+    assert!(places[0] < places[1] && places[1] < places[2]);
+}
+
+#[test]
+fn a_low_frame_is_left_to_the_map() {
+    let descent = Descent {
+        scene: Some(Scene::Map(scenes::one(25))),
+        trainings: Vec::new(),
+        epochs: 40,
+        at: Some(10),
+    };
+    assert_eq!(drawn(&descent, 900, 390).1.panels.len(), 1);
 }
 
 #[test]

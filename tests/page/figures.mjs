@@ -135,13 +135,15 @@ export async function badgesAre(page, expected, except = []) {
 }
 
 /**
- * How many pixels of each figure's canvas are not blank, and a number that changes with any of them.
+ * How many pixels of each canvas that is not folded away are not blank, and a number that changes with any of them.
  * @param {Page} page
  * @returns {Promise<{ figure: string, drawn: number, digest: number }[]>}
  */
 export function pictures(page) {
-  return page.evaluate(() =>
-    [...document.querySelectorAll("figure[data-figure] canvas")].map((canvas) => {
+  return page.evaluate(() => {
+    const canvases = document.querySelectorAll("figure[data-figure] canvas");
+    const open = [...canvases].filter((canvas) => canvas.checkVisibility());
+    return open.map((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
       const { width, height } = canvas;
       // A copy, so that the page's own canvas stays where Chromium thinks it best.
@@ -157,8 +159,8 @@ export function pictures(page) {
         digest = (Math.imul(digest, 31) + value) | 0;
       }
       return { figure: canvas.closest("figure")?.id ?? "", drawn, digest };
-    }),
-  );
+    });
+  });
 }
 
 /**

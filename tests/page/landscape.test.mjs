@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compute, computed, entriesOf, fileOf, ofKind, partsOf } from "./figures.mjs";
+import { compute, computed, entriesOf, fileOf, ofKind, partsOf, pictures } from "./figures.mjs";
 import { hashOf, idle, SMALL, settled, useBrowser } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
@@ -219,6 +219,37 @@ test("the way along the training can be stepped, and played only where motion is
   const { epoch } = await viewOf(page);
   await page.waitForTimeout(2500);
   assert.equal((await viewOf(page)).epoch, epoch, "stopped it stays");
+});
+
+test("who drags along the accuracy takes both paths to the epoch there", async () => {
+  const { page } = await openShipped(suite);
+  const scrubber = page.locator("#figure-landscape .scrubber");
+  await scrubber.scrollIntoViewIfNeeded();
+  await settled(page);
+  const before = (await pictures(page)).find(({ figure }) => figure === "figure-landscape");
+  const box = await scrubber.boundingBox();
+  assert.ok(box && box.width > 300 && box.height > 40);
+  const to = (/** @type {number} */ share) =>
+    page.mouse.move(box.x + share * box.width, box.y + box.height / 2);
+  await to(0.9);
+  await page.mouse.down();
+  await to(0.35);
+  await settled(page);
+  assert.equal((await viewOf(page)).epoch, 1, "of three");
+  await to(-0.2);
+  await settled(page);
+  assert.equal((await viewOf(page)).epoch, 0, "beyond its end");
+  await to(2 / 3);
+  await page.mouse.up();
+  await settled(page);
+  assert.match(await hashOf(page), /map\.epoch=2/);
+  assert.equal(await page.locator(".timeline .epoch").innerText(), "epoch 2 of 3");
+  const after = (await pictures(page)).find(({ figure }) => figure === "figure-landscape");
+  assert.notEqual(after?.digest, before?.digest);
+  // On a random plane there are no paths, and nothing to drag along.
+  await page.locator("#landscape-plane").selectOption("random");
+  await settled(page);
+  assert.ok(await scrubber.isHidden());
 });
 
 test("the sketch shows the gap, and shifts by slider and by hand", async () => {

@@ -21,11 +21,14 @@ const digests = async (page) => (await pictures(page)).map(({ digest }) => diges
 /** @param {Page} page each figure's own pixels, and its box in CSS pixels */
 function sizes(page) {
   return page.evaluate(() =>
-    [...document.querySelectorAll("figure canvas")].map((canvas) => {
-      if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
-      const { width, height } = canvas.getBoundingClientRect();
-      return { own: [canvas.width, canvas.height], box: [width, height] };
-    }),
+    // What is folded away is not painted.
+    [...document.querySelectorAll("figure canvas:is(:not(details *), details[open] *)")].map(
+      (canvas) => {
+        if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
+        const { width, height } = canvas.getBoundingClientRect();
+        return { own: [canvas.width, canvas.height], box: [width, height] };
+      },
+    ),
   );
 }
 

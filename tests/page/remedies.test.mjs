@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compute, computed, move, partsOf } from "./figures.mjs";
+import { compute, computed, move, partsOf, unfold } from "./figures.mjs";
 import { hashOf, idle, OTHER, SMALL, settled, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -41,6 +41,7 @@ test("three rows are compared from one click, and a click on a head sorts them",
   assert.equal(await progress(page), 1);
   assert.equal(await badge.innerText(), "computed here, 2 trials");
   assert.equal(await rows.count(), 3);
+  await unfold(rows.first());
   const accuracy = (await heads.allInnerTexts()).findIndex((text) => /test.*accuracy/i.test(text));
   assert.ok(accuracy > 0, "there is a column of test accuracies");
   const head = heads.nth(accuracy);

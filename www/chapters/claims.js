@@ -29,21 +29,47 @@ export function claimsExtras(app) {
       const key = JSON.stringify(claims);
       if (key === shown) return;
       shown = key;
-      const places = claims[0]?.fares.map((fares) => fares.place) ?? [];
+      const hidden = saysNothingNew(claims);
+      const places = claims[0]?.fares.map(({ place }) => place) ?? [];
+      const heads = places.map((place, column) => (column === hidden ? `${place} (here)` : place));
+      if (hidden) heads.shift();
       head.replaceChildren(
-        ...["Claim", ...places].map((text) => make("th", { scope: "col" }, text)),
+        ...["Claim", ...heads].map((text) => make("th", { scope: "col" }, text)),
       );
       const hash = app.page.hash();
-      body.replaceChildren(...claims.map((claim) => row(claim, hash)));
+      const rows = claims.map((claim, index) => {
+        // Claims that one sentence makes stand below one another.
+        const told = claim.source === claims[index - 1]?.source;
+        return row(told ? { ...claim, source: "" } : claim, hash, hidden ? 1 : 0);
+      });
+      body.replaceChildren(...rows);
     },
   };
 }
 
 /**
+ * The column of the preset that fares in everything as the present settings do, beside which their own column, the
+ * first, says nothing new; 0 if there is none.
+ * @param {PaperClaim[]} claims
+ */
+function saysNothingNew(claims) {
+  const isSame = (/** @type {number} */ column) =>
+    claims.every(({ fares: [here, ...presets] }) => {
+      const preset = presets[column - 1];
+      return here?.verdict === preset?.verdict && here?.number === preset?.number;
+    });
+  const columns = claims[0]?.fares.length ?? 0;
+  return (
+    Array.from({ length: columns }, (_, column) => column).find((c) => c > 0 && isSame(c)) ?? 0
+  );
+}
+
+/**
  * @param {PaperClaim} claim
  * @param {string} hash of what is asked for
+ * @param {number} from the first column that is shown
  */
-function row({ claim, source, figure, fares }, hash) {
+function row({ claim, source, figure, fares }, hash, from) {
   const goto = `figure-${figure}`;
   const link = make("a", { href: addressOf(figure, hash), "data-goto": goto });
   link.append(...prose(claim));
@@ -51,7 +77,7 @@ function row({ claim, source, figure, fares }, hash) {
     "tr",
     {},
     make("th", { scope: "row" }, link, make("span", { class: "source" }, ...prose(source))),
-    ...fares.map(cell),
+    ...fares.slice(from).map(cell),
   );
 }
 

@@ -13,7 +13,7 @@
  * @property {(stage: HTMLElement, title: string) => Pointer} [pointer]
  * @property {HTMLElement[]} [above] stand above the drawing
  * @property {HTMLElement[]} [below] stand below it
- * @property {HTMLElement} [table] stands in place of the numbers
+ * @property {HTMLElement} [table] in place of the usual one of the numbers
  * @property {(state: FigureState) => void} [refresh] told when the session has changed
  * @property {(panel: Panel) => void} [tell] told what the figure says
  */
@@ -151,24 +151,16 @@ export class Figure {
   #layOut() {
     const { title, drawn } = this.#info;
     const { pointer, above = [], below = [], table } = this.#extras;
-    const words = make("figcaption", {}, this.#caption, ...(table ? [table] : []), this.#verdicts);
+    const words = make("figcaption", {}, this.#caption, this.#verdicts);
     const tools = fileTools(this.#info, this.#app, this.#stage);
     const over = make("div", { class: "over" }, this.#progress.element, this.#badge);
-    const numbers = table ? [] : [this.#numbers];
+    const numbers = table ?? this.#numbers;
     // A figure that fills its frame leaves the room to the drawing.
     const folded = drawn && document.documentElement.dataset.fit === "frame";
     if (folded) this.#details.append(words);
-    this.#details.append(this.#grounds, this.#remarks, ...(drawn ? numbers : []), ...tools);
+    this.#details.append(this.#grounds, this.#remarks, ...(drawn ? [numbers] : []), ...tools);
     if (!drawn) {
-      this.#place.append(
-        over,
-        this.#headline,
-        ...above,
-        ...numbers,
-        words,
-        ...below,
-        this.#details,
-      );
+      this.#place.append(over, this.#headline, ...above, numbers, words, ...below, this.#details);
       return;
     }
     const told = this.#place.querySelector(".finding");
@@ -238,6 +230,7 @@ export class Figure {
     this.#badge.dataset.tone = state.tone;
     this.#place.dataset.tone = state.tone;
     this.#place.toggleAttribute("data-empty", !state.has);
+    this.#place.toggleAttribute("data-timeless", state.has && state.last_epoch === null);
     // Two maps below one another need more room than one.
     this.#place.dataset.parts = String(state.parts);
     this.#place.style.setProperty("--parts", String(state.parts));

@@ -1,7 +1,7 @@
 /**
  * What the landscape's figures have besides the usual: zoom and turn, other slices, the way along the
  * training, and a pointer for maps.
- * @import { FigureState, View } from "../core/types.js"
+ * @import { FigureState, Geometry, View } from "../core/types.js"
  * @import { App } from "../page/app.js"
  * @import { Figure } from "./figure.js"
  */
@@ -9,6 +9,7 @@
 import { button, make } from "../lib/dom.js";
 import { announce } from "../page/announce.js";
 import { MapPointer } from "./mappointer.js";
+import { ACCURACY, Scrubber } from "./scrubber.js";
 import { Timeline } from "./timeline.js";
 import { Turner, turned } from "./turner.js";
 
@@ -30,13 +31,15 @@ export function landscapeExtras(app, figure) {
     app.look(change, name, done);
     if (!done) figure()?.paintNow();
   };
-  const timeline = new Timeline((epoch, moving) => change({ epoch }, !moving));
+  const go = (/** @type {number} */ epoch, /** @type {boolean} */ moving) =>
+    change({ epoch }, !moving);
+  const timeline = new Timeline(go);
   let has = false;
   return {
     above: [make("div", { class: "figure-actions" }, another.element, zoom, turn)],
     below: [timeline.element],
-    pointer: (/** @type {HTMLElement} */ stage, /** @type {string} */ title) =>
-      new MapPointer(stage, title, {
+    pointer: (/** @type {HTMLElement} */ stage, /** @type {string} */ title) => {
+      const map = new MapPointer(stage, title, {
         view: () => (has ? app.page.view() : undefined),
         change,
         read: (panel, a, b) => app.page.place(panel, a, b),
@@ -46,7 +49,16 @@ export function landscapeExtras(app, figure) {
           app.changed();
         },
         measuring: () => app.page.measuring(),
-      }),
+      });
+      const scrubber = new Scrubber(stage, (epoch, moving) => timeline.go(epoch, moving));
+      return {
+        output: map.output,
+        show(/** @type {Geometry} */ { panels }, /** @type {number} */ scale) {
+          map.show({ panels: panels.filter(({ name }) => name !== ACCURACY) }, scale);
+          scrubber.show({ panels }, scale);
+        },
+      };
+    },
     refresh(/** @type {FigureState} */ state) {
       const view = app.page.view();
       has = state.has;

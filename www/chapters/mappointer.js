@@ -17,7 +17,7 @@ import { ARROWS, turnedByHand, turnedByKey } from "./turner.js";
 import { Zoomer } from "./zoomer.js";
 
 const HINT =
-  "Point at the map to read it. Click to measure φ and λ₁ there, drag to move, Ctrl and wheel or two fingers to zoom. Keys: arrows, Enter, + − 0, Shift with arrows.";
+  "Point to read, click to measure φ and λ₁, drag to move, zoom with Ctrl and wheel or two fingers.";
 const MEASURING = " Measuring φ and λ₁ here and at the minima …";
 const TURN_HINT = "Drag the surface to turn it, or use the arrow keys.";
 /** A click may tremble by so many pixels. */

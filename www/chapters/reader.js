@@ -10,7 +10,7 @@ import { nearest, toPixel } from "./axes.js";
 /** @param {string} regime */
 const regimeName = (regime) => (regime === "small" ? "SB" : "LB");
 
-const HINT = "Point at the figure, or focus it and use the arrow keys, to read values.";
+const HINT = "Point here to read values, or use the arrow keys.";
 /** As a slider's keys are. */
 /** @type {Record<string, (index: number, last: number) => number>} */
 const KEYS = {

@@ -28,10 +28,7 @@ export class Timeline {
   /** @param {(epoch: number, moving: boolean) => void} onChange `moving`: more changes follow */
   constructor(onChange) {
     this.#onChange = onChange;
-    this.#slider.addEventListener("input", () => {
-      this.#stop();
-      this.#go(Number(this.#slider.value), true);
-    });
+    this.#slider.addEventListener("input", () => this.go(Number(this.#slider.value), true));
     this.#slider.addEventListener("change", () => this.#onChange(this.#now, false));
     // Whoever asks for less motion steps by hand.
     onStillness((still) => {
@@ -55,6 +52,15 @@ export class Timeline {
     write(this.#said, text);
   }
 
+  /**
+   * @param {number} epoch
+   * @param {boolean} moving more changes follow
+   */
+  go(epoch, moving) {
+    this.#stop();
+    this.#go(epoch, moving);
+  }
+
   #toggle() {
     if (this.#timer) return this.#stop();
     if (this.#now >= this.#last) this.#go(0, true);
@@ -76,15 +82,14 @@ export class Timeline {
 
   /** @param {number} by */
   #step(by) {
-    this.#stop();
-    this.#go(Math.max(0, Math.min(this.#last, this.#now + by)));
+    this.go(Math.max(0, Math.min(this.#last, this.#now + by)), false);
   }
 
   /**
    * @param {number} epoch
-   * @param {boolean} [moving]
+   * @param {boolean} moving
    */
-  #go(epoch, moving = false) {
+  #go(epoch, moving) {
     this.#now = epoch;
     this.#onChange(epoch, moving);
   }

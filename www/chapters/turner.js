@@ -48,7 +48,7 @@ export function turnedByKey(view, [right, up]) {
 }
 
 export class Turner {
-  output = make("p", { class: "readout" }, "Drag the bowls to turn them, or use the arrow keys.");
+  output = make("p", { class: "readout" }, "Drag to turn them, or use the arrow keys.");
   #actions;
   /** @type {{ x: number, y: number, view: View } | null} */
   #drag = null;

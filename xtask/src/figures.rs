@@ -24,7 +24,7 @@ const SIZE: (u32, u32) = (808, 396);
 const SIZES: [(&str, (u32, u32)); 11] = [
     ("bowls", (808, 414)),
     ("sketch", (808, 168)),
-    ("landscape", (808, 533)),
+    ("landscape", (808, 683)),
     ("trials", (1203, 544)),
     ("measures", (808, 736)),
     ("spectrum", (808, 336)),

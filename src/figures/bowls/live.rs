@@ -5,7 +5,7 @@ use crate::figures::panel::Panel;
 use crate::figures::{Context, Figure as _};
 use crate::format::{fixed, significant};
 use crate::jobs::{TrainJob, Training};
-use crate::plot::landscape::Descent;
+use crate::plot::landscape::{Descent, Scene};
 use crate::settings::REGIMES;
 
 /// Both trainings of one trial, on their way.
@@ -40,9 +40,12 @@ impl<'a> Live<'a> {
     pub fn picture(&self) -> Descent {
         let former = self.context.live;
         Descent {
-            map: former.and_then(|former| descent(&self.context, former, self.reached())),
+            scene: former
+                .and_then(|former| descent(&self.context, former, self.reached()))
+                .map(Scene::Map),
             trainings: self.trainings.map(Clone::clone).to_vec(),
-            epochs: self.context.experiment.epochs,
+            epochs: self.context.experiment.epochs as u32,
+            at: None,
         }
     }
 

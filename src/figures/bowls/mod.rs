@@ -155,7 +155,7 @@ fn panel(both: &Both, pairs: &Pairs) -> Panel {
     let cuts = cut(both.bowls);
     let wide = match &cuts {
         [Some(small), Some(large)] => format!(
-            " Where the loss has risen by {} nats, SB’s bowl is {} wide and LB’s {}.",
+            " At a rise of {} nats SB’s bowl is {} wide, LB’s {}.",
             significant(small.level, 2),
             significant(small.widths()[0], 2),
             significant(large.widths()[0], 2)
@@ -163,7 +163,7 @@ fn panel(both: &Both, pairs: &Pairs) -> Panel {
         _ => String::new(),
     };
     let caption = format!(
-        "The training loss around both minima, on one scale, along the two directions in which it rises fastest (trial {trial}).{wide} The numbers are means over {}.",
+        "The training loss around both minima, along the two steepest directions of each (trial {trial}).{wide} Numbers are means over {}.",
         count(both.experiment.trials as usize, "trial")
     );
     Panel {

@@ -1,8 +1,9 @@
 //! How far both trainings of a run have come on the plane that an earlier one of the same settings has left.
 
-use super::{Shown, Slices, map};
+use super::{Shown, Slices, last_epoch, map};
 use crate::figures::Context;
-use crate::plot::landscape::{Map, MapPanel, Mark};
+use crate::jobs::TrainJob;
+use crate::plot::landscape::{Descent, Map, MapPanel, Mark};
 use crate::results::Results;
 use crate::settings::View;
 
@@ -29,6 +30,26 @@ pub fn descent(context: &Context, former: &Results, reached: [u32; 2]) -> Option
     }
     map.panels.iter_mut().for_each(mark_heads);
     Some(map)
+}
+
+/// The accuracy of the trial that is looked at, up to the chosen epoch, without its landscape; `None` where no
+/// trajectory is shown, or a training is not known.
+pub(super) fn chosen(context: &Context) -> Option<Descent> {
+    let epochs = last_epoch(context)?;
+    let at = context.view.epoch.min(epochs);
+    let trial = context.view.trial_of(context.experiment);
+    let mut trainings = Vec::new();
+    for job in TrainJob::pair(context.experiment, trial) {
+        let mut training = context.results.training(&job)?.clone();
+        training.points.retain(|point| point.epoch <= at);
+        trainings.push(training);
+    }
+    Some(Descent {
+        scene: None,
+        trainings,
+        epochs,
+        at: Some(at),
+    })
 }
 
 /// Marks where the paths have come to, in the minima's place.

@@ -24,7 +24,7 @@ use super::{
 use crate::jobs::{Places, PointsJob, Probe, ProbeJob, Slice, SliceJob, TrainJob, Training};
 use crate::landscape::{Axes, Evaluated};
 use crate::plot::Picture;
-use crate::plot::landscape::{Scene, Turn};
+use crate::plot::landscape::{Descent, Scene, Turn};
 use crate::results::{Evaluations, Results, Wanted};
 use crate::settings::view::Shape;
 use crate::settings::{Experiment, REGIMES, Regime, View};
@@ -351,10 +351,17 @@ impl Figure for LandscapeFigure {
             azimuth: view.azimuth,
             elevation: view.elevation,
         };
-        Some(Box::new(match view.shape {
+        let scene = match view.shape {
             Shape::Map => Scene::Map(map),
             Shape::Surface => Scene::Surface(map, turn),
-        }))
+        };
+        Some(match descent::chosen(context) {
+            None => Box::new(scene),
+            Some(descent) => Box::new(Descent {
+                scene: Some(scene),
+                ..descent
+            }),
+        })
     }
 
     fn records(&self, context: &Context) -> Records {

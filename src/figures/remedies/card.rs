@@ -22,9 +22,9 @@ pub struct Card {
     pub formula: &'static str,
     /// Where it comes from.
     pub source: &'static str,
-    /// Its settings in words.
+    /// Its settings in words: what differs from plain training with LB's batch, which says its own.
     pub setting: String,
-    /// What it costs in gradient evaluations.
+    /// What it costs in gradients.
     pub cost: String,
     /// Whose batch it is trained with.
     pub regime: Regime,
@@ -56,12 +56,20 @@ impl Comparison {
 
     fn setting(&self, row: usize) -> String {
         let remedy = &self.rows[row];
-        let batch = self.experiment.batch(remedy.regime);
-        let mut parts = vec![format!("batches of {batch}")];
+        let mut parts = Vec::new();
         parts.extend(of_inputs(&remedy.strategy));
         parts.extend(of_weights(&remedy.strategy, &self.experiment));
         parts.extend(of_schedule(&remedy.strategy));
-        parts.push(count(self.epochs(row) as usize, "epoch"));
+        if parts.is_empty() {
+            parts.push(format!(
+                "batches of {}",
+                self.experiment.batch(remedy.regime)
+            ));
+        }
+        let epochs = self.epochs(row) as usize;
+        if epochs != self.experiment.epochs {
+            parts.push(count(epochs, "epoch"));
+        }
         parts.join("; ")
     }
 
@@ -69,13 +77,12 @@ impl Comparison {
         let each = self.strategy(row).gradients_per_step() as usize;
         let ratio = self.cost(row) / (self.experiment.epochs as f64).max(1.0);
         let ratio = significant(ratio, 2);
-        let altogether = if ratio == "1" {
-            "as many as plain training’s".to_owned()
-        } else {
-            format!("{ratio} times plain training’s")
+        let altogether = match (each, ratio.as_str()) {
+            (1, "1") => return "as plain training".to_owned(),
+            (_, "1") => "as many in all as plain training".to_owned(),
+            _ => format!("{ratio} times as many in all as plain training"),
         };
-        let each = count(each, "gradient evaluation");
-        format!("{each} a step; altogether {altogether}")
+        format!("{} a step, {altogether}", count(each, "gradient"))
     }
 }
 

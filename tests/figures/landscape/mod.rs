@@ -7,7 +7,7 @@ use sharp_minima::figures::landscape::{descent, last_epoch, read};
 use sharp_minima::figures::records::Value;
 use sharp_minima::jobs::{Job, TrainJob, Training};
 use sharp_minima::landscape::Axes;
-use sharp_minima::plot::landscape::{Lines, Map, MapPanel, Scene};
+use sharp_minima::plot::landscape::{Descent, Lines, Map, MapPanel, Scene};
 use sharp_minima::results::Results;
 use sharp_minima::session::{Handle, Session, compute, link};
 use sharp_minima::settings::view::{Resolution, SampleSet};
@@ -73,7 +73,11 @@ fn coarse() -> View {
 fn scene(session: &Session<Handle>, name: &str) -> Scene {
     let picture = figure(name).picture(&session.context(figure(name)));
     let picture: Box<dyn Any> = picture.expect("a picture");
-    picture.downcast_ref::<Scene>().expect("a scene").clone()
+    // Where paths are shown, the accuracy lies below them.
+    match picture.downcast::<Descent>() {
+        Ok(descent) => descent.scene.expect("a scene"),
+        Err(picture) => picture.downcast_ref::<Scene>().expect("a scene").clone(),
+    }
 }
 
 fn map(session: &Session<Handle>) -> Map {
@@ -121,6 +125,40 @@ fn paths_under_way_are_the_beginnings_of_the_paths_that_are_known() {
         assert_eq!(mark.map(|mark| mark.place), Some([head.a, head.b]));
     }
     assert!(descent(&context, &Results::default(), reached).is_none());
+}
+
+#[test]
+fn below_the_paths_stands_the_accuracy_up_to_the_same_epoch() {
+    let mut session = pair(false);
+    survey(&mut session, "landscape", View::default());
+    let descent = |session: &Session<Handle>| {
+        let figure = figure("landscape");
+        let picture: Box<dyn Any> = figure.picture(&session.context(figure)).expect("a picture");
+        picture.downcast::<Descent>().ok()
+    };
+    for (epoch, shown) in [(0, 0), (2, 2), (EPOCHS, EPOCHS), (1000, EPOCHS)] {
+        session.set_view(View {
+            epoch,
+            ..View::default()
+        });
+        let descent = descent(&session).expect("paths");
+        assert_eq!((descent.at, descent.epochs), (Some(shown), EPOCHS));
+        for (regime, below) in REGIMES.into_iter().zip(&descent.trainings) {
+            let whole = training(&session, regime);
+            assert_eq!(below.points, whole.points[..below.points.len()]);
+            assert_eq!(below.last_epoch(), Some(shown));
+            let Some(Scene::Map(map)) = &descent.scene else {
+                panic!("a map");
+            };
+            let trails = map.panels.iter().flat_map(|panel| &panel.trails);
+            let trail = trails.into_iter().find(|trail| trail.regime == regime);
+            let last = trail.and_then(|trail| trail.waypoints.last());
+            assert_eq!(last.map(|last| last.epoch), Some(shown));
+        }
+    }
+    // On a random plane the paths stand upright: none is shown.
+    survey(&mut session, "landscape", coarse());
+    assert!(descent(&session).is_none());
 }
 
 #[test]

@@ -67,9 +67,7 @@ fn every_remedy_has_a_card() {
     let all = cards(&known);
     assert_eq!(all.len(), names(&known).len());
     for card in &all {
-        assert!(card.setting.contains("batches of"), "{card:?}");
-        assert!(card.setting.contains("epoch"), "{card:?}");
-        let texts = [card.formula, card.source, &card.cost];
+        let texts = [card.formula, card.source, &card.cost, &card.setting];
         assert!(texts.iter().all(|text| !text.is_empty()), "{card:?}");
     }
     let of = |cards: &[Card], name: &str| {
@@ -78,14 +76,14 @@ fn every_remedy_has_a_card() {
             .expect("a card")
     };
     let (setting, cost) = of(&all, "conservative");
-    assert_eq!(
-        setting,
-        "batches of 200; λ = 0.001, 3 inner steps a batch, moments kept; 40 epochs"
-    );
+    assert_eq!(setting, "λ = 0.001, 3 inner steps a batch, moments kept");
     assert_eq!(
         cost,
-        "3 gradient evaluations a step; altogether 3 times plain training’s"
+        "3 gradients a step, 3 times as many in all as plain training"
     );
+    let plain = |batches: &str| (batches.to_owned(), "as plain training".to_owned());
+    assert_eq!(of(&all, "sb"), plain("batches of 32"));
+    assert_eq!(of(&all, "lb"), plain("batches of 200"));
     let (setting, _) = of(&all, "augmentation");
     assert!(
         setting.contains("shifts by up to 2 points, factors 1 ± 0.2"),
@@ -95,7 +93,7 @@ fn every_remedy_has_a_card() {
     let (setting, cost) = of(&cards(&known), "sam");
     assert!(setting.ends_with("; 20 epochs"), "{setting}");
     assert!(
-        cost == "2 gradient evaluations a step; altogether as many as plain training’s",
+        cost == "2 gradients a step, as many in all as plain training",
         "{cost}"
     );
 }
