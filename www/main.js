@@ -96,6 +96,9 @@ async function start() {
   // Only what is drawn has its height.
   void settled().then(goToLinked);
   setTimeout(() => pool.warm(), 200);
+  // Whoever reads on, or runs, finds all there.
+  const { connection } = /** @type {{ connection?: { saveData: boolean } }} */ (navigator);
+  if (!connection?.saveData) void settled().then(() => app.shipped.whole());
 }
 
 /** What tests and curious visitors find in the console. */

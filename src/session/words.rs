@@ -61,7 +61,7 @@ pub(super) fn opening(known: &Set<Origin>, complete: bool, trials: u32) -> Strin
     if known.is_empty() {
         "Nothing has been run yet: press Run.".to_owned()
     } else if !complete {
-        "A part is known already. Run computes what is missing.".to_owned()
+        "A part is known. Run computes the rest.".to_owned()
     } else if known.contains(&Origin::Shipped) {
         "Shipped results. Press Run to train it yourself.".to_owned()
     } else {

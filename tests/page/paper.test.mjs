@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { computed, partsOf } from "./figures.mjs";
-import { hashOf, SMALL, settled, useBrowser } from "./helpers.mjs";
+import { goTo, hashOf, SMALL, settled, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
-const { open } = useBrowser();
+const { open, visit } = useBrowser();
 
 /** @param {Page} page */
 function largeBatch(page) {
@@ -21,20 +21,33 @@ function rows(page) {
     .evaluateAll((rows) => rows.map((row) => [...row.children].map((cell) => cell.textContent)));
 }
 
-test("later results are asked for when a figure of theirs is seen, and not before", async () => {
-  const { page } = await open();
+/** @param {Page} page the paths of what it asks for from now on */
+function asked(page) {
   /** @type {string[]} */
-  const asked = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  await settled(page);
-  const later = () => asked.filter((path) => path.endsWith("instant-later.json"));
-  assert.deepEqual(later(), []);
-  const { figure, badge } = partsOf(page, "sweep");
-  await figure.scrollIntoViewIfNeeded();
+  const paths = [];
+  page.on("request", (request) => paths.push(new URL(request.url()).pathname));
+  return () => paths.filter((path) => path.endsWith("-later.json"));
+}
+
+test("later results come by themselves after the first screen, once", async () => {
+  const { page } = await visit();
+  const later = asked(page);
+  await goTo({ page, problems: [] });
   await page.waitForFunction(() => window.sharpMinima.page.figure("sweep").has);
   await settled(page);
-  assert.match(await badge.innerText(), /^shipped/);
+  assert.match(await partsOf(page, "sweep").badge.innerText(), /^shipped/);
   await partsOf(page, "claims").figure.scrollIntoViewIfNeeded();
+  await settled(page);
+  assert.equal(later().length, 1);
+});
+
+test("with settings of one's own they are asked for when a figure of theirs is seen", async () => {
+  const { page } = await visit();
+  const later = asked(page);
+  await goTo({ page, problems: [] }, SMALL);
+  await page.waitForTimeout(500);
+  assert.deepEqual(later(), []);
+  await partsOf(page, "sweep").figure.scrollIntoViewIfNeeded();
   await settled(page);
   assert.equal(later().length, 1);
 });
@@ -50,7 +63,9 @@ test("every claim of the paper stands with verdicts of all presets, and leads to
     window.sharpMinima.app.presets.map((/** @type {{ label: string }} */ { label }) => label),
   );
   const heads = await figure.locator(".claims thead th").allInnerTexts();
-  assert.deepEqual(heads, ["Claim", "Here", ...presets, "F1"]);
+  // The present settings fare as their preset does, which says so.
+  const [first, ...others] = presets;
+  assert.deepEqual(heads, ["Claim", `${first} (here)`, ...others, "F1"]);
   for (const row of told) assert.equal(row.length, heads.length);
   const link = figure.getByRole("link", { name: "LB tests worse than SB." });
   const hash = await hashOf(page);

@@ -146,7 +146,7 @@ fn known_settings_are_shown_again() {
         desk.badge("curves"),
         "computed here, 3 trials, not complete"
     );
-    let said = "A part is known already. Run computes what is missing.";
+    let said = "A part is known. Run computes the rest.";
     assert_eq!(desk.bar().status, said);
     // And the others as well; the remedies were shown of three trials last.
     desk.set_experiment(other(&own));

@@ -43,9 +43,13 @@ export class Figure {
   #stage = make("div", { class: "stage" }, this.#canvas);
   #badge = make("span", { class: "badge" });
   #caption = make("p", { class: "caption" });
-  #verdicts = make("ul", { class: "verdicts", "aria-label": "Verdicts" });
-  #remarks = make("ul", { class: "remarks", "aria-label": "Remarks" });
-  #grounds = make("ul", { class: "grounds", "aria-label": "Grounds of the verdicts" });
+  #verdicts = make("ul", { hidden: true, class: "verdicts", "aria-label": "Verdicts" });
+  #remarks = make("ul", { hidden: true, class: "remarks", "aria-label": "Remarks" });
+  #grounds = make("ul", {
+    hidden: true,
+    class: "grounds",
+    "aria-label": "Grounds of the verdicts",
+  });
   #headline = make("p", { class: "finding" });
   #numbers = make("div", { class: "scroll", tabindex: "0", role: "region" });
   #details = make("details", { class: "fine" }, make("summary", {}, "Fine print, numbers, files"));
@@ -105,6 +109,8 @@ export class Figure {
         this.#drawn = "";
         return undefined;
       }
+      // What stands there meanwhile is as good.
+      if (this.#isComing(state) && this.#headline.hasChildNodes()) return undefined;
       const shown = this.#lookOf(state);
       if (!state.working && shown === this.#drawn) return undefined;
       this.#drawn = shown;
@@ -163,14 +169,7 @@ export class Figure {
       this.#place.append(over, this.#headline, ...above, numbers, words, ...below, this.#details);
       return;
     }
-    const told = this.#place.querySelector(".finding");
-    if (told) this.#headline.append(...told.childNodes);
-    told?.remove();
-    const still = this.#place.querySelector(".stage");
-    if (still) {
-      this.#stage.append(...still.children);
-      still.remove();
-    }
+    this.#takeOver();
     this.#pointer = pointer?.(this.#stage, title) ?? null;
     const output = this.#pointer ? [this.#pointer.output] : [];
     this.#place.append(
@@ -183,6 +182,17 @@ export class Figure {
       ...(folded ? [] : [words]),
       this.#details,
     );
+  }
+
+  /** What the page has in its place until now: words, and a picture in its stage. */
+  #takeOver() {
+    for (const [name, own] of /** @type {const} */ ([
+      ["finding", this.#headline],
+      ["caption", this.#caption],
+      ["stage", this.#stage],
+    ]))
+      own.append(...(this.#place.querySelector(`.${name}`)?.childNodes ?? []));
+    this.#place.replaceChildren();
   }
 
   /** The canvas follows its box and the screen's density. */
@@ -215,6 +225,11 @@ export class Figure {
     return JSON.stringify([state, width, height, type, devicePixelRatio, isDark(), this.#isFolded]);
   }
 
+  /** @param {FigureState} state */
+  #isComing({ has, working }) {
+    return !has && !working && this.#app.shipped.awaited;
+  }
+
   /** What is folded away is not painted; unfolded, it comes in sight. */
   get #isFolded() {
     return this.#place.checkVisibility?.() === false;
@@ -223,7 +238,7 @@ export class Figure {
   /** Badge, progress, and what else is around the drawing. */
   #frame() {
     const state = this.#app.page.figure(this.#info.name);
-    const coming = !state.has && !state.working && this.#app.shipped.awaited;
+    const coming = this.#isComing(state);
     this.#place.toggleAttribute("data-coming", coming);
     write(this.#badge, coming ? "loading" : state.badge);
     this.#badge.hidden = state.badge === "";

@@ -29,6 +29,8 @@ export class App {
   #presets;
   /** @type {Part[]} */
   #parts = [];
+  /** Whether Run was pressed and waits for what comes with the page. */
+  #starting = false;
   /** @type {string[]} */
   #notices = [];
   #change = "";
@@ -77,6 +79,7 @@ export class App {
 
   /** What a run waits for, in words; empty if for nothing. */
   get awaited() {
+    if (this.#starting || this.shipped.begins) return "Loading …";
     const data = this.#pool?.loading && this.#page.phase() === "running";
     return data ? "Loading the data …" : "";
   }
@@ -140,7 +143,13 @@ export class App {
    * Fills the page.
    * @param {boolean} all also with what takes long
    */
-  run(all) {
+  async run(all) {
+    if (this.#starting) return;
+    this.#starting = true;
+    this.#refresh(true);
+    // Else it would only fill in what is still on its way.
+    await this.shipped.whole();
+    this.#starting = false;
     this.#notices = [];
     this.#change = "";
     this.#page.start(all, performance.now());

@@ -6,6 +6,9 @@
 
 import { file } from "../core/files.js";
 
+/** Milliseconds that reading takes at once: the page stays fluent. */
+const SLICE = 12;
+
 /** How it begins that shipped results are not there. */
 export const SPOILT = "The results that come with the page could not be read:";
 
@@ -52,6 +55,11 @@ export class Shipped {
     return !this.#begun || [...this.#read.values()].some(({ here }) => !here);
   }
 
+  /** Whether those of the first figures are. */
+  get begins() {
+    return [...this.#read].some(([name, { here }]) => !here && !name.includes("later"));
+  }
+
   /** Whether some could not be read and may be asked for again. */
   get spoilt() {
     return this.#spoilt.size > 0;
@@ -67,6 +75,14 @@ export class Shipped {
       void this.fetch();
     }
     return this.#coming;
+  }
+
+  /**
+   * A preset is shown as it is: sooner or later all of its figures are.
+   * @returns {Promise<void>} resolves when all that comes with it is there; at once where the settings are others
+   */
+  whole() {
+    return this.#page.bar().changed ? Promise.resolve() : this.seeLater();
   }
 
   /**
@@ -102,7 +118,7 @@ export class Shipped {
   async #take(name, again) {
     try {
       const text = await (await file(name, again)).text();
-      const [first, ...others] = this.#page.read(text, "shipped");
+      const [first, ...others] = await this.#readBySlices(text.split("\n"));
       if (first)
         throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
       const known = this.#read.get(name);
@@ -115,4 +131,32 @@ export class Shipped {
     }
     this.#tell.changed();
   }
+
+  /**
+   * @param {string[]} lines of a file of results: between the first and the last an entry each
+   * @returns {Promise<string[]>} what could not be read, in words
+   */
+  async #readBySlices([head = "", ...lines]) {
+    // The file without its entries says whether it is one; at the end it says that all have come.
+    const frame = () => this.#page.read(`${head}]}`, "shipped");
+    frame();
+    const unread = [];
+    let end = performance.now() + SLICE;
+    for (const [index, line] of lines.entries()) {
+      const entry = line.trim().replace(/,$/, "");
+      if (entry === "" || entry === "]}") continue;
+      const why = this.#page.read_entry(entry, "shipped");
+      if (why !== undefined) unread.push(`entry ${index + 1}: ${why}`);
+      if (performance.now() < end) continue;
+      await pause();
+      end = performance.now() + SLICE;
+    }
+    frame();
+    return unread;
+  }
+}
+
+/** Lets the page do what waits. */
+function pause() {
+  return new Promise((done) => setTimeout(done));
 }

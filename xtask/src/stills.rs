@@ -65,10 +65,13 @@ fn put(
     if !page.contains(&place) {
         return Err(format!("index.html has no place for {name}"));
     }
-    let headline = figure.panel(&session.context(figure)).headline;
+    let panel = figure.panel(&session.context(figure));
+    // As high as what takes their place, so that nothing below moves.
     let stage = format!(
-        "{place}<p class=\"finding\">{headline}</p><div class=\"stage\">{}</div>",
-        still.trim()
+        "{place}<p class=\"finding\">{}</p><div class=\"stage\">{}</div><p class=\"readout\">&nbsp;</p><figcaption><p class=\"caption\">{}</p></figcaption><p class=\"fine\">&nbsp;</p>",
+        panel.headline,
+        still.trim(),
+        panel.caption
     );
     Ok(page.replacen(&place, &stage, 1))
 }

@@ -26,10 +26,7 @@ pub fn headline(pairs: &Pairs) -> String {
     let losses = Metric::TrainLoss.pairs(pairs);
     let sharper = match sharper {
         None => String::new(),
-        Some(_) if apart(&losses, ["SB", "LB"]).is_some() => {
-            "; how sharp the minima are cannot be compared, as their training losses are too far apart"
-                .into()
-        }
+        Some(_) if apart(&losses, ["SB", "LB"]).is_some() => "; sharpness is not comparable".into(),
         Some(ratio) => sharpness(&ratio),
     };
     format!(

@@ -65,7 +65,7 @@ fn map_caption(slices: &Slices) -> String {
             "The {shown} around each minimum along two random directions, each filter as long as the network’s own. The same random numbers, the same size, the same colours for SB and LB."
         ),
         Axes::Random => format!(
-            "The {shown} around each minimum along two random directions of length 1, not normalised: SB’s and LB’s maps have the same size and the same colours. A wide basin is a flat minimum, a narrow one a sharp minimum; but larger weights alone can make a network look flatter here."
+            "The {shown} around each minimum along two random directions of length 1, not normalised. A wide basin is a flat minimum, a narrow one a sharp one; but larger weights alone can make a network look flatter here."
         ),
         Axes::Points => format!(
             "The {shown} on the plane through both minima and the start x₀ they share, with the shadows of both paths. How large is the basin that each has ended in? Only the start and the ends of the paths lie on the plane itself."

@@ -113,7 +113,7 @@ fn changed_inputs_help(comparison: &Comparison, verdicts: &[(Topic, Verdict)]) -
     let names: Vec<String> = cases.map(|(_, _, name)| name.to_owned()).collect();
     (!names.is_empty()).then(|| {
         format!(
-            "The paper’s appendix saw no gain from {}; here there is one. With {} training samples and a small network overfitting may be the main error, and changed inputs may act as further samples. The paper’s convolutional networks had tens of thousands of samples, and it gives no numbers.",
+            "The paper’s appendix saw no gain from {}; here there is one. With {} training samples and a small network overfitting may be the main error, and changed inputs may act as further samples.",
             list(&names),
             grouped(comparison.experiment.train)
         )
@@ -148,7 +148,7 @@ fn mirrored(comparison: &Comparison) -> Option<String> {
 
 fn budget(comparison: &Comparison) -> String {
     match comparison.equal {
-        Equal::Epochs => "All train for equally many epochs, but for strategies that are about their number. Inner steps, ascents and changed inputs then cost more gradient evaluations than plain training: see the last columns, or compare at equal gradient evaluations.".into(),
+        Equal::Epochs => "All train for equally many epochs. Inner steps, ascents and changed inputs then cost more gradient evaluations than plain training: see the last columns, or compare at equal gradient evaluations.".into(),
         Equal::Gradients => "Every row has as many epochs as cost no more gradient evaluations of samples than plain training of this experiment, at least one beyond a warm start. Longer training is plain training then.".into(),
     }
 }

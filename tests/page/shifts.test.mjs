@@ -1,0 +1,49 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { settled, useBrowser } from "./helpers.mjs";
+
+const suite = useBrowser();
+
+/** What is called good: a share of the window times a share of its height. */
+const MOST = 0.05;
+
+/**
+ * @typedef {PerformanceEntry & { value: number, hadRecentInput: boolean }} Shift
+ * @typedef {{ shifts: number[], largest: number }} Seen
+ */
+
+for (const [what, hash, viewport] of /** @type {const} */ ([
+  ["a wide screen", "", { width: 1440, height: 900 }],
+  ["a phone", "", { width: 390, height: 844 }],
+  ["another preset", "#v=1&preset=plain", { width: 1440, height: 900 }],
+]))
+  test(`from its first moment to its last figure the page stands still: ${what}`, async (t) => {
+    const { page } = await suite.visit({ viewport });
+    await page.addInitScript(() => {
+      const seen = /** @type {Seen} */ ({ shifts: [], largest: 0 });
+      Object.assign(window, { seen });
+      new PerformanceObserver((list) => {
+        for (const entry of /** @type {Shift[]} */ (list.getEntries()))
+          if (!entry.hadRecentInput) seen.shifts.push(entry.value);
+      }).observe({ type: "layout-shift", buffered: true });
+      new PerformanceObserver((list) => {
+        for (const { startTime } of list.getEntries()) seen.largest = startTime;
+      }).observe({ type: "largest-contentful-paint", buffered: true });
+    });
+    await page.goto(process.env.SHARP_MINIMA_URL + hash);
+    await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
+    // As one reads on: what comes later is there by then.
+    await page.evaluate(() => window.sharpMinima.app.shipped.whole());
+    await settled(page);
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    for (let top = 0; top < height; top += 0.8 * viewport.height) {
+      await page.evaluate((top) => window.scrollTo({ top, behavior: "instant" }), top);
+      await settled(page);
+    }
+    const { shifts, largest } = await page.evaluate(
+      () => /** @type {{ seen: Seen }} */ (/** @type {unknown} */ (window)).seen,
+    );
+    const sum = shifts.reduce((sum, value) => sum + value, 0);
+    t.diagnostic(`shifts ${sum.toFixed(4)} in all, largest paint after ${Math.round(largest)} ms`);
+    assert.ok(sum <= MOST, `${shifts.map((value) => value.toFixed(4)).join(" + ")}`);
+  });
