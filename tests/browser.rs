@@ -239,13 +239,8 @@ fn the_time_that_a_large_network_takes_is_told() {
     let f1 = "data=mnist28&train=60000&hidden=512-512-512-512-512&sb=256&lb=6000&stop=ceased";
     let mut page = Page::new(f1, 2);
     assert_eq!(page.notices(), [""; 0]);
-    let rest = from_js::<Bar>(&page.bar().expect("plain data")).rest;
+    let rest = page.rest_label();
     assert!(rest.ends_with(" days)"), "{rest}");
-}
-
-#[derive(Deserialize)]
-struct Bar {
-    rest: String,
 }
 
 #[wasm_bindgen_test]

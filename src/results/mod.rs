@@ -79,6 +79,16 @@ impl Results {
         self.entries.values()
     }
 
+    /// The same with their keys.
+    pub fn keyed(&self) -> impl Iterator<Item = (&Key, &Entry)> {
+        self.entries.iter()
+    }
+
+    /// The entry of a key.
+    pub fn entry(&self, key: &Key) -> Option<&Entry> {
+        self.entries.get(key)
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.entries.len()

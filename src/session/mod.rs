@@ -399,8 +399,24 @@ impl<V: Clone> Session<V> {
         } else {
             self.plans.learn(&key);
         }
+        // Points come in tiles, and are shipped together.
+        let whole = !matches!(job, Job::Points(_));
         // Whether it is a report of this job has been checked.
         let _ = self.results.put(job, report, Origin::Computed);
+        if whole && self.run.is_active() {
+            self.check(key);
+        }
+    }
+
+    /// Holds what was computed just now against what was shipped.
+    fn check(&mut self, key: Key) {
+        let shipped = self.former.entry(&key);
+        let same = shipped
+            .and_then(|entry| shipped::found_again(&self.experiment, &key, entry, &self.results));
+        if let Some(same) = same {
+            self.run.agrees = Some(self.run.agrees.unwrap_or(true) && same);
+            self.run.checked.insert(key);
+        }
     }
 
     /// What is asked for, looked at and known.

@@ -2,7 +2,7 @@
 
 use super::{Session, put_back, shipped};
 use crate::figures::{FIGURES, figure};
-use crate::jobs::Job;
+use crate::jobs::{Job, Key};
 use crate::results::{Entry, Origin};
 use crate::set::Set;
 use std::cell::Cell;
@@ -45,8 +45,10 @@ pub(super) struct Run {
     pub losses: Vec<(String, String)>,
     /// Whether everything that its figures show was computed here.
     pub own: bool,
-    /// Whether all shipped numbers were found again; `None` where there were none.
+    /// Whether all shipped numbers were found again, so far; `None` where there were none.
     pub agrees: Option<bool>,
+    /// The jobs whose shipped numbers were looked for when they were computed: to do it at the end takes long.
+    pub checked: Set<Key>,
 }
 
 impl Run {
@@ -223,7 +225,18 @@ impl<V: Clone> Session<V> {
             self.run.losses.push(("the run".to_owned(), why));
         }
         self.run.took = now - self.run.since;
-        self.run.agrees = shipped::agree(&self.experiment, &self.former, &self.results);
+        let left = shipped::agree(
+            &self.experiment,
+            &self.former,
+            &self.results,
+            &self.run.checked,
+        );
+        self.run.agrees = self
+            .run
+            .agrees
+            .into_iter()
+            .chain(left)
+            .reduce(|a, b| a && b);
         if complete {
             self.run.phase = Phase::Finished;
             self.run.own = self.run.figures.iter().all(|name| self.is_own(name));

@@ -2,8 +2,9 @@
 //! here.
 
 use crate::exchange::write_json;
-use crate::jobs::{AtScale, Job, LEVELS, Points, Report, TrainJob, Training};
+use crate::jobs::{AtScale, Job, Key, LEVELS, Points, Report, TrainJob, Training};
 use crate::results::{Entry, Origin, Results};
+use crate::set::Set;
 use crate::settings::Experiment;
 
 /// Digits of what is drawn or printed with three: more than a picture shows.
@@ -126,22 +127,37 @@ fn finish(number: &mut String, into: &mut String) {
     number.clear();
 }
 
-/// Whether every number that was shipped was found again, to its last digit; `None` where none of what was
-/// shipped was computed.
-pub(super) fn agree(experiment: &Experiment, former: &Results, own: &Results) -> Option<bool> {
-    let mut agrees = None;
-    let shipped = former.entries();
-    for Entry { job, report, .. } in shipped.filter(|entry| entry.origin == Origin::Shipped) {
-        if own.origin(&job.key()) == Some(Origin::Shipped) {
-            continue;
-        }
-        let Some(found) = known(own, job) else {
-            continue;
-        };
-        let same = is_same(&found, report) || is_same(&short(experiment, job, &found), report);
-        agrees = Some(agrees.unwrap_or(true) && same);
+/// Whether every number that was shipped was found again, to its last digit, but for those `checked` before; `None`
+/// where none of what was shipped was computed.
+pub(super) fn agree(
+    experiment: &Experiment,
+    former: &Results,
+    own: &Results,
+    checked: &Set<Key>,
+) -> Option<bool> {
+    former
+        .keyed()
+        .filter(|(key, _)| !checked.contains(*key))
+        .filter_map(|(key, entry)| found_again(experiment, key, entry, own))
+        .reduce(|all, one| all && one)
+}
+
+/// The same of one entry; `None` where it was not shipped, or not computed.
+pub(super) fn found_again(
+    experiment: &Experiment,
+    key: &Key,
+    Entry {
+        job,
+        report,
+        origin,
+    }: &Entry,
+    own: &Results,
+) -> Option<bool> {
+    if *origin != Origin::Shipped || own.origin(key) == Some(Origin::Shipped) {
+        return None;
     }
-    agrees
+    let found = known(own, job)?;
+    Some(is_same(&found, report) || is_same(&short(experiment, job, &found), report))
 }
 
 /// Whether two reports are written alike; what is no number is like itself then.

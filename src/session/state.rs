@@ -22,8 +22,6 @@ pub struct BarState {
     pub status: String,
     /// What the button is called that starts a run; empty while none can be started.
     pub run: String,
-    /// What the button is called that computes what a run leaves out; empty where there is nothing.
-    pub rest: String,
     /// The settings in one line.
     pub summary: String,
     /// The name of the preset that the settings are nearest to.
@@ -84,11 +82,6 @@ impl<V: Clone> Session<V> {
             } else {
                 self.run_label()
             },
-            rest: if active {
-                String::new()
-            } else {
-                self.rest_label()
-            },
             summary: describe::summary(&self.experiment),
             preset: preset.name,
             changed: preset.experiment != self.experiment,
@@ -139,8 +132,10 @@ impl<V: Clone> Session<V> {
         text.to_owned()
     }
 
-    fn rest_label(&self) -> String {
-        if self.present.len() == 1 {
+    /// What the button is called that computes what a run leaves out; empty where there is nothing, and while a run is
+    /// on. It looks at every figure, which may take a while.
+    pub fn rest_label(&self) -> String {
+        if self.present.len() == 1 || self.run.is_active() {
             return String::new();
         }
         let seconds = self.seconds_of(self.rest().iter().map(|figure| figure.name()));

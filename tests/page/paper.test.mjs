@@ -30,10 +30,11 @@ function asked(page) {
 }
 
 test("later results come by themselves after the first screen, once", async () => {
-  const { page } = await visit();
+  const visited = await visit();
+  const { page } = visited;
   const later = asked(page);
-  await goTo({ page, problems: [] });
-  await page.waitForFunction(() => window.sharpMinima.page.figure("sweep").has);
+  await goTo(visited);
+  await page.evaluate(() => window.sharpMinima.app.shipped.whole());
   await settled(page);
   assert.match(await partsOf(page, "sweep").badge.innerText(), /^shipped/);
   await partsOf(page, "claims").figure.scrollIntoViewIfNeeded();
@@ -42,9 +43,10 @@ test("later results come by themselves after the first screen, once", async () =
 });
 
 test("with settings of one's own they are asked for when a figure of theirs is seen", async () => {
-  const { page } = await visit();
+  const visited = await visit();
+  const { page } = visited;
   const later = asked(page);
-  await goTo({ page, problems: [] }, SMALL);
+  await goTo(visited, SMALL);
   await page.waitForTimeout(500);
   assert.deepEqual(later(), []);
   await partsOf(page, "sweep").figure.scrollIntoViewIfNeeded();

@@ -42,6 +42,9 @@ for (const format of ["A4", "Letter"]) {
   });
 }
 
+/** What is folded away is not painted, and not printed. */
+const OPEN = "figure:not([data-empty]) canvas:is(:not(details *), details[open] *)";
+
 for (const [name, width, colorScheme] of /** @type {const} */ ([
   ["a dark screen", 1440, "dark"],
   ["a phone", 390, "light"],
@@ -50,7 +53,7 @@ for (const [name, width, colorScheme] of /** @type {const} */ ([
     const { page } = await filled({ viewport: { width, height: 844 }, colorScheme });
     const before = await pictures(page);
     const drawn = await lay(page);
-    const boxes = await page.locator("figure:not([data-empty]) canvas").evaluateAll((canvases) =>
+    const boxes = await page.locator(OPEN).evaluateAll((canvases) =>
       canvases.map((canvas) => {
         if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
         const { width, height } = canvas.getBoundingClientRect();

@@ -15,7 +15,6 @@ import {
   partsOf,
 } from "./figures.mjs";
 import {
-  barOf,
   goTo,
   idle,
   pressRun,
@@ -77,7 +76,8 @@ test("what takes long is left out, and offered with the time that it takes", asy
     const { offer } = await partsOf(page, name).state();
     assert.match(offer, /^((Compute|Continue|Reproduce the paper) \(about .+\)|)$/, name);
   }
-  const { rest } = await barOf(page);
+  await settled(page);
+  const rest = await page.evaluate(() => window.sharpMinima.page.rest_label());
   assert.match(rest, /^Compute the rest \(about .+\)$/);
   assert.equal(await page.locator("#rest").innerText(), rest);
   await pressRun(page);

@@ -83,7 +83,7 @@ fn what_takes_long_is_left_out_of_a_run() {
     }
     assert!(lacking.contains(&"remedies") && lacking.contains(&"measures"));
     assert_eq!(desk.bar().phase, "finished");
-    let rest = desk.bar().rest;
+    let rest = desk.rest_label();
     assert!(rest.starts_with("Compute the rest (about "), "{rest}");
     let offer = desk.state("remedies").offer;
     assert!(offer.contains(" (about "), "{offer}");
@@ -93,7 +93,7 @@ fn what_takes_long_is_left_out_of_a_run() {
     assert!(desk.lacking().is_empty(), "{:?}", desk.lacking());
     let plain = TrainJob::plain(&Experiment::default(), Regime::Small, 0);
     assert!(!jobs.contains(&plain.into()));
-    assert_eq!(desk.bar().rest, "");
+    assert_eq!(desk.rest_label(), "");
 }
 
 #[test]
@@ -477,6 +477,6 @@ fn a_page_of_nothing_to_compute_has_no_run() {
     let mut session: Session<usize> = Session::new(link(small(1), View::default()), 1);
     session.show_only(&["sketch"]);
     assert_eq!(session.bar().run, "");
-    assert_eq!(session.bar().rest, "");
+    assert_eq!(session.rest_label(), "");
     assert!(session.next(0.0).is_none());
 }

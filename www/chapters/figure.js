@@ -104,11 +104,11 @@ export class Figure {
   draw(anyhow = false) {
     const { name, drawn } = this.#info;
     return this.#tried(() => {
-      const state = this.#frame();
       if (!anyhow && !this.visible && this.#app.isBusy) {
         this.#drawn = "";
         return undefined;
       }
+      const state = this.#frame();
       // What stands there meanwhile is as good.
       if (this.#isComing(state) && this.#headline.hasChildNodes()) return undefined;
       const shown = this.#lookOf(state);
@@ -252,7 +252,7 @@ export class Figure {
     // Why a figure shows nothing is no fine print.
     if (state.has) this.#grounds.after(this.#remarks);
     else this.#caption.after(this.#remarks);
-    this.#progress.show(state);
+    this.#progress.show(coming ? { ...state, offer: "" } : state);
     this.#extras.refresh?.(state);
     return state;
   }

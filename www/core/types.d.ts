@@ -490,11 +490,11 @@ formula: string,
  */
 source: string, 
 /**
- * Its settings in words.
+ * Its settings in words: what differs from plain training with LB's batch, which says its own.
  */
 setting: string, 
 /**
- * What it costs in gradient evaluations.
+ * What it costs in gradients.
  */
 cost: string, 
 /**
@@ -612,10 +612,6 @@ status: string,
  * What the button is called that starts a run; empty while none can be started.
  */
 run: string, 
-/**
- * What the button is called that computes what a run leaves out; empty where there is nothing.
- */
-rest: string, 
 /**
  * The settings in one line.
  */

@@ -143,12 +143,18 @@ export class App {
    * Fills the page.
    * @param {boolean} all also with what takes long
    */
-  async run(all) {
+  run(all) {
     if (this.#starting) return;
+    const coming = this.shipped.whole();
+    if (!coming) return this.#start(all);
+    // Else it would only fill in what is still on its way.
     this.#starting = true;
     this.#refresh(true);
-    // Else it would only fill in what is still on its way.
-    await this.shipped.whole();
+    void coming.then(() => this.#starting && this.#start(all));
+  }
+
+  /** @param {boolean} all */
+  #start(all) {
     this.#starting = false;
     this.#notices = [];
     this.#change = "";
@@ -165,6 +171,7 @@ export class App {
   }
 
   cancel() {
+    this.#starting = false;
     this.#page.cancel(performance.now());
     this.changed();
   }

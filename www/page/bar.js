@@ -5,6 +5,7 @@
  */
 
 import { button, get, make, write } from "../lib/dom.js";
+import { redraw } from "../lib/redraw.js";
 
 export class Bar {
   #app;
@@ -13,6 +14,16 @@ export class Bar {
   #pause = /** @type {HTMLButtonElement} */ (get("pause"));
   #cancel = /** @type {HTMLButtonElement} */ (get("cancel"));
   #progress = /** @type {HTMLProgressElement} */ (get("progress"));
+
+  /** What looks at every figure: its turn comes after theirs. */
+  #late = {
+    visible: false,
+    draw: () => {
+      const rest = this.#app.page.rest_label();
+      this.#rest.hidden = rest === "" || this.#app.shipped.lacks;
+      write(this.#rest, rest);
+    },
+  };
 
   /** @param {App} app */
   constructor(app) {
@@ -32,8 +43,7 @@ export class Bar {
     const focused = document.activeElement;
     this.#run.hidden = state.run === "";
     if (state.run) write(this.#run, state.run);
-    this.#rest.hidden = state.rest === "" || this.#app.shipped.awaitsLater;
-    write(this.#rest, state.rest);
+    redraw(this.#late);
     this.#pause.hidden = !active;
     write(this.#pause, state.phase === "paused" ? "Resume" : "Pause");
     this.#cancel.hidden = !active;

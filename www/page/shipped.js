@@ -45,9 +45,10 @@ export class Shipped {
     this.#later = named;
   }
 
-  /** Whether there are results that nobody has asked for yet. */
-  get awaitsLater() {
-    return this.#hasLater && !this.#later && !this.#page.bar().changed;
+  /** Whether the preset that is shown has results that are not here yet. */
+  get lacks() {
+    const unasked = this.#hasLater && !this.#later;
+    return (unasked || this.awaited) && !this.#page.bar().changed;
   }
 
   /** Whether some are still on their way. */
@@ -79,10 +80,11 @@ export class Shipped {
 
   /**
    * A preset is shown as it is: sooner or later all of its figures are.
-   * @returns {Promise<void>} resolves when all that comes with it is there; at once where the settings are others
+   * @returns {Promise<void> | undefined} resolves when all that comes with it is there; undefined where it is, or
+   *   where the settings are others
    */
   whole() {
-    return this.#page.bar().changed ? Promise.resolve() : this.seeLater();
+    return this.lacks ? this.seeLater() : undefined;
   }
 
   /**
@@ -133,14 +135,13 @@ export class Shipped {
   }
 
   /**
-   * @param {string[]} lines of a file of results: between the first and the last an entry each
+   * @param {string[]} lines of a file of results: between the first and the last an entry each, or one of all
    * @returns {Promise<string[]>} what could not be read, in words
    */
   async #readBySlices([head = "", ...lines]) {
     // The file without its entries says whether it is one; at the end it says that all have come.
-    const frame = () => this.#page.read(`${head}]}`, "shipped");
-    frame();
-    const unread = [];
+    const frame = () => this.#page.read(lines.length > 0 ? `${head}]}` : head, "shipped");
+    const unread = frame();
     let end = performance.now() + SLICE;
     for (const [index, line] of lines.entries()) {
       const entry = line.trim().replace(/,$/, "");

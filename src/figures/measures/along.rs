@@ -368,7 +368,7 @@ fn stability(measured: &Measured) -> String {
         );
     }
     if e.large_batch == e.train {
-        "LB descends along the full gradient. In long runs of that kind λ₁ was seen to rise to 2/η and to hover there, the edge of stability (Cohen et al. 2021). Under cross-entropy λ₁ falls again late. With small batches λ₁ was seen to stay below and batch sharpness to take its place (Andreyev & Beneventano 2024).".into()
+        "LB descends along the full gradient. In long runs of that kind λ₁ was seen to rise to 2/η and to hover there, the edge of stability (Cohen et al. 2021). It is an observation, not a law, and under cross-entropy λ₁ falls again late. With small batches λ₁ was seen to stay below and batch sharpness to take its place (Andreyev & Beneventano 2024).".into()
     } else {
         "With batches smaller than the training set λ₁ was seen to stay below 2/η and batch sharpness to hover there (Andreyev & Beneventano 2024). It is an observation, not a law. λ₁ itself was seen at 2/η where the whole training set is the batch (Cohen et al. 2021).".into()
     }

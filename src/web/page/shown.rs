@@ -22,6 +22,11 @@ impl Page {
         to_js(&self.session.bar())
     }
 
+    /// What the button is called that computes what a run leaves out; empty where there is nothing.
+    pub fn rest_label(&self) -> String {
+        self.session.rest_label()
+    }
+
     /// The frame of a figure.
     ///
     /// # Errors
