@@ -43,7 +43,8 @@ export class Bar {
     const focused = document.activeElement;
     this.#run.hidden = state.run === "";
     if (state.run) write(this.#run, state.run);
-    redraw(this.#late);
+    if (active) this.#rest.hidden = true;
+    else redraw(this.#late);
     this.#pause.hidden = !active;
     write(this.#pause, state.phase === "paused" ? "Resume" : "Pause");
     this.#cancel.hidden = !active;
