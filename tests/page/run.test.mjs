@@ -14,16 +14,7 @@ import {
   ofKind,
   partsOf,
 } from "./figures.mjs";
-import {
-  goTo,
-  idle,
-  pressRun,
-  run,
-  SMALL,
-  settled,
-  stateOf,
-  useBrowser,
-} from "./helpers.mjs";
+import { goTo, idle, pressRun, run, SMALL, settled, stateOf, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
