@@ -179,7 +179,7 @@ impl Results {
 
     /// Where the report of a job comes from.
     pub fn origin(&self, key: &Key) -> Option<Origin> {
-        self.entries.get(key).map(|entry| entry.origin)
+        self.entry(key).map(|entry| entry.origin)
     }
 
     /// Whether nothing is left to do for a job.

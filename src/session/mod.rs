@@ -414,7 +414,7 @@ impl<V: Clone> Session<V> {
         let same = shipped
             .and_then(|entry| shipped::found_again(&self.experiment, &key, entry, &self.results));
         if let Some(same) = same {
-            self.run.agrees = Some(self.run.agrees.unwrap_or(true) && same);
+            self.run.note(same);
             self.run.checked.insert(key);
         }
     }

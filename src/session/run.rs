@@ -52,6 +52,11 @@ pub(super) struct Run {
 }
 
 impl Run {
+    /// Shipped numbers were found again, or not.
+    pub fn note(&mut self, same: bool) {
+        self.agrees = Some(self.agrees.unwrap_or(true) && same);
+    }
+
     pub fn is_active(&self) -> bool {
         matches!(self.phase, Phase::Running | Phase::Paused)
     }
@@ -231,12 +236,9 @@ impl<V: Clone> Session<V> {
             &self.results,
             &self.run.checked,
         );
-        self.run.agrees = self
-            .run
-            .agrees
-            .into_iter()
-            .chain(left)
-            .reduce(|a, b| a && b);
+        if let Some(same) = left {
+            self.run.note(same);
+        }
         if complete {
             self.run.phase = Phase::Finished;
             self.run.own = self.run.figures.iter().all(|name| self.is_own(name));

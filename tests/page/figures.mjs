@@ -134,16 +134,17 @@ export async function badgesAre(page, expected, except = []) {
   for (const [name, badge] of found) assert.match(badge, expected, name);
 }
 
+/** The canvases that are painted: those that are not folded away. */
+export const PAINTED = "canvas:is(:not(details *), details[open] *)";
+
 /**
  * How many pixels of each canvas that is not folded away are not blank, and a number that changes with any of them.
  * @param {Page} page
  * @returns {Promise<{ figure: string, drawn: number, digest: number }[]>}
  */
 export function pictures(page) {
-  return page.evaluate(() => {
-    const canvases = document.querySelectorAll("figure[data-figure] canvas");
-    const open = [...canvases].filter((canvas) => canvas.checkVisibility());
-    return open.map((canvas) => {
+  return page.locator(`figure[data-figure] ${PAINTED}`).evaluateAll((canvases) =>
+    canvases.map((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
       const { width, height } = canvas;
       // A copy, so that the page's own canvas stays where Chromium thinks it best.
@@ -159,8 +160,8 @@ export function pictures(page) {
         digest = (Math.imul(digest, 31) + value) | 0;
       }
       return { figure: canvas.closest("figure")?.id ?? "", drawn, digest };
-    });
-  });
+    }),
+  );
 }
 
 /**

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pictures } from "./figures.mjs";
+import { PAINTED, pictures } from "./figures.mjs";
 import { SMALL, settled, useBrowser } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
@@ -20,15 +20,12 @@ const digests = async (page) => (await pictures(page)).map(({ digest }) => diges
 
 /** @param {Page} page each figure's own pixels, and its box in CSS pixels */
 function sizes(page) {
-  return page.evaluate(() =>
-    // What is folded away is not painted.
-    [...document.querySelectorAll("figure canvas:is(:not(details *), details[open] *)")].map(
-      (canvas) => {
-        if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
-        const { width, height } = canvas.getBoundingClientRect();
-        return { own: [canvas.width, canvas.height], box: [width, height] };
-      },
-    ),
+  return page.locator(`figure ${PAINTED}`).evaluateAll((canvases) =>
+    canvases.map((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
+      const { width, height } = canvas.getBoundingClientRect();
+      return { own: [canvas.width, canvas.height], box: [width, height] };
+    }),
   );
 }
 

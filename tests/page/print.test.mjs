@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { pictures } from "./figures.mjs";
+import { PAINTED, pictures } from "./figures.mjs";
 import { settled, useBrowser } from "./helpers.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
@@ -42,9 +42,6 @@ for (const format of ["A4", "Letter"]) {
   });
 }
 
-/** What is folded away is not painted, and not printed. */
-const OPEN = "figure:not([data-empty]) canvas:is(:not(details *), details[open] *)";
-
 for (const [name, width, colorScheme] of /** @type {const} */ ([
   ["a dark screen", 1440, "dark"],
   ["a phone", 390, "light"],
@@ -53,17 +50,19 @@ for (const [name, width, colorScheme] of /** @type {const} */ ([
     const { page } = await filled({ viewport: { width, height: 844 }, colorScheme });
     const before = await pictures(page);
     const drawn = await lay(page);
-    const boxes = await page.locator(OPEN).evaluateAll((canvases) =>
-      canvases.map((canvas) => {
-        if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
-        const { width, height } = canvas.getBoundingClientRect();
-        return {
-          figure: canvas.closest("figure")?.id,
-          canvas: canvas.width / canvas.height,
-          box: width / height,
-        };
-      }),
-    );
+    const boxes = await page
+      .locator(`figure:not([data-empty]) ${PAINTED}`)
+      .evaluateAll((canvases) =>
+        canvases.map((canvas) => {
+          if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
+          const { width, height } = canvas.getBoundingClientRect();
+          return {
+            figure: canvas.closest("figure")?.id,
+            canvas: canvas.width / canvas.height,
+            box: width / height,
+          };
+        }),
+      );
     assert.ok(boxes.length > 12, `${boxes.length}`);
     // Half a pixel of its height may be rounded away.
     for (const { figure, canvas, box } of boxes)

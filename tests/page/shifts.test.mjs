@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { settled, useBrowser } from "./helpers.mjs";
+import { goTo, settled, useBrowser } from "./helpers.mjs";
 
 const suite = useBrowser();
 
@@ -18,7 +18,8 @@ for (const [what, hash, viewport] of /** @type {const} */ ([
   ["another preset", "#v=1&preset=plain", { width: 1440, height: 900 }],
 ]))
   test(`from its first moment to its last figure the page stands still: ${what}`, async (t) => {
-    const { page } = await suite.visit({ viewport });
+    const visit = await suite.visit({ viewport });
+    const { page } = visit;
     await page.addInitScript(() => {
       const seen = /** @type {Seen} */ ({ shifts: [], largest: 0 });
       Object.assign(window, { seen });
@@ -30,8 +31,7 @@ for (const [what, hash, viewport] of /** @type {const} */ ([
         for (const { startTime } of list.getEntries()) seen.largest = startTime;
       }).observe({ type: "largest-contentful-paint", buffered: true });
     });
-    await page.goto(process.env.SHARP_MINIMA_URL + hash);
-    await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
+    await goTo(visit, hash);
     // As one reads on: what comes later is there by then.
     await page.evaluate(() => window.sharpMinima.app.shipped.whole());
     await settled(page);

@@ -54,13 +54,14 @@ export function claimsExtras(app) {
  */
 function saysNothingNew(claims) {
   const isSame = (/** @type {number} */ column) =>
-    claims.every(({ fares: [here, ...presets] }) => {
-      const preset = presets[column - 1];
+    claims.every(({ fares }) => {
+      const [here, preset] = [fares[0], fares[column]];
       return here?.verdict === preset?.verdict && here?.number === preset?.number;
     });
-  const columns = claims[0]?.fares.length ?? 0;
-  return (
-    Array.from({ length: columns }, (_, column) => column).find((c) => c > 0 && isSame(c)) ?? 0
+  const columns = claims[0]?.fares ?? [];
+  return Math.max(
+    0,
+    columns.findIndex((_, column) => column > 0 && isSame(column)),
   );
 }
 

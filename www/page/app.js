@@ -209,6 +209,7 @@ export class App {
    */
   set(experiment, what, options) {
     const before = this.#page.view().trial;
+    this.#starting = false;
     this.#page.set_experiment(experiment);
     const { trial } = this.#page.view();
     this.#notices =
@@ -242,6 +243,7 @@ export class App {
    * @param {string} hash
    */
   arrive(hash) {
+    this.#starting = false;
     const moved = this.#page.arrive(hash);
     const notices = this.#page.notices();
     // Browsers tell of one step more than once: the second time there is nothing to say.

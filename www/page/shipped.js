@@ -15,7 +15,7 @@ export const SPOILT = "The results that come with the page could not be read:";
 export class Shipped {
   #page;
   #tell;
-  /** @type {Map<string, { coming: Promise<void>, here: boolean }>} by file */
+  /** @type {Map<string, { coming: Promise<void>, here: boolean, later: boolean }>} by file */
   #read = new Map();
   /** @type {Set<string>} the files that could not be read */
   #spoilt = new Set();
@@ -58,7 +58,7 @@ export class Shipped {
 
   /** Whether those of the first figures are. */
   get begins() {
-    return [...this.#read].some(([name, { here }]) => !here && !name.includes("later"));
+    return [...this.#read.values()].some(({ here, later }) => !here && !later);
   }
 
   /** Whether some could not be read and may be asked for again. */
@@ -109,7 +109,7 @@ export class Shipped {
     const known = this.#read.get(name);
     if (known) return known.coming;
     const coming = this.#take(name, this.#spoilt.delete(name));
-    this.#read.set(name, { coming, here: false });
+    this.#read.set(name, { coming, here: false, later });
     return coming;
   }
 

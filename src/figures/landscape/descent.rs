@@ -1,9 +1,10 @@
-//! How far both trainings of a run have come on the plane that an earlier one of the same settings has left.
+//! How far both trainings have come on a landscape: while a run trains them, and at the epoch that was chosen.
 
-use super::{Shown, Slices, last_epoch, map};
+use super::{Shown, Slices, map};
 use crate::figures::Context;
-use crate::jobs::TrainJob;
-use crate::plot::landscape::{Descent, Map, MapPanel, Mark};
+use crate::jobs::{TrainJob, Training};
+use crate::plot::Picture;
+use crate::plot::landscape::{Descent, Map, MapPanel, Mark, Scene};
 use crate::results::Results;
 use crate::settings::View;
 
@@ -32,24 +33,30 @@ pub fn descent(context: &Context, former: &Results, reached: [u32; 2]) -> Option
     Some(map)
 }
 
-/// The accuracy of the trial that is looked at, up to the chosen epoch, without its landscape; `None` where no
-/// trajectory is shown, or a training is not known.
-pub(super) fn chosen(context: &Context) -> Option<Descent> {
-    let epochs = last_epoch(context)?;
+/// A landscape above the accuracy of the trial that is looked at, up to the chosen epoch; alone where no trajectory
+/// is shown, or a training is not known.
+pub(super) fn above_accuracy(context: &Context, slices: &Slices, scene: Scene) -> Box<dyn Picture> {
+    let Some((epochs, pair)) = slices.last_epoch().zip(pair(context, slices)) else {
+        return Box::new(scene);
+    };
     let at = context.view.epoch.min(epochs);
-    let trial = context.view.trial_of(context.experiment);
-    let mut trainings = Vec::new();
-    for job in TrainJob::pair(context.experiment, trial) {
-        let mut training = context.results.training(&job)?.clone();
+    let mut trainings = pair.map(Clone::clone).to_vec();
+    for training in &mut trainings {
         training.points.retain(|point| point.epoch <= at);
-        trainings.push(training);
     }
-    Some(Descent {
-        scene: None,
+    Box::new(Descent {
+        scene: Some(scene),
         trainings,
         epochs,
         at: Some(at),
     })
+}
+
+/// SB's and LB's training of the trial that is looked at.
+fn pair<'a>(context: &Context<'a>, slices: &Slices) -> Option<[&'a Training; 2]> {
+    let jobs = TrainJob::pair(context.experiment, slices.trial());
+    let [small, large] = jobs.map(|job| context.results.training(&job));
+    small.zip(large).map(<[_; 2]>::from)
 }
 
 /// Marks where the paths have come to, in the minima's place.

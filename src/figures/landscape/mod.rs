@@ -24,7 +24,7 @@ use super::{
 use crate::jobs::{Places, PointsJob, Probe, ProbeJob, Slice, SliceJob, TrainJob, Training};
 use crate::landscape::{Axes, Evaluated};
 use crate::plot::Picture;
-use crate::plot::landscape::{Descent, Scene, Turn};
+use crate::plot::landscape::{Scene, Turn};
 use crate::results::{Evaluations, Results, Wanted};
 use crate::settings::view::Shape;
 use crate::settings::{Experiment, REGIMES, Regime, View};
@@ -221,6 +221,16 @@ impl<'a> Slices<'a> {
         }
     }
 
+    /// See [`last_epoch()`].
+    fn last_epoch(&self) -> Option<u32> {
+        if self.view.plane.is_random() {
+            return None;
+        }
+        let slice = self.slices.get(self.ids(Shown::Plane).first()?)?;
+        let lasts = [&slice.small, &slice.large].map(|trail| trail.last().map(|f| f.epoch));
+        lasts.into_iter().flatten().max()
+    }
+
     /// Whether a figure shows anything.
     fn has(&self, shown: Shown) -> bool {
         let evaluated = self.evaluated(shown);
@@ -289,13 +299,7 @@ pub fn read(context: &Context, panel: usize, place: [f64; 2]) -> Option<PlaceRea
 /// The largest epoch of the map's trajectories; `None` where none is known, or where the plane is random: there the
 /// trajectories stand nearly upright on it.
 pub fn last_epoch(context: &Context) -> Option<u32> {
-    let slices = Slices::of(context);
-    if slices.view.plane.is_random() {
-        return None;
-    }
-    let slice = slices.slices.get(slices.ids(Shown::Plane).first()?)?;
-    let lasts = [&slice.small, &slice.large].map(|trail| trail.last().map(|f| f.epoch));
-    lasts.into_iter().flatten().max()
+    Slices::of(context).last_epoch()
 }
 
 /// A plane through weight space as a map or a surface.
@@ -345,7 +349,8 @@ impl Figure for LandscapeFigure {
     }
 
     fn picture(&self, context: &Context) -> Option<Box<dyn Picture>> {
-        let map = map::map(&Slices::of(context));
+        let slices = Slices::of(context);
+        let map = map::map(&slices);
         let view = context.view;
         let turn = Turn {
             azimuth: view.azimuth,
@@ -355,13 +360,7 @@ impl Figure for LandscapeFigure {
             Shape::Map => Scene::Map(map),
             Shape::Surface => Scene::Surface(map, turn),
         };
-        Some(match descent::chosen(context) {
-            None => Box::new(scene),
-            Some(descent) => Box::new(Descent {
-                scene: Some(scene),
-                ..descent
-            }),
-        })
+        Some(descent::above_accuracy(context, &slices, scene))
     }
 
     fn records(&self, context: &Context) -> Records {
