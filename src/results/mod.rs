@@ -117,6 +117,15 @@ impl Results {
         Ok(())
     }
 
+    /// Takes entries of others over, in place of its own.
+    pub fn absorb(&mut self, others: Self, which: impl Fn(&Key, &Entry) -> bool) {
+        for (key, entry) in others.entries {
+            if which(&key, &entry) {
+                self.enter(key, entry);
+            }
+        }
+    }
+
     /// Puts in what has been checked.
     fn enter(&mut self, key: Key, entry: Entry) {
         match (&entry.job, &entry.report) {
@@ -192,9 +201,14 @@ impl Results {
 
     /// The same for what is wanted.
     pub fn knows_wanted(&self, wanted: &Wanted) -> bool {
-        let entry = self.entries.get(&wanted.key);
+        self.knows_keyed(&wanted.key, &wanted.job)
+    }
+
+    /// The same for a job whose key is at hand.
+    pub fn knows_keyed(&self, key: &Key, job: &Job) -> bool {
+        let entry = self.entries.get(key);
         entry.is_some_and(|entry| entry.report.is_final())
-            || matches!(&wanted.job, Job::Points(points) if self.knows_points(points))
+            || matches!(job, Job::Points(points) if self.knows_points(points))
     }
 
     fn knows_points(&self, job: &PointsJob) -> bool {

@@ -258,8 +258,7 @@ impl<V: Clone> Session<V> {
         self.files.clear();
         self.scheduler.release(|_| true);
         let _ = self.results.take(|entry| entry.origin != Origin::Shipped);
-        let replaced = std::mem::take(&mut self.replaced);
-        put_back(&replaced, &mut self.results);
+        put_back(std::mem::take(&mut self.replaced), &mut self.results);
         self.plans.forget();
     }
 
@@ -488,11 +487,11 @@ impl<V: Clone> Session<V> {
 }
 
 /// Puts the final entries of `from` into `into` that are missing there.
-fn put_back(from: &Results, into: &mut Results) {
-    for entry in from.entries().filter(|entry| entry.report.is_final()) {
-        if !into.knows(&entry.job) {
-            // An entry has been checked when it came.
-            let _ = into.put(entry.job.clone(), entry.report.clone(), entry.origin);
-        }
-    }
+fn put_back(from: Results, into: &mut Results) {
+    let missing: Set<Key> = from
+        .keyed()
+        .filter(|(key, entry)| entry.report.is_final() && !into.knows_keyed(key, &entry.job))
+        .map(|(key, _)| key.clone())
+        .collect();
+    into.absorb(from, |key, _| missing.contains(key));
 }

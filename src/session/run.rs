@@ -3,7 +3,7 @@
 use super::{Session, put_back, shipped};
 use crate::figures::{FIGURES, figure};
 use crate::jobs::{Job, Key};
-use crate::results::{Entry, Origin};
+use crate::results::Origin;
 use crate::set::Set;
 use std::cell::Cell;
 
@@ -122,22 +122,17 @@ impl<V: Clone> Session<V> {
         if self.former.is_empty() {
             return;
         }
-        let former = std::mem::take(&mut self.former);
-        put_back(&former, &mut self.results);
+        put_back(std::mem::take(&mut self.former), &mut self.results);
         self.plans.forget();
     }
 
     /// Keeps in mind what was shipped of the results that a run has replaced.
     fn retire(&mut self) {
-        let former = std::mem::take(&mut self.former);
-        let shipped = |entry: &&Entry| entry.origin == Origin::Shipped;
-        for entry in former.entries().filter(shipped) {
-            if self.results.origin(&entry.job.key()) != Some(Origin::Shipped) {
-                let (job, report) = (entry.job.clone(), entry.report.clone());
-                // An entry has been checked when it came.
-                let _ = self.replaced.put(job, report, Origin::Shipped);
-            }
-        }
+        let known = &self.results;
+        self.replaced
+            .absorb(std::mem::take(&mut self.former), |key, entry| {
+                entry.origin == Origin::Shipped && known.origin(key) != Some(Origin::Shipped)
+            });
     }
 
     /// Whether the run wants a job, or something that needs it.

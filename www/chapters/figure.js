@@ -96,56 +96,51 @@ export class Figure {
   }
 
   /**
-   * Words anew; called by the redraw queue.
+   * Words and drawing anew, in steps; called by the redraw queue. What goes wrong is said in place of the caption.
    * @param {boolean} [anyhow] also out of sight while the processors are busy: else it is drawn when it comes in
    *   sight, or when they are not
-   * @returns {(() => void) | undefined} draws
    */
-  draw(anyhow = false) {
-    const { name, drawn } = this.#info;
-    return this.#tried(() => {
-      if (!anyhow && !this.visible && this.#app.isBusy) {
-        this.#drawn = "";
-        return undefined;
-      }
-      const state = this.#frame();
-      // What stands there meanwhile is as good.
-      if (this.#isComing(state) && this.#headline.hasChildNodes()) return undefined;
-      const shown = this.#lookOf(state);
-      if (!state.working && shown === this.#drawn) return undefined;
-      this.#drawn = shown;
-      this.#panel = this.#app.page.panel(name);
-      this.#speak(this.#panel);
-      const panel = this.#panel;
-      const { tell } = this.#extras;
-      this.#fillNumbers();
-      // A table of its own is filled in the next frame, as a drawing is painted.
-      if (!drawn) return tell ? () => void this.#tried(() => tell(panel)) : undefined;
-      tell?.(panel);
-      if (this.#isFolded) return undefined;
-      const rehearses = !anyhow && !this.#rehearsed && this.#info.later;
-      return () => void this.#tried(() => (rehearses ? this.#rehearse() : this.#paint()));
-    });
-  }
-
-  /**
-   * What goes wrong is said in place of the caption.
-   * @template T
-   * @param {() => T} work
-   */
-  #tried(work) {
+  *draw(anyhow = false) {
     try {
-      return work();
+      yield* this.#steps(anyhow);
     } catch (error) {
       const why = error instanceof Error ? error.message : error;
       fill(this.#caption, [`This figure could not be drawn: ${why}.`], (text) => [text]);
-      return undefined;
     }
+  }
+
+  /** @param {boolean} anyhow */
+  *#steps(anyhow) {
+    const { name, drawn, later } = this.#info;
+    if (!anyhow && !this.visible && this.#app.isBusy) {
+      this.#drawn = "";
+      return;
+    }
+    const state = this.#frame();
+    // What stands there meanwhile is as good.
+    if (this.#isComing(state) && this.#headline.hasChildNodes()) return;
+    const shown = this.#lookOf(state);
+    if (!state.working && shown === this.#drawn) return;
+    this.#drawn = shown;
+    yield;
+    const panel = this.#app.page.panel(name);
+    this.#panel = panel;
+    this.#speak(panel);
+    this.#fillNumbers();
+    if (!drawn) yield;
+    this.#extras.tell?.(panel);
+    if (!drawn || this.#isFolded) return;
+    if (later && !anyhow && !this.#rehearsed) {
+      yield;
+      this.#rehearse();
+    }
+    yield;
+    this.#paint();
   }
 
   #drawNow() {
     this.#drawn = "";
-    this.draw(true)?.();
+    for (const _ of this.draw(true));
   }
 
   /** Draws the picture alone, at once, as while something is dragged. */
@@ -257,12 +252,11 @@ export class Figure {
     return state;
   }
 
-  /** The first drawing is slow, as its code is compiled on the way: a tiny one comes first, in a frame of its own. */
+  /** The first drawing is slow, as its code is compiled on the way: a tiny one comes before it. */
   #rehearse() {
     this.#rehearsed = true;
     const canvas = make("canvas", { width: "120", height: "90" });
     this.#app.page.draw(this.#info.name, canvas, { dark: isDark(), scale: 0.1 });
-    this.refresh(true);
   }
 
   #paint() {

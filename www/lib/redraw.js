@@ -3,7 +3,7 @@
  * ten times a second, less often where drawing is slow and seldom where the figure is out of sight.
  *
  * @typedef {object} Drawn
- * @property {() => (() => void) | void} draw what it returns is done in the next frame
+ * @property {() => Iterator<void> | void} draw its steps, of which each may be done in a frame of its own
  * @property {boolean} visible
  */
 
@@ -19,12 +19,15 @@ const waiting = new Map();
 /** @type {WeakMap<Drawn, { end: number, took: number }>} when each was last drawn */
 const last = new WeakMap();
 let asked = false;
-/** @type {{ figure: Drawn, draw: () => void } | null} the second half of what was drawn last */
-let half = null;
+/** @type {{ figure: Drawn, steps: Iterator<void>, took: number } | null} what was drawn last and is not done yet */
+let begun = null;
 /** @type {(() => void)[]} */
 let onSettled = [];
 /** @type {(() => void)[]} */
 const onDrawn = [];
+
+/** After so many milliseconds what is left of a drawing waits for the next frame. */
+const LONG = 8;
 
 /** Milliseconds after which what is drawn no longer waits for a frame: browsers give none to what is out of sight. */
 const PATIENCE = 250;
@@ -63,7 +66,7 @@ export function redraw(figure, soon = false) {
  */
 export function settled() {
   for (const figure of waiting.keys()) waiting.set(figure, true);
-  return waiting.size === 0 && !half
+  return waiting.size === 0 && !begun
     ? Promise.resolve()
     : new Promise((done) => void onSettled.push(done));
 }
@@ -78,23 +81,38 @@ function turn(figure) {
 function step() {
   asked = false;
   const now = performance.now();
-  if (half) {
-    const { figure, draw } = half;
-    half = null;
-    draw();
+  const drawing = begun ?? beginning(now);
+  begun = null;
+  if (drawing) {
+    const isDone = goOn(drawing.steps, now);
     const end = performance.now();
-    last.set(figure, { end, took: end - now + (last.get(figure)?.took ?? 0) });
-    return next();
-  }
-  const figure = due(now);
-  if (figure) {
-    waiting.delete(figure);
-    const draw = figure.draw();
-    half = draw ? { figure, draw } : null;
-    const end = performance.now();
-    last.set(figure, { end, took: end - now });
+    drawing.took += end - now;
+    last.set(drawing.figure, { end, took: drawing.took });
+    if (!isDone) begun = drawing;
   }
   next();
+}
+
+/**
+ * The drawing of the figure whose turn it is.
+ * @param {number} now
+ */
+function beginning(now) {
+  const figure = due(now);
+  if (!figure) return null;
+  waiting.delete(figure);
+  return { figure, steps: figure.draw() ?? [][Symbol.iterator](), took: 0 };
+}
+
+/**
+ * Does as many steps as take no long time.
+ * @param {Iterator<void>} steps
+ * @param {number} since
+ * @returns {boolean} whether that were all
+ */
+function goOn(steps, since) {
+  while (!steps.next().done) if (performance.now() - since > LONG) return false;
+  return true;
 }
 
 /**
@@ -109,7 +127,7 @@ function due(now) {
 
 /** Goes on in the next frame, if there is anything left. */
 function next() {
-  if (waiting.size > 0 || half) {
+  if (waiting.size > 0 || begun) {
     ask();
     return;
   }
