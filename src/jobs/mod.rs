@@ -13,6 +13,7 @@ pub mod connection;
 pub mod epoch;
 pub mod export;
 pub mod files;
+mod key;
 pub mod measures;
 mod memory;
 pub mod minimum;
@@ -36,6 +37,7 @@ pub use connection::{Connection, ConnectionJob};
 pub use epoch::EpochJob;
 pub use export::ExportJob;
 pub use files::FilesJob;
+pub use key::Key;
 pub use measures::{AtEpoch, AtMinimum, AtScale, LEVELS, Mean, Measures, Part, Taken};
 pub use minimum::MinimumJob;
 pub use need::{Need, Which};
@@ -57,7 +59,6 @@ use crate::format::shortened;
 use crate::settings::Experiment;
 use memory::Sizes;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// What every kind of work says of itself.
 pub(crate) trait Work {
@@ -116,23 +117,6 @@ pub enum Job {
     Files(FilesJob),
     /// Write a network or a data set as a file.
     Export(ExportJob),
-}
-
-/// The canonical text of a job: its name in the results.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Key(String);
-
-impl Key {
-    /// The text, which is the job as JSON.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 macro_rules! each {

@@ -309,14 +309,17 @@ impl<V: Clone> Session<V> {
         std::mem::take(&mut self.cancelled)
     }
 
-    /// An order has come so far, in [0, 1], perhaps with a report on the way, as JSON.
-    pub fn progress(&mut self, id: u32, share: f64, report: Option<&str>) {
+    /// An order has come so far, in [0, 1], at `now`, in milliseconds, perhaps with a report on the way, as JSON.
+    pub fn progress(&mut self, id: u32, share: f64, report: Option<&str>, now: f64) {
         if !self.scheduler.progress(id, share) {
             return;
         }
+        let Some(job) = self.scheduler.job(id).cloned() else {
+            return;
+        };
+        self.speed.progress(id, &job, share, now);
         let report = report.and_then(|text| serde_json::from_str::<Report>(text).ok());
-        let job = self.scheduler.job(id).cloned();
-        if let (Some(report), Some(job)) = (report, job)
+        if let Some(report) = report
             && !self.results.knows(&job)
         {
             let _ = self.results.put(job, report, Origin::Computed);
@@ -355,6 +358,7 @@ impl<V: Clone> Session<V> {
             return;
         };
         self.scheduler.fail(id, why.to_owned());
+        self.speed.drop(id);
         // What came on the way is no result.
         let _ = self
             .results

@@ -61,7 +61,7 @@ pub fn compute(
                 return;
             }
             match heard.recv_timeout(Duration::from_millis(100)) {
-                Ok(News::Progress(id, share)) => session.progress(id, share, None),
+                Ok(News::Progress(id, share)) => session.progress(id, share, None, now()),
                 Ok(News::Done(id, report, kept)) => {
                     free.extend(doing.remove(&id));
                     let vectors = kept.vectors.into_iter().map(Handle::Vector).collect();

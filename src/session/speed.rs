@@ -6,18 +6,42 @@ use litemap::LiteMap;
 
 /// Floating-point operations of a gradient for every parameter and sample.
 const OPERATIONS: f64 = 6.0;
-/// Operations a second that one worker does, as long as none was seen at work.
+/// Operations a second that one worker does, as long as none was seen at work, and for how many seconds of work
+/// that guess counts.
 const USUAL: f64 = 12e9;
-/// The share of the latest job in the average.
-const WEIGHT: f64 = 0.2;
+const GUESS: f64 = 0.5;
+/// Before so many seconds of work were seen no time is told.
+const FIRST: f64 = 1.0;
+/// So many seconds of finished work are kept in mind.
+const MEMORY: f64 = 20.0;
 
-/// Operations a second and worker.
+/// Work that was seen.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    operations: f64,
+    seconds: f64,
+}
+
+impl std::ops::Add for Seen {
+    type Output = Self;
+
+    fn add(self, other: Self) -> Self {
+        Self {
+            operations: self.operations + other.operations,
+            seconds: self.seconds + other.seconds,
+        }
+    }
+}
+
+/// Operations a second and worker: all that were seen, over the time they took.
 #[derive(Clone, Debug)]
 pub(super) struct Speed {
     workers: usize,
     /// When an order was begun, in milliseconds.
     begun: LiteMap<u32, f64>,
-    operations: f64,
+    /// How far the orders under way have come.
+    under_way: LiteMap<u32, Seen>,
+    finished: Seen,
 }
 
 impl Speed {
@@ -25,7 +49,11 @@ impl Speed {
         Self {
             workers: workers.max(1),
             begun: LiteMap::new(),
-            operations: USUAL,
+            under_way: LiteMap::new(),
+            finished: Seen {
+                operations: USUAL * GUESS,
+                seconds: GUESS,
+            },
         }
     }
 
@@ -41,28 +69,131 @@ impl Speed {
     /// Orders under way have rested: their times say nothing.
     pub fn restart(&mut self) {
         self.begun.clear();
+        self.under_way.clear();
     }
 
-    /// Takes a finished order into the average.
+    /// An order has come so far, in [0, 1].
+    pub fn progress(&mut self, id: u32, job: &Job, share: f64, now: f64) {
+        if let Some(seen) = self.seen(id, job, share, now) {
+            self.under_way.insert(id, seen);
+        }
+    }
+
+    /// An order is finished.
     pub fn end(&mut self, id: u32, job: &Job, now: f64) {
-        let (Some(begun), Some(experiment)) = (self.begun.remove(&id), job.experiment()) else {
+        self.under_way.remove(&id);
+        let seen = self.seen(id, job, 1.0, now);
+        self.begun.remove(&id);
+        let Some(seen) = seen else {
             return;
         };
-        let seconds = (now - begun) / 1000.0;
-        let seen = job.cost() * operations(experiment) / seconds;
-        // Very short jobs are mostly waiting.
-        if seconds > 0.02 && seen.is_finite() {
-            self.operations += WEIGHT * (seen - self.operations);
-        }
+        let all = self.finished + seen;
+        let kept = (MEMORY / all.seconds).min(1.0);
+        self.finished = Seen {
+            operations: kept * all.operations,
+            seconds: kept * all.seconds,
+        };
+    }
+
+    /// An order is given up.
+    pub fn drop(&mut self, id: u32) {
+        self.begun.remove(&id);
+        self.under_way.remove(&id);
+    }
+
+    fn seen(&self, id: u32, job: &Job, share: f64, now: f64) -> Option<Seen> {
+        let seconds = (now - self.begun.get(&id)?) / 1000.0;
+        let operations = share * job.cost() * operations(job.experiment()?);
+        (seconds > 0.0 && operations.is_finite()).then_some(Seen {
+            operations,
+            seconds,
+        })
+    }
+
+    fn all(&self) -> Seen {
+        self.under_way
+            .values()
+            .fold(self.finished, |all, seen| all + *seen)
+    }
+
+    /// Whether enough was seen to tell a time while one waits.
+    pub fn is_known(&self) -> bool {
+        self.all().seconds >= GUESS + FIRST
     }
 
     /// Seconds that so many gradients of an experiment's whole training set take all workers together.
     pub fn seconds(&self, experiment: &Experiment, gradients: f64) -> f64 {
-        gradients * operations(experiment) / self.operations / self.workers as f64
+        let Seen {
+            operations: done,
+            seconds,
+        } = self.all();
+        gradients * operations(experiment) * seconds / done / self.workers as f64
     }
 }
 
 /// Operations of one gradient of the whole training set: more than a usize of 32 bits holds.
 fn operations(experiment: &Experiment) -> f64 {
     OPERATIONS * experiment.parameters() as f64 * experiment.train as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::jobs::TrainJob;
+
+    fn training() -> (Experiment, Job) {
+        let experiment = Experiment::default();
+        let job = TrainJob::pair(&experiment, 0)[0].clone().into();
+        (experiment, job)
+    }
+
+    /// Operations a second that are seen when a job takes so many milliseconds.
+    fn rate((experiment, job): &(Experiment, Job), milliseconds: f64) -> f64 {
+        1000.0 * job.cost() * operations(experiment) / milliseconds
+    }
+
+    #[test]
+    fn a_job_under_way_tells_the_speed_as_it_will_when_it_ends() {
+        let of = training();
+        let mut speed = Speed::new(1);
+        assert!(!speed.is_known());
+        speed.begin(1, 500.0);
+        speed.progress(1, &of.1, 0.5, 10_500.0);
+        let long = 20_000.0;
+        let expected = |done: f64| {
+            let seconds = GUESS + done;
+            seconds / (USUAL * GUESS + done * rate(&of, long))
+        };
+        let told = |speed: &Speed| speed.seconds(&of.0, 1.0) / operations(&of.0);
+        assert!((told(&speed) / expected(10.0) - 1.0).abs() < 1e-12);
+        assert!(speed.is_known());
+        speed.end(1, &of.1, 20_500.0);
+        assert!((told(&speed) / expected(20.0) - 1.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn what_is_long_ago_counts_less() {
+        let of = training();
+        let mut speed = Speed::new(2);
+        for id in 0..40 {
+            speed.begin(id, 0.0);
+            speed.end(id, &of.1, 20_000.0);
+        }
+        // Two workers share what takes one of them 20 s.
+        assert!((speed.seconds(&of.0, of.1.cost()) - 10.0).abs() < 1e-5);
+    }
+
+    #[test]
+    fn an_order_that_has_rested_or_is_given_up_says_nothing() {
+        let of = training();
+        let mut speed = Speed::new(1);
+        speed.begin(1, 0.0);
+        speed.progress(1, &of.1, 0.1, 60_000.0);
+        speed.begin(2, 0.0);
+        speed.progress(2, &of.1, 0.1, 60_000.0);
+        speed.drop(1);
+        speed.restart();
+        speed.end(2, &of.1, 90_000.0);
+        assert!(!speed.is_known());
+    }
 }

@@ -105,7 +105,7 @@ impl<V: Clone> Session<V> {
             _ => words::run(
                 &self.run,
                 self.run.told(work.share()),
-                self.seconds_for(work.left),
+                self.speed.is_known().then(|| self.seconds_for(work.left)),
             ),
         }
     }

@@ -120,8 +120,8 @@ pub(super) fn sources(origins: &Set<Origin>) -> (String, &'static str) {
     }
 }
 
-/// How a run goes or went.
-pub(super) fn run(run: &Run, share: f64, left: f64) -> String {
+/// How a run goes or went; `left`: the seconds that are left, if they are known.
+pub(super) fn run(run: &Run, share: f64, left: Option<f64>) -> String {
     let percent = |share: f64| format!("{:.0} %", (100.0 * share).floor());
     match run.phase {
         Phase::Idle => String::new(),
@@ -130,7 +130,8 @@ pub(super) fn run(run: &Run, share: f64, left: f64) -> String {
                 0 => String::new(),
                 n => format!(", {} lost", count(n, "job")),
             };
-            format!("{} done, about {} left{lost}.", percent(share), time(left))
+            let left = left.map_or_else(String::new, |left| format!(", about {} left", time(left)));
+            format!("{} done{left}{lost}.", percent(share))
         }
         Phase::Paused => format!("Paused at {}.", percent(share)),
         Phase::Cancelled => format!(

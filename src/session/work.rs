@@ -78,6 +78,9 @@ impl<V: Clone> Session<V> {
         }
         wanted.extend(self.single.iter().map(|(wanted, _)| wanted.clone()));
         let cancelled = self.scheduler.want(wanted);
+        for id in &cancelled {
+            self.speed.drop(*id);
+        }
         self.cancelled.extend(cancelled);
     }
 

@@ -19,7 +19,7 @@ fn while_the_pair_trains_the_first_figure_follows_unless_it_shall_stand_still() 
             panic!("a training, not {:?}", order.job)
         };
         let text = serde_json::to_string(&on_the_way(of, epoch)).expect("plain data");
-        desk.progress(order.id, 0.4, Some(&text));
+        desk.progress(order.id, 0.4, Some(&text), 0.0);
     }
     let said = desk.panel("bowls").headline;
     assert!(said.starts_with("SB is at epoch 2 and gets "), "{said}");

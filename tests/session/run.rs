@@ -181,7 +181,7 @@ fn cancelling_ends_all_orders_and_keeps_what_was_computed() {
         other => panic!("a training, not {other:?}"),
     };
     let text = serde_json::to_string(&half).expect("plain data");
-    desk.progress(first.id, 0.4, Some(&text));
+    desk.progress(first.id, 0.4, Some(&text), 0.0);
     assert!(desk.results().get(&first.job).is_some());
     let known = desk.results().len();
     let now = desk.now;

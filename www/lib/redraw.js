@@ -32,14 +32,17 @@ const LONG = 8;
 /** Milliseconds after which what is drawn no longer waits for a frame: browsers give none to what is out of sight. */
 const PATIENCE = 250;
 
-/** Asks for the next step once, in the next frame or soon. */
+/**
+ * Asks for the next step once, after the next frame or soon: a frame's own task has what was pressed to do, and
+ * what was drawn before to put on the screen.
+ */
 function ask() {
   if (asked) return;
   asked = true;
   const go = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
-    step();
+    setTimeout(step);
   };
   const frame = requestAnimationFrame(go);
   const timer = setTimeout(go, PATIENCE);

@@ -119,7 +119,7 @@ export class App {
         /** @type {number} */ share,
         /** @type {string | undefined} */ report,
       ) => {
-        page.progress(id, share, report);
+        page.progress(id, share, report, performance.now());
         this.#follow();
       },
       done: (

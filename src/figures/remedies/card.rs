@@ -79,8 +79,8 @@ impl Comparison {
         let ratio = significant(ratio, 2);
         let altogether = match (each, ratio.as_str()) {
             (1, "1") => return "as plain training".to_owned(),
-            (_, "1") => "as many in all as plain training".to_owned(),
-            _ => format!("{ratio} times as many in all as plain training"),
+            (_, "1") => "as many in all".to_owned(),
+            _ => format!("{ratio} × in all"),
         };
         format!("{} a step, {altogether}", count(each, "gradient"))
     }

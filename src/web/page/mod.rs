@@ -243,8 +243,8 @@ impl Page {
     }
 
     /// An order has come so far, in [0, 1], perhaps with a report on the way.
-    pub fn progress(&mut self, id: u32, share: f64, report: Option<String>) {
-        self.session.progress(id, share, report.as_deref());
+    pub fn progress(&mut self, id: u32, share: f64, report: Option<String>, now: f64) {
+        self.session.progress(id, share, report.as_deref(), now);
     }
 
     /// An order is done: its report, and the vectors that it leaves.

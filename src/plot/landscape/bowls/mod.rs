@@ -63,6 +63,11 @@ impl Picture for Bowls {
         let surface = Surface::new(theme, self.turn, (reach, level));
         let seen = cuts().map(|cut| surface.extent(cut));
         let seen = seen.reduce(|a, b| [0, 1].map(|axis| union(a[axis], b[axis])));
+        let width = |part: &Part| {
+            let [from, to] = surface.extent(part.cut.as_ref()?)[0];
+            Some(to - from)
+        };
+        let narrowest = self.parts.iter().filter_map(width).reduce(f64::min);
         let mut geometry = Geometry::default();
         for (index, part) in self.parts.iter().enumerate() {
             let frame = self.frame(brush, theme, index);
@@ -73,7 +78,8 @@ impl Picture for Bowls {
                     let (scale, middle) = fit(frame, seen, surface.extent(cut)[0]);
                     let surface = surface.placed(scale, middle);
                     surface.draw(brush, part.regime, cut);
-                    if index == 0 {
+                    // Beside the narrower bowl there is room.
+                    if width(part) == narrowest {
                         surface.rule(brush, frame);
                     }
                 }
