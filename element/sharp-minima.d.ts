@@ -28,11 +28,13 @@ export interface SharpMinimaEvents {
 /**
  * `<sharp-minima figure="path" preset="convincing">`. Attributes: `figure`, `preset` or `link` (the hash of
  * settings), `theme` ("auto", "light" or "dark"), `fit` ("height" or "frame"),
- * `base` (the address of the site).
+ * `base` (the address of the site), `away` ("run" or "pause": what a run does while the figure is out of sight).
  */
 export class SharpMinima extends HTMLElement {
   /** The settings that are shown, as the hash of a link. */
   link: string;
+  /** The text of the site's sharp-minima.html: with it the figure needs no site and no network. */
+  page: string;
   addEventListener<K extends keyof SharpMinimaEvents>(
     type: K,
     listener: (event: SharpMinimaEvents[K]) => void,

@@ -53,8 +53,10 @@ function site(address, from) {
 const Element = globalThis.HTMLElement ?? class {};
 
 export class SharpMinima extends Element {
-  static observedAttributes = ["base", "figure", "preset", "link", "theme", "fit"];
+  static observedAttributes = ["base", "figure", "preset", "link", "theme", "fit", "away"];
 
+  /** The whole page as one file, where it is not to come from a site. */
+  #page = "";
   /** @type {HTMLIFrameElement | null} */
   #frame = null;
   /** Whether the figure has answered: from then on it is told of changes. */
@@ -64,6 +66,12 @@ export class SharpMinima extends Element {
   /** @type {string | null} what the visitor has made of the settings */
   #shown = null;
   #hear = (/** @type {MessageEvent} */ event) => this.#take(event);
+  /** Whether any of it is on the screen: not on a slide that was left, nor in what is folded. */
+  #inSight = true;
+  #sight = new IntersectionObserver((entries) => {
+    this.#inSight = entries.at(-1)?.isIntersecting ?? true;
+    this.#tellSight();
+  });
 
   constructor() {
     super();
@@ -74,11 +82,13 @@ export class SharpMinima extends Element {
 
   connectedCallback() {
     window.addEventListener("message", this.#hear);
+    this.#sight.observe(this);
     this.#build();
   }
 
   disconnectedCallback() {
     window.removeEventListener("message", this.#hear);
+    this.#sight.disconnect();
     this.#frame = null;
     this.shadowRoot?.replaceChildren();
   }
@@ -88,7 +98,8 @@ export class SharpMinima extends Element {
     if (name === "link" || name === "preset") this.#shown = null;
     if (!this.isConnected) return;
     if (name === "theme") this.#applyTheme();
-    else if (this.#frame && this.#ready && (name === "link" || name === "preset"))
+    else if (name === "away") this.#tellSight();
+    else if (this.#frame && this.#ready && !this.#page && (name === "link" || name === "preset"))
       this.#go(this.#frame);
     else this.#build();
   }
@@ -103,6 +114,16 @@ export class SharpMinima extends Element {
 
   set link(link) {
     this.setAttribute("link", link);
+  }
+
+  /** The text of the site's sharp-minima.html: with it the figure needs no site and no network. */
+  get page() {
+    return this.#page;
+  }
+
+  set page(page) {
+    this.#page = page;
+    if (this.isConnected) this.#build();
   }
 
   get #base() {
@@ -120,20 +141,38 @@ export class SharpMinima extends Element {
     return this.getAttribute("fit") === "frame";
   }
 
+  get #query() {
+    const query = new URLSearchParams({ embed: this.getAttribute("figure") ?? "path" });
+    if (this.#theme !== "auto") query.set("theme", this.#theme);
+    if (this.#fills) query.set("fit", "frame");
+    return query.toString();
+  }
+
   get #address() {
     const address = new URL(this.#base ?? "");
-    address.searchParams.set("embed", this.getAttribute("figure") ?? "path");
-    if (this.#theme !== "auto") address.searchParams.set("theme", this.#theme);
-    if (this.#fills) address.searchParams.set("fit", "frame");
+    address.search = this.#query;
     address.hash = this.link;
     return address.href;
+  }
+
+  /** The page with what is asked of it: it has no address to say it in. */
+  get #document() {
+    const [query, hash] = [this.#query, this.link].map((text) =>
+      text.replace(/[&"<]/g, (sign) => `&#${sign.charCodeAt(0)};`),
+    );
+    return this.#page.replace("<html ", `<html data-query="${query}" data-hash="${hash}" `);
+  }
+
+  /** Who may speak for the figure; null for what this page itself has put there. */
+  get #origin() {
+    return this.#page ? null : new URL(this.#base ?? "").origin;
   }
 
   #build() {
     this.#ready = false;
     this.#heard = false;
     this.#frame = null;
-    if (this.#base === null) {
+    if (this.#base === null && !this.#page) {
       const words = document.createElement("p");
       words.textContent = NOWHERE;
       this.shadowRoot?.replaceChildren(words, document.createElement("slot"));
@@ -143,7 +182,8 @@ export class SharpMinima extends Element {
     frame.title = `Sharp minima: ${this.getAttribute("figure") ?? "path"}`;
     frame.allow = "clipboard-write";
     frame.loading = "lazy";
-    frame.src = this.#address;
+    if (this.#page) frame.srcdoc = this.#document;
+    else frame.src = this.#address;
     frame.addEventListener("load", () => {
       // Whoever was too late for what the figure has said asks for it.
       this.#tell("ask");
@@ -182,6 +222,12 @@ export class SharpMinima extends Element {
     this.#tell("theme", { theme });
   }
 
+  /** With `away="pause"` a run rests as long as nobody sees the figure. */
+  #tellSight() {
+    const rest = this.getAttribute("away") === "pause" && !this.#inSight;
+    this.#tell("rest", { rest });
+  }
+
   /** @param {string} height */
   #applyFit(height) {
     if (this.#frame) this.#frame.style.height = this.#fills ? "" : height;
@@ -192,19 +238,17 @@ export class SharpMinima extends Element {
    * @param {object} [content]
    */
   #tell(what, content) {
-    const base = this.#base;
-    if (base && (this.#ready || what === "ask"))
-      this.#frame?.contentWindow?.postMessage(
+    if (this.#frame && (this.#ready || what === "ask"))
+      this.#frame.contentWindow?.postMessage(
         { type: OURS + what, ...content },
-        new URL(base).origin,
+        this.#origin ?? "*",
       );
   }
 
   /** @param {MessageEvent} event */
   #take({ data, source, origin }) {
     const frame = this.#frame;
-    if (!frame || source !== frame.contentWindow || origin !== new URL(this.#base ?? "").origin)
-      return;
+    if (!frame || source !== frame.contentWindow || origin !== (this.#origin ?? origin)) return;
     if (typeof data?.type !== "string" || !data.type.startsWith(OURS)) return;
     this.#heard = true;
     const what = data.type.slice(OURS.length);
@@ -233,6 +277,7 @@ export class SharpMinima extends Element {
     if (!first) return;
     // What was changed while it was loading.
     this.#applyTheme();
+    this.#tellSight();
     this.dispatchEvent(new CustomEvent("ready", { detail: { figure, title, link } }));
   }
 
@@ -260,14 +305,14 @@ if (globalThis.customElements && !customElements.get("sharp-minima"))
   customElements.define("sharp-minima", SharpMinima);
 
 /** The traits that are attributes of the element. */
-const TRAITS = ["base", "figure", "preset", "link", "theme", "fit"];
+const TRAITS = ["base", "figure", "preset", "link", "theme", "fit", "away"];
 
 /**
  * @param {{ model: import("./sharp-minima.js").Model, el: HTMLElement }} place
  * @returns {() => void} takes it away
  */
 function render({ model, el }) {
-  const element = document.createElement("sharp-minima");
+  const element = /** @type {SharpMinima} */ (document.createElement("sharp-minima"));
   // Another copy of this file may have made the element, and that one knows another site.
   if (HOME) element.setAttribute("base", HOME);
   const follow = TRAITS.map((trait) => {
@@ -279,6 +324,8 @@ function render({ model, el }) {
     model.on(`change:${trait}`, take);
     return /** @type {const} */ ([`change:${trait}`, take]);
   });
+  const page = model.get("page");
+  if (typeof page === "string") element.page = page;
   element.addEventListener("result", (event) => {
     model.set("result", /** @type {CustomEvent} */ (event).detail);
     model.save_changes();

@@ -9,7 +9,7 @@ import { compile, instantiate } from "./core/wasm.js";
 import { get, make, write } from "./lib/dom.js";
 import { fonts } from "./lib/fonts.js";
 import { settled } from "./lib/redraw.js";
-import { onAddress, query } from "./page/address.js";
+import { firstHash, onAddress, query } from "./page/address.js";
 import { App } from "./page/app.js";
 import { Bar } from "./page/bar.js";
 import { Batch } from "./page/batch.js";
@@ -63,7 +63,7 @@ async function start() {
   const infos = core.figures();
   if (!layOutEmbedded(infos.map(({ name }) => name))) return;
   const size = poolSize();
-  const page = new core.Page(location.hash, size);
+  const page = new core.Page(firstHash(), size);
   const vault = new Vault();
   const app = new App(page, vault, core.presets());
   const pool = new Pool(await module, size, app.orders());

@@ -10,6 +10,8 @@ const OPERATIONS: f64 = 6.0;
 /// that guess counts.
 const USUAL: f64 = 12e9;
 const GUESS: f64 = 0.5;
+/// What takes no more seconds is mostly waiting.
+const SHORT: f64 = 0.02;
 /// Before so many seconds of work were seen no time is told.
 const FIRST: f64 = 1.0;
 /// So many seconds of finished work are kept in mind.
@@ -104,7 +106,7 @@ impl Speed {
     fn seen(&self, id: u32, job: &Job, share: f64, now: f64) -> Option<Seen> {
         let seconds = (now - self.begun.get(&id)?) / 1000.0;
         let operations = share * job.cost() * operations(job.experiment()?);
-        (seconds > 0.0 && operations.is_finite()).then_some(Seen {
+        (seconds > SHORT && operations.is_finite()).then_some(Seen {
             operations,
             seconds,
         })

@@ -116,6 +116,43 @@ test("a figure in a note is as high as it is, in sight or not, and says what it 
   forgive();
 });
 
+test("a run rests on a slide that was left where the note says so, and goes on there", async () => {
+  const { page, forgive } = await read(
+    "slides.html",
+    `<!doctype html>${script()}<section><sharp-minima id="one" figure="sharpness" away="pause"
+      link="${SMALL.replaceAll("&", "&amp;").replace("epochs=3", "epochs=300")}"></sharp-minima></section>`,
+  );
+  await heard(page, "ready", "one");
+  const frame = await frameOf(page, "#one");
+  const phase = (/** @type {string} */ phase) =>
+    frame.waitForFunction((phase) => window.sharpMinima.page.phase() === phase, phase);
+  const leave = (/** @type {boolean} */ left) =>
+    page.evaluate((left) => {
+      const slide = document.querySelector("section");
+      if (slide) slide.style.display = left ? "none" : "";
+    }, left);
+  await frame.locator("#run").click();
+  await phase("running");
+  await leave(true);
+  await phase("paused");
+  await leave(false);
+  await phase("running");
+  // A visitor's own pause is not ended by a slide.
+  await frame.locator("#pause").click();
+  await leave(true);
+  await leave(false);
+  await page.waitForTimeout(300);
+  await phase("paused");
+  await page.evaluate(() => document.querySelector("#one")?.setAttribute("away", "run"));
+  await frame.locator("#pause").click();
+  await phase("running");
+  await leave(true);
+  await page.waitForTimeout(300);
+  await phase("running");
+  await page.evaluate(() => document.querySelector("#one")?.remove());
+  forgive();
+});
+
 test("a frame out of sight is drawn and has its height", async () => {
   const { page, forgive } = await read(
     "far.html",
@@ -239,7 +276,8 @@ test("the script is an anywidget; a copy of it asks where the site is", async ()
         on: (event, listener) => { listeners[event] = listener; },
         off: (event) => { delete listeners[event]; },
       };
-      Object.assign(window, { traits, model, listeners, end: widget.render({ model, el: document.body }) });
+      const render = () => widget.render({ model, el: document.body });
+      Object.assign(window, { traits, model, listeners, render, end: render() });
     </script>`,
   );
   await page.getByText("say where the site of Sharp minima is").waitFor();
@@ -250,5 +288,12 @@ test("the script is an anywidget; a copy of it asks where the site is", async ()
   await page.evaluate(() => window.end());
   assert.equal(await page.locator("sharp-minima").count(), 0);
   assert.deepEqual(await page.evaluate(() => Object.keys(window.listeners)), []);
+  // With the page as a trait it needs no site.
+  await page.evaluate(async () => {
+    const text = await (await fetch("/dist/sharp-minima.html")).text();
+    Object.assign(window.traits, { base: "", page: text, preset: "digits", result: undefined });
+    window.render();
+  });
+  await page.waitForFunction(() => window.traits.result?.link === "#v=1&preset=digits");
   forgive();
 });

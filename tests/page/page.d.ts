@@ -25,4 +25,6 @@ interface Window {
   saved: { result: { figure: string } };
   listeners: Record<string, () => void>;
   end(): void;
+  traits: { result?: { link: string } };
+  render(): () => void;
 }

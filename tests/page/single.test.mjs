@@ -140,6 +140,43 @@ test("the file in a sandboxed frame shows what comes with it, and trains", async
     });
 });
 
+test("the element shows a figure of the file's text, and other settings of it", async () => {
+  written.set("/file.html", await readFile(FILE, "utf8"));
+  written.set(
+    "/element.html",
+    `<!doctype html><title>Around</title><link rel="icon" href="data:,">
+    <sharp-minima figure="path" preset="plain" theme="dark"></sharp-minima>
+    <script type="module">
+      const element = document.querySelector("sharp-minima");
+      window.heard = [];
+      for (const type of ["ready", "result"])
+        element.addEventListener(type, ({ detail }) => window.heard.push({ type, detail }));
+      await import("${address()}sharp-minima.js");
+      element.page = await (await fetch("/file.html")).text();
+    </script>`,
+  );
+  const visit = await suite.visit();
+  const { page } = visit;
+  await page.goto(`${await other}element.html`);
+  const linked = (/** @type {string} */ link) =>
+    page.waitForFunction(
+      (link) => window.heard.some(({ type, detail }) => type === "result" && detail.link === link),
+      link,
+    );
+  await linked("#v=1&preset=plain");
+  await page.evaluate(() =>
+    document.querySelector("sharp-minima")?.setAttribute("preset", "digits"),
+  );
+  await linked("#v=1&preset=digits");
+  const frame = page.frames()[1];
+  assert.ok(frame && (await isDrawn(frame, "path")));
+  assert.equal(
+    await frame.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
+    "dark",
+  );
+  forgive(visit, /^not the page's own: http:\/\/localhost|ERR_ABORTED/);
+});
+
 test("the site in a sandboxed frame of another site trains", async () => {
   const { inner } = await openFrame(sandboxed(`${address()}?embed=sharpness`));
   assert.equal(await inner.evaluate(() => window.origin), "null");

@@ -1,5 +1,18 @@
 /** The address: the hash holds the experiment and the view, the query which figure is meant. */
 
+/** The same from whoever has put this page into another as a text: it has no address of its own then. */
+const given = document.documentElement.dataset;
+
+/** @returns {string} what is asked for at first */
+export function firstHash() {
+  return location.hash || (given.hash ?? "");
+}
+
+/** Whether links to this page lead anywhere. */
+export function hasAddress() {
+  return location.protocol !== "about:";
+}
+
 /**
  * Back, forward and a hash edited by hand.
  * @param {(hash: string) => void} listener
@@ -16,7 +29,7 @@ export function onAddress(listener) {
  * @returns {string | null}
  */
 export function query(key) {
-  return new URLSearchParams(location.search).get(key);
+  return new URLSearchParams(location.search || given.query).get(key);
 }
 
 /**

@@ -7,7 +7,7 @@
 
 import { get, make } from "../lib/dom.js";
 import { afterDrawing } from "../lib/redraw.js";
-import { addressOf, query } from "./address.js";
+import { addressOf, hasAddress, query } from "./address.js";
 import { chooseTheme } from "./theme.js";
 
 const OURS = "sharp-minima:";
@@ -35,6 +35,8 @@ export class Frame {
   #done = -1;
   #result = "";
   #asked = false;
+  /** Whether the page around has asked for a rest, which it ends as well. */
+  #rests = false;
   #link = make("a", { class: "whole-page", target: "_blank", rel: "noopener" }, "Full page");
 
   constructor() {
@@ -65,7 +67,7 @@ export class Frame {
     this.#name = name;
     this.#title = title;
     app.add(this);
-    get("run").before(this.#link);
+    if (hasAddress()) get("run").before(this.#link);
   }
 
   /** Its figure is drawn for the first time. */
@@ -112,7 +114,7 @@ export class Frame {
   }
 
   #introduce() {
-    const link = location.hash;
+    const link = `#${this.#app?.page.hash()}`;
     tell("ready", { figure: this.#name, title: this.#title, link });
   }
 
@@ -128,11 +130,24 @@ export class Frame {
     window.parent.postMessage(JSON.stringify({ context: "iframe.resize", height, src }), "*");
   }
 
-  /** @param {{ type: string, theme?: unknown }} data */
-  #hear({ type, theme }) {
+  /** @param {{ type: string, theme?: unknown, rest?: unknown }} data */
+  #hear({ type, theme, rest }) {
     if (type === `${OURS}ask`) this.#answer();
+    if (type === `${OURS}rest`) this.#rest(rest === true);
     if (type !== `${OURS}theme`) return;
     if (theme === "light" || theme === "dark" || theme === "auto") chooseTheme(theme);
+  }
+
+  /**
+   * What the visitor has paused stays so.
+   * @param {boolean} rests
+   */
+  #rest(rests) {
+    const app = this.#app;
+    if (!app || this.#rests === rests) return;
+    const phase = app.page.phase();
+    if (phase === (rests ? "running" : "paused")) app.pauseOrResume();
+    this.#rests = rests && phase === "running";
   }
 
   /** However often it is asked, it is told once. */

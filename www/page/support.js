@@ -77,12 +77,14 @@
       );
   }
 
-  if (/[?&]embed=/.test(location.search)) {
-    const root = document.documentElement;
+  const root = document.documentElement;
+  // Whoever has put this page into another as a text asks so.
+  const query = location.search || `?${root.getAttribute("data-query")}`;
+  if (/[?&]embed=/.test(query)) {
     root.setAttribute("data-embed", "");
-    if (/[?&]fit=frame/.test(location.search)) root.setAttribute("data-fit", "frame");
+    if (/[?&]fit=frame/.test(query)) root.setAttribute("data-fit", "frame");
     // Before anything is drawn: no flash.
-    const theme = /[?&]theme=(light|dark)/.exec(location.search);
+    const theme = /[?&]theme=(light|dark)/.exec(query);
     const dark = document.querySelector("[data-theme=dark]");
     if (theme && dark) {
       dark.setAttribute("media", theme[1] === "dark" ? "screen" : "not all");

@@ -11,7 +11,7 @@ use crate::bindings::{self, copy, create};
 use crate::bundle::Bundler;
 use crate::html::Page;
 use crate::process::say;
-use crate::{Done, data, figures, licences, setup, single, stills};
+use crate::{Done, data, figures, licences, setup, single, stills, wheel};
 
 /// Where the scripts begin: what the page loads, and what each of its workers runs.
 pub const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
@@ -37,6 +37,7 @@ pub fn run(root: &Path) -> Done {
     pictures(&dist)?;
     single::write(root, &dist)?;
     figures::write(root, &dist)?;
+    wheel::write(root, &dist)?;
     say("dist/ is ready");
     Ok(())
 }

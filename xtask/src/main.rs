@@ -29,6 +29,7 @@ mod size;
 mod stills;
 mod test;
 mod types;
+mod wheel;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

@@ -85,7 +85,8 @@ impl Figure for AugmentationFigure {
         match context.results.preview(&job) {
             Some(preview) => words::panel(&job, preview),
             None => Panel {
-                headline: String::new(),
+                // About as long as with its number, so that nothing below moves when that comes.
+                headline: "Augmentation moves samples, and keeps their labels.".into(),
                 caption: "The samples have not been drawn yet.".into(),
                 alternative: "Nothing has been drawn yet.".into(),
                 verdicts: Vec::new(),
