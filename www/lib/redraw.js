@@ -64,11 +64,10 @@ export function redraw(figure, soon = false) {
 }
 
 /**
- * Lets no figure wait for its turn.
+ * Lets no figure wait for its turn, nor any that is asked for meanwhile.
  * @returns {Promise<void>} resolves when nothing waits to be drawn
  */
 export function settled() {
-  for (const figure of waiting.keys()) waiting.set(figure, true);
   return waiting.size === 0 && !begun
     ? Promise.resolve()
     : new Promise((done) => void onSettled.push(done));
@@ -123,7 +122,8 @@ function goOn(steps, since) {
  * @param {number} now
  */
 function due(now) {
-  const all = [...waiting].filter(([figure, soon]) => soon || now >= turn(figure));
+  const hurries = onSettled.length > 0;
+  const all = [...waiting].filter(([figure, soon]) => soon || hurries || now >= turn(figure));
   const [figure] = all.find(([figure]) => figure.visible) ?? all[0] ?? [];
   return figure;
 }
