@@ -20,8 +20,20 @@ import { build } from "esbuild";
  * @typedef {{ from: string, to: string }} Folders
  */
 
+/**
+ * The oldest browsers that the page is for, as the README says. What they cannot read is rewritten for them, and
+ * where that is not possible nothing is built.
+ */
+const BROWSERS = ["chrome120", "edge120", "firefox121", "safari17.2"];
+
 /** @type {BuildOptions} */
-const SMALL = { minify: true, charset: "utf8", legalComments: "none", logLevel: "warning" };
+const SMALL = {
+  minify: true,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
+  target: BROWSERS,
+};
 
 /** @param {string} path */
 const url = (path) => path.split(sep).join("/");
@@ -80,7 +92,6 @@ async function modules({ from, to }, files) {
     splitting: true,
     chunkNames: `${folder}/[name]-[hash]`,
     format: "esm",
-    target: "es2022",
     plugins: [ownAddresses(join(from, folder))],
   });
 }
@@ -106,7 +117,6 @@ async function alone({ from, to }, files) {
     outdir: to,
     bundle: true,
     format: "iife",
-    target: "es2022",
     define: { "import.meta.url": "undefined" },
     plugins: [inlined],
   });

@@ -6,13 +6,11 @@ use litemap::LiteMap;
 
 /// Floating-point operations of a gradient for every parameter and sample.
 const OPERATIONS: f64 = 6.0;
-/// Operations a second that one worker does, as long as none was seen at work, and for how many seconds of work
-/// that guess counts.
+/// Operations a second that one worker does, as long as next to nothing was seen.
 const USUAL: f64 = 12e9;
-const GUESS: f64 = 0.5;
 /// What takes no more seconds is mostly waiting.
 const SHORT: f64 = 0.02;
-/// Before so many seconds of work were seen no time is told.
+/// So many seconds of work have to be seen.
 const FIRST: f64 = 1.0;
 /// So many seconds of finished work are kept in mind.
 const MEMORY: f64 = 20.0;
@@ -52,10 +50,7 @@ impl Speed {
             workers: workers.max(1),
             begun: LiteMap::new(),
             under_way: LiteMap::new(),
-            finished: Seen {
-                operations: USUAL * GUESS,
-                seconds: GUESS,
-            },
+            finished: Seen::default(),
         }
     }
 
@@ -118,18 +113,24 @@ impl Speed {
             .fold(self.finished, |all, seen| all + *seen)
     }
 
+    /// Operations a second and worker; `None` where too little was seen.
+    fn measured(&self) -> Option<f64> {
+        let Seen {
+            operations,
+            seconds,
+        } = self.all();
+        (seconds >= FIRST && operations > 0.0).then(|| operations / seconds)
+    }
+
     /// Whether enough was seen to tell a time while one waits.
     pub fn is_known(&self) -> bool {
-        self.all().seconds >= GUESS + FIRST
+        self.measured().is_some()
     }
 
     /// Seconds that so many gradients of an experiment's whole training set take all workers together.
     pub fn seconds(&self, experiment: &Experiment, gradients: f64) -> f64 {
-        let Seen {
-            operations: done,
-            seconds,
-        } = self.all();
-        gradients * operations(experiment) * seconds / done / self.workers as f64
+        let speed = self.measured().unwrap_or(USUAL);
+        gradients * operations(experiment) / speed / self.workers as f64
     }
 }
 
@@ -149,28 +150,19 @@ mod tests {
         (experiment, job)
     }
 
-    /// Operations a second that are seen when a job takes so many milliseconds.
-    fn rate((experiment, job): &(Experiment, Job), milliseconds: f64) -> f64 {
-        1000.0 * job.cost() * operations(experiment) / milliseconds
-    }
-
     #[test]
     fn a_job_under_way_tells_the_speed_as_it_will_when_it_ends() {
         let of = training();
         let mut speed = Speed::new(1);
-        assert!(!speed.is_known());
+        let told = |speed: &Speed| speed.seconds(&of.0, of.1.cost());
+        let usual = of.1.cost() * operations(&of.0) / USUAL;
         speed.begin(1, 500.0);
+        speed.progress(1, &of.1, 0.01, 1000.0);
+        assert!(!speed.is_known() && told(&speed) == usual);
         speed.progress(1, &of.1, 0.5, 10_500.0);
-        let long = 20_000.0;
-        let expected = |done: f64| {
-            let seconds = GUESS + done;
-            seconds / (USUAL * GUESS + done * rate(&of, long))
-        };
-        let told = |speed: &Speed| speed.seconds(&of.0, 1.0) / operations(&of.0);
-        assert!((told(&speed) / expected(10.0) - 1.0).abs() < 1e-12);
-        assert!(speed.is_known());
+        assert!(speed.is_known() && (told(&speed) - 20.0).abs() < 1e-9);
         speed.end(1, &of.1, 20_500.0);
-        assert!((told(&speed) / expected(20.0) - 1.0).abs() < 1e-12);
+        assert!((told(&speed) - 20.0).abs() < 1e-9);
     }
 
     #[test]
