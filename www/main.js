@@ -4,6 +4,7 @@ import { Cards } from "./chapters/cards.js";
 import { Exchange } from "./chapters/exchange.js";
 import { makeFigures } from "./chapters/figures.js";
 import { Pool, poolSize } from "./core/pool.js";
+import { Share } from "./core/share.js";
 import { Vault } from "./core/vault.js";
 import { compile, instantiate } from "./core/wasm.js";
 import { get, make, write } from "./lib/dom.js";
@@ -86,7 +87,10 @@ async function start() {
   if (later.length > 0) app.shipped.expectLater(later.some(({ name }) => name === named));
   onAddress((hash) => app.arrive(hash));
   const alone = infos.find(({ name }) => name === query("embed"));
-  if (alone) frame?.follow(app, alone.name, alone.title);
+  if (alone) {
+    frame?.follow(app, alone.name, alone.title);
+    app.shareBy(new Share(core.version(), (entries) => app.learn(entries)));
+  }
   await app.begin();
   if (query("embed") === null) {
     offerPresentation(app, infos);
@@ -95,7 +99,8 @@ async function start() {
   if (frame) void fonts.then(settled).then(() => frame.ready());
   // Only what is drawn has its height.
   void settled().then(goToLinked);
-  setTimeout(() => pool.warm(), 200);
+  // A figure in a note is seldom run; whoever comes to the page itself will.
+  if (!alone) setTimeout(() => pool.warm(), 200);
   // Whoever reads on, or runs, finds all there.
   const { connection } = /** @type {{ connection?: { saveData: boolean } }} */ (navigator);
   if (!connection?.saveData) void settled().then(() => app.shipped.whole());

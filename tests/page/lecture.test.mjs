@@ -153,6 +153,43 @@ test("a run rests on a slide that was left where the note says so, and goes on t
   forgive();
 });
 
+test("of several figures with the same settings one run is enough", async () => {
+  const figure = (/** @type {string} */ id, /** @type {string} */ name) =>
+    `<sharp-minima id="${id}" figure="${name}" link="${SMALL.replaceAll("&", "&amp;")}"></sharp-minima>`;
+  const { page, forgive } = await read(
+    "several.html",
+    `<!doctype html>${script()}${figure("one", "sharpness")}${figure("two", "sharpness")}${figure("three", "curves")}`,
+  );
+  for (const id of ["one", "two", "three"]) await heard(page, "ready", id);
+  const [first, second, third] = await Promise.all(
+    ["#one", "#two", "#three"].map((id) => frameOf(page, id)),
+  );
+  await first?.locator("#run").click();
+  const { numbers } = await heard(page, "result", "one");
+  /** What another says when it has all. @param {string} id */
+  const whole = (id) =>
+    page.waitForFunction(
+      (id) =>
+        window.heard.some(
+          ({ type, id: of, detail }) =>
+            type === "result" && of === id && detail.badge === "computed here, 2 trials",
+        ),
+      id,
+    );
+  await whole("three");
+  await whole("two");
+  const last = await page.evaluate(
+    () => window.heard.findLast(({ type, id }) => type === "result" && id === "two")?.detail,
+  );
+  assert.deepEqual(last?.numbers.rows, numbers.rows);
+  for (const other of [second, third])
+    assert.deepEqual(
+      await other?.evaluate(() => [window.sharpMinima.page.phase(), window.sharpMinima.pool.ready]),
+      ["idle", false],
+    );
+  forgive();
+});
+
 test("a frame out of sight is drawn and has its height", async () => {
   const { page, forgive } = await read(
     "far.html",

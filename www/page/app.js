@@ -4,6 +4,7 @@
  * @import { Page } from "../wasm/sharp_minima.js"
  * @import { Control, Event, Experiment, Preset, View } from "../core/types.js"
  * @import { Pool } from "../core/pool.js"
+ * @import { Share } from "../core/share.js"
  * @import { Vault } from "../core/vault.js"
  *
  * @typedef {object} Part something on the page that follows the session
@@ -25,6 +26,8 @@ export class App {
   #page;
   /** @type {Pool | null} */
   #pool = null;
+  /** @type {Share | null} */
+  #share = null;
   #vault;
   #presets;
   /** @type {Part[]} */
@@ -92,6 +95,22 @@ export class App {
   /** @param {Pool} pool */
   employ(pool) {
     this.#pool = pool;
+  }
+
+  /** @param {Share} share */
+  shareBy(share) {
+    this.#share = share;
+  }
+
+  /**
+   * Takes over what another figure of the note has computed.
+   * @param {string[]} entries
+   */
+  learn(entries) {
+    for (const entry of entries) this.#page.read_entry(entry, "kept");
+    // Looks again what is left to do.
+    this.#page.set_view(this.#page.view());
+    this.changed();
   }
 
   /** Whether something is computed, or rests. */
@@ -346,7 +365,9 @@ export class App {
     this.#pool?.cancel(this.#page.cancelled());
     this.#pool?.rest(this.#page.phase() === "paused");
     this.#pool?.serve();
-    void this.#vault.keep(this.#page.unsaved());
+    const unsaved = this.#page.unsaved();
+    void this.#vault.keep(unsaved);
+    this.#share?.tell(unsaved);
     for (const event of this.#page.events()) this.#hear(event);
     this.#follow();
   }
