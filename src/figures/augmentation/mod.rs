@@ -85,8 +85,7 @@ impl Figure for AugmentationFigure {
         match context.results.preview(&job) {
             Some(preview) => words::panel(&job, preview),
             None => Panel {
-                // About as long as with its number, so that nothing below moves when that comes.
-                headline: "Augmentation moves samples, and keeps their labels.".into(),
+                headline: String::new(),
                 caption: "The samples have not been drawn yet.".into(),
                 alternative: "Nothing has been drawn yet.".into(),
                 verdicts: Vec::new(),
