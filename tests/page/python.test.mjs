@@ -1,4 +1,4 @@
-/** The Python package: its frame in a notebook, its names, and the wheel itself. Without python3 there is nothing to test. */
+/** The Python package: its frame in a notebook, its names, and the wheel itself. Without Python there is nothing to test. */
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -16,7 +16,9 @@ const WHEEL = join(FOLDER, readdirSync(FOLDER).find((name) => name.endsWith(".wh
 
 /** @param {string[]} line */
 const succeeds = (...line) => spawnSync("python3", line).status === 0;
-const skip = succeeds("--version") ? false : "python3 is not there";
+const skip = succeeds("-c", "import sys; sys.exit(sys.version_info < (3, 9))")
+  ? false
+  : "Python 3.9 is not there";
 const withoutPip = succeeds("-m", "pip", "--version") ? false : "pip is not there";
 
 /** @param {string} script what it prints, with the package as it lies in the wheel */
