@@ -110,7 +110,7 @@ function beginning(now) {
  * Does as many steps as take no long time.
  * @param {Iterator<void>} steps
  * @param {number} since
- * @returns {boolean} whether that were all
+ * @returns {boolean} whether those were all
  */
 function goOn(steps, since) {
   while (!steps.next().done) if (performance.now() - since > LONG) return false;
