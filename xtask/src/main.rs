@@ -13,6 +13,7 @@ mod fuzz;
 mod html;
 mod licences;
 mod lint;
+mod notes;
 mod order;
 mod paths;
 mod pictures;
@@ -54,6 +55,7 @@ Usage: cargo xtask <command>
   precompute [missing] [PRESET...]
                         www/results/*.json, computed anew: what is shown of each preset before any click
   claims                www/results/claims.json alone: what those results say to the paper's claims
+  notes                 builds docs/lecture/ for Jupyter, marimo and Sphinx by those tools, and opens it in Chromium
   pictures              dist/figures/*.png, the figures as PNG beside the SVG that build makes
   screenshots           www/screenshot.png and www/landscape.png, and more of them in target/screenshots/";
 
@@ -89,6 +91,7 @@ fn run(root: &Path, arguments: &[&str]) -> Done {
         ["types"] => types::run(root),
         ["claims"] => precompute::claims(root),
         ["precompute", presets @ ..] => precompute::run(root, presets),
+        ["notes"] => notes::run_all(root),
         ["pictures"] => pictures::run(root),
         ["screenshots"] => screenshots::run(root),
         ["help" | "--help" | "-h"] => {

@@ -26,7 +26,7 @@ const PACKAGE: &str = "sharp_minima";
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// The name of the file.
-fn file_name() -> String {
+pub fn file_name() -> String {
     format!("{PACKAGE}-{VERSION}-py3-none-any.whl")
 }
 

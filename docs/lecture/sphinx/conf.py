@@ -1,0 +1,2 @@
+project = "Lecture notes"
+extensions = ["myst_parser"]
