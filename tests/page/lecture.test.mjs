@@ -117,10 +117,11 @@ test("a figure in a note is as high as it is, in sight or not, and says what it 
 });
 
 test("a run rests on a slide that was left where the note says so, and goes on there", async () => {
+  const long = SMALL.replace("epochs=3", "epochs=1000").replace("trials=2", "trials=20");
   const { page, forgive } = await read(
     "slides.html",
     `<!doctype html>${script()}<section><sharp-minima id="one" figure="sharpness" away="pause"
-      link="${SMALL.replaceAll("&", "&amp;").replace("epochs=3", "epochs=300")}"></sharp-minima></section>`,
+      link="${long.replaceAll("&", "&amp;")}"></sharp-minima></section>`,
   );
   await heard(page, "ready", "one");
   const frame = await frameOf(page, "#one");
