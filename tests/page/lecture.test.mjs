@@ -126,7 +126,10 @@ test("a run rests on a slide that was left where the note says so, and goes on t
   await heard(page, "ready", "one");
   const frame = await frameOf(page, "#one");
   const phase = (/** @type {string} */ phase) =>
-    frame.waitForFunction((phase) => window.sharpMinima.page.phase() === phase, phase);
+    // A frame that is hidden has no frames to look in.
+    frame.waitForFunction((phase) => window.sharpMinima.page.phase() === phase, phase, {
+      polling: 50,
+    });
   const leave = (/** @type {boolean} */ left) =>
     page.evaluate((left) => {
       const slide = document.querySelector("section");
