@@ -86,6 +86,14 @@ test("an embedded figure runs, and keeps its settings", async () => {
   assert.equal(await hashOf(visit.page), SMALL);
 });
 
+for (const width of [320, 700, 1000])
+  test(`in a frame ${width} pixels wide Run is in sight`, async () => {
+    const { page } = await open("?embed=path", { viewport: { width, height: 700 } });
+    await settled(page);
+    const box = await page.locator("#run").boundingBox();
+    assert.ok(box && box.y >= 0 && box.x + box.width <= width, JSON.stringify(box));
+  });
+
 test("?embed of an unknown figure says which there are, and each of them has its place", async () => {
   const { page } = await fresh();
   await page.goto(`${address()}?embed=nonsense`);
