@@ -160,7 +160,8 @@ export class SharpMinima extends Element {
     const [query, hash] = [this.#query, this.link].map((text) =>
       text.replace(/[&"<]/g, (sign) => `&#${sign.charCodeAt(0)};`),
     );
-    return this.#page.replace("<html ", `<html data-query="${query}" data-hash="${hash}" `);
+    // A function, since “$” stands for something in a text.
+    return this.#page.replace("<html ", () => `<html data-query="${query}" data-hash="${hash}" `);
   }
 
   /** Who may speak for the figure; null for what this page itself has put there. */

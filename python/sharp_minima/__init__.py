@@ -70,7 +70,7 @@ class Figure:
         query = {"embed": self.name}
         if self.theme != "auto":
             query["theme"] = self.theme
-        asked = f'data-query="{urlencode(query)}" data-hash="{html.escape(self.settings)}"'
+        asked = f'data-query="{html.escape(urlencode(query))}" data-hash="{html.escape(self.settings)}"'
         return _page().replace("<html ", f"<html {asked} ", 1)
 
     def save(self, path: "str | Path") -> None:

@@ -126,6 +126,15 @@ impl Results {
         }
     }
 
+    /// Takes the final entries of others over that are missing here.
+    pub fn fill(&mut self, others: Self) {
+        for (key, entry) in others.entries {
+            if entry.report.is_final() && !self.knows_keyed(&key, &entry.job) {
+                self.enter(key, entry);
+            }
+        }
+    }
+
     /// Puts in what has been checked.
     fn enter(&mut self, key: Key, entry: Entry) {
         match (&entry.job, &entry.report) {

@@ -258,7 +258,7 @@ impl<V: Clone> Session<V> {
         self.files.clear();
         self.scheduler.release(|_| true);
         let _ = self.results.take(|entry| entry.origin != Origin::Shipped);
-        put_back(std::mem::take(&mut self.replaced), &mut self.results);
+        self.results.fill(std::mem::take(&mut self.replaced));
         self.plans.forget();
     }
 
@@ -488,14 +488,4 @@ impl<V: Clone> Session<V> {
         });
         stale.map_or((current, false), |stale| (stale, true))
     }
-}
-
-/// Puts the final entries of `from` into `into` that are missing there.
-fn put_back(from: Results, into: &mut Results) {
-    let missing: Set<Key> = from
-        .keyed()
-        .filter(|(key, entry)| entry.report.is_final() && !into.knows_keyed(key, &entry.job))
-        .map(|(key, _)| key.clone())
-        .collect();
-    into.absorb(from, |key, _| missing.contains(key));
 }

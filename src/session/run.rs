@@ -1,6 +1,6 @@
 //! Run, pause, cancel.
 
-use super::{Session, put_back, shipped};
+use super::{Session, shipped};
 use crate::figures::{FIGURES, figure};
 use crate::jobs::{Job, Key};
 use crate::results::Origin;
@@ -122,7 +122,7 @@ impl<V: Clone> Session<V> {
         if self.former.is_empty() {
             return;
         }
-        put_back(std::mem::take(&mut self.former), &mut self.results);
+        self.results.fill(std::mem::take(&mut self.former));
         self.plans.forget();
     }
 

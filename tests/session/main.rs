@@ -12,3 +12,4 @@ mod orders;
 mod run;
 mod settings;
 mod threads;
+mod time_left;

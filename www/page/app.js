@@ -110,7 +110,7 @@ export class App {
     for (const entry of entries) this.#page.read_entry(entry, "kept");
     // Looks again what is left to do.
     this.#page.set_view(this.#page.view());
-    this.changed();
+    this.#serve();
   }
 
   /** Whether something is computed, or rests. */

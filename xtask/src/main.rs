@@ -91,7 +91,7 @@ fn run(root: &Path, arguments: &[&str]) -> Done {
         ["types"] => types::run(root),
         ["claims"] => precompute::claims(root),
         ["precompute", presets @ ..] => precompute::run(root, presets),
-        ["notes"] => notes::run_all(root),
+        ["notes"] => notes::run(root),
         ["pictures"] => pictures::run(root),
         ["screenshots"] => screenshots::run(root),
         ["help" | "--help" | "-h"] => {

@@ -6,7 +6,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::build::failed;
-use crate::process::{command, run, say};
+use crate::process::{self, command, say};
 use crate::{Done, build, script, target, wheel};
 
 const LIMIT: Duration = Duration::from_secs(10 * 60);
@@ -22,7 +22,7 @@ const TOOLS: [&str; 6] = [
 ];
 
 /// Builds the site, and the notes around it.
-pub fn run_all(root: &Path) -> Done {
+pub fn run(root: &Path) -> Done {
     build::run(root)?;
     let dist = root.join("dist");
     let place = target(root).join("notes");
@@ -31,13 +31,15 @@ pub fn run_all(root: &Path) -> Done {
         say(
             "the tools that build the notes are not there: they go into target/notes (some minutes)",
         );
-        run(command(root, "python3 -m venv").arg(&place))?;
-        run(pip(&python).args(TOOLS))?;
+        process::run(command(root, "python3 -m venv").arg(&place))?;
+        process::run(pip(&python).args(TOOLS))?;
     }
     let wheel = dist.join(wheel::FOLDER).join(wheel::file_name());
-    run(pip(&python)
-        .args(["--no-index", "--no-deps", "--force-reinstall"])
-        .arg(wheel))?;
+    process::run(
+        pip(&python)
+            .args(["--no-index", "--no-deps", "--force-reinstall"])
+            .arg(wheel),
+    )?;
     let built = place.join("built");
     fs::create_dir_all(&built).map_err(failed(&built))?;
     script::against(root, &dist, LIMIT, |node| {

@@ -23,6 +23,8 @@ use crate::{Done, single};
 pub const FOLDER: &str = "python";
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 const PACKAGE: &str = "sharp_minima";
+const FORM: &str =
+    "Wheel-Version: 1.0\nGenerator: sharp-minima\nRoot-Is-Purelib: true\nTag: py3-none-any\n";
 const LICENCES: [&str; 2] = ["LICENSE-APACHE", "LICENSE-MIT"];
 
 /// The name of the file.
@@ -46,7 +48,7 @@ pub fn write(root: &Path, dist: &Path) -> Done {
             about("METADATA"),
             metadata(&read(&source.join("README.md"))?),
         ),
-        (about("WHEEL"), form().into_bytes()),
+        (about("WHEEL"), FORM.as_bytes().to_vec()),
     ];
     for name in LICENCES {
         files.push((about(&format!("licenses/{name}")), read(&root.join(name))?));
@@ -83,11 +85,6 @@ fn metadata(description: &[u8]) -> Vec<u8> {
          Description-Content-Type: text/markdown\n\n"
     );
     [head.as_bytes(), description].concat()
-}
-
-fn form() -> String {
-    "Wheel-Version: 1.0\nGenerator: sharp-minima\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-        .to_owned()
 }
 
 /// A line a file, with its hash and its size.
