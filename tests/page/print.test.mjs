@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PAINTED, pictures } from "./figures.mjs";
-import { settled, useBrowser } from "./helpers.mjs";
+import { gate, goTo, settled, useBrowser } from "./helpers.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
 
@@ -113,13 +113,25 @@ test("on paper nothing is wider than the page, and what only a screen can do is 
 });
 
 test("the keys to print wait for what the page fetches late", async () => {
-  const { page } = await suite.open();
-  const has = () => page.evaluate(() => window.sharpMinima.page.figure("connection").has);
-  assert.equal(await has(), false);
+  const visit = await suite.visit();
+  const { page } = visit;
+  const { held, letGo } = gate();
+  await page.route("**/results/*-later.json", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await goTo(visit);
   await page.evaluate(() => {
     window.print = () => document.body.setAttribute("data-printed", "");
   });
   await page.keyboard.press("Control+p");
+  const state = () =>
+    page.evaluate(() => ({
+      has: window.sharpMinima.page.figure("connection").has,
+      printed: document.body.hasAttribute("data-printed"),
+    }));
+  assert.deepEqual(await state(), { has: false, printed: false });
+  letGo();
   await page.locator("body[data-printed]").waitFor();
-  assert.equal(await has(), true);
+  assert.equal((await state()).has, true);
 });
