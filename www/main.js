@@ -20,6 +20,7 @@ import { Settings } from "./page/settings.js";
 import { explain } from "./page/glossary.js";
 import { offerPresentation } from "./page/present.js";
 import { printWhole } from "./page/print.js";
+import { keepForOffline } from "./page/offline.js";
 import { goToLinked, keepHash, offerChapters, tell } from "./page/story.js";
 import { tallyBy } from "./page/tally.js";
 import { toggleTheme } from "./page/theme.js";
@@ -103,7 +104,9 @@ async function start() {
   if (!alone) setTimeout(() => pool.warm(), 200);
   // Whoever reads on, or runs, finds all there.
   const { connection } = /** @type {{ connection?: { saveData: boolean } }} */ (navigator);
-  if (!connection?.saveData) void settled().then(() => app.shipped.whole());
+  if (connection?.saveData) return;
+  const whole = settled().then(() => app.shipped.whole());
+  if (!frame) void whole.then(keepForOffline);
 }
 
 /** What tests and curious visitors find in the console. */

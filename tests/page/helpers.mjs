@@ -126,10 +126,18 @@ export async function open(browser, where = "", options = {}) {
  * @returns {Promise<Visit>}
  */
 export async function visitNothing(browser, options = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    // What is kept of a visit is gone with its profile: keeping it would only take time.
+    serviceWorkers: "block",
+    ...options,
+  });
   const page = await context.newPage();
   return { page, problems: watch(page), close: () => context.close() };
 }
+
+/** What playwright says itself where it keeps a service worker away. */
+const BLOCKED = /^Service Worker registration blocked by Playwright$/;
 
 /**
  * Whatever a page must not do: errors and warnings on the console, failed requests, and requests
@@ -141,7 +149,9 @@ function watch(page) {
   /** @type {string[]} */
   const problems = [];
   page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type())) problems.push(`console: ${message.text()}`);
+    const text = message.text();
+    if (["error", "warning"].includes(message.type()) && !BLOCKED.test(text))
+      problems.push(`console: ${text}`);
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
   page.on("requestfailed", (request) => {

@@ -4,16 +4,18 @@
  * start. ECMAScript 2015 only, so that old browsers get as far as the sentence.
  */
 (() => {
-  // Texts that would become code are refused, all but the addresses of the page's own workers. The single file's
-  // scripts have none.
+  // Texts that would become code are refused, all but the addresses of the page's own workers, and of the one that
+  // keeps it. The single file's scripts have none.
   const own = document.currentScript;
   const address = own instanceof HTMLScriptElement ? own.src : "";
-  const worker = address && new URL("../worker.js", address).href;
+  const workers = ["../worker.js", "../../serviceworker.js"].map(
+    (name) => address && new URL(name, address).href,
+  );
   const { trustedTypes } = /** @type {any} */ (window);
   if (trustedTypes)
     trustedTypes.createPolicy("default", {
       createScriptURL: (/** @type {string} */ asked) =>
-        asked === worker || asked.startsWith("blob:") ? asked : null,
+        workers.indexOf(asked) >= 0 || asked.startsWith("blob:") ? asked : null,
     });
 
   /** A module that uses one SIMD instruction. */

@@ -11,7 +11,7 @@ use crate::bindings::{self, copy, create};
 use crate::bundle::Bundler;
 use crate::html::Page;
 use crate::process::say;
-use crate::{Done, data, figures, licences, setup, single, stills, wheel};
+use crate::{Done, data, figures, licences, setup, single, stills, version, wheel};
 
 /// Where the scripts begin: what the page loads, and what each of its workers runs.
 pub const ENTRIES: [&str; 2] = ["www/main.js", "www/worker.js"];
@@ -28,7 +28,7 @@ const DARK: &str = "www/css/dark.css";
 /// The licences of what the page is made of.
 const LICENCES: &str = "licences.txt";
 /// What stands on the page before any click.
-pub const RESULTS: &str = "www/results/instant.json";
+const RESULTS: &str = "www/results/instant.json";
 
 /// Builds the site from the wasm module, index.html and www/.
 pub fn run(root: &Path) -> Done {
@@ -38,6 +38,7 @@ pub fn run(root: &Path) -> Done {
     single::write(root, &dist)?;
     figures::write(root, &dist)?;
     wheel::write(root, &dist)?;
+    version::seal(root, &dist)?;
     say("dist/ is ready");
     Ok(())
 }

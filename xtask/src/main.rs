@@ -30,6 +30,7 @@ mod size;
 mod stills;
 mod test;
 mod types;
+mod version;
 mod wheel;
 
 use std::path::{Path, PathBuf};

@@ -102,7 +102,7 @@ impl Parts<'_> {
             element!("meta[http-equiv=Content-Security-Policy]", |meta| Ok(
                 meta.set_attribute("content", POLICY)?
             )),
-            element!("link[rel=preload]", |link| {
+            element!("link[rel=preload], link[rel=manifest]", |link| {
                 link.remove();
                 Ok(())
             }),

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Done;
-use crate::build::{ELEMENT_SCRIPT, RESULTS};
+use crate::build::ELEMENT_SCRIPT;
 use crate::process::say;
 use crate::{figures, single};
 
@@ -19,6 +19,8 @@ const LIMIT: usize = 875_000;
 /// What every visit loads of a site, by the files' extensions: all that dist/ has of it but [`ASKED_FOR`].
 const LOADED: [&str; 6] = ["html", "css", "js", "wasm", "woff2", "svg"];
 
+/// The results that every visit loads besides.
+const RESULTS: &str = "results/instant.json";
 /// What is loaded when it is asked for: scripts whose names begin so.
 const ASKED_FOR: &str = "presentation-";
 
@@ -42,8 +44,11 @@ pub fn check(root: &Path) -> Done {
 
 /// The gzipped size of every file that a visitor downloads, the largest first.
 fn sizes(dist: &Path) -> Result<Vec<(String, usize)>, String> {
-    let mut files = vec![dist.join(RESULTS)];
+    let mut files = Vec::new();
     find(dist, &mut files)?;
+    if !files.iter().any(|file| file.ends_with(RESULTS)) {
+        return Err(format!("there is no {RESULTS} in {}", dist.display()));
+    }
     let named = |file: PathBuf| {
         let name = file.strip_prefix(dist).unwrap_or(&file).display();
         Ok((name.to_string(), gzipped(&file)?))
@@ -71,7 +76,9 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
             continue;
         } else if path.is_dir() {
             find(&path, files)?;
-        } else if extension.is_some_and(|extension| LOADED.contains(&extension)) {
+        } else if path.ends_with(RESULTS)
+            || extension.is_some_and(|extension| LOADED.contains(&extension))
+        {
             files.push(path);
         }
     }

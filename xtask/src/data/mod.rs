@@ -32,12 +32,16 @@ pub fn run(root: &Path) -> Result<(), String> {
 /// Says which step failed and why.
 pub fn whole(root: &Path) -> Result<PathBuf, String> {
     let downloads = downloads(root)?;
-    let name = DataSet::Mnist28.archive().unwrap_or_default();
-    let path = downloads.join(name);
+    let path = downloads.join(whole_name());
     if !path.is_file() {
         write(&path, &mnist::whole(&downloads)?)?;
     }
     Ok(path)
+}
+
+/// The name of its archive.
+pub fn whole_name() -> &'static str {
+    DataSet::Mnist28.archive().unwrap_or_default()
 }
 
 /// Where downloads are left.

@@ -4,6 +4,7 @@ const INDEX: &str = r#"<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'">
 <link rel="icon" href="./www/icon.svg" type="image/svg+xml">
 <link rel="preload" href="./www/wasm/a_bg.wasm" as="fetch" crossorigin>
+<link rel="manifest" href="./app.webmanifest">
 <link rel="stylesheet" href="./www/style.css">
 <link rel="stylesheet" href="./www/css/dark.css" media="(x: y)" data-theme="dark">
 <script src="./www/support.js"></script>
