@@ -112,12 +112,18 @@ async function start() {
 /** What tests and curious visitors find in the console. */
 const inside = {
   ready: Promise.resolve(),
-  settled: () => fonts.then(settled),
+  /** Resolves when all that has come is drawn. */
+  settled: () =>
+    fonts.then(() => {
+      laboratory()?.hurry();
+      return settled();
+    }),
   /** @returns {string} where the run is */
   get state() {
-    return /** @type {{ app?: App }} */ (inside).app?.page.phase() ?? "idle";
+    return laboratory()?.page.phase() ?? "idle";
   },
 };
+const laboratory = () => /** @type {{ app?: App }} */ (inside).app;
 Object.assign(window, { sharpMinima: inside });
 
 get("theme").addEventListener("click", toggleTheme);

@@ -241,9 +241,12 @@ export async function finish({ page, problems }, timeout = 120_000) {
 
 /** @param {Page} page waits until every figure shows the latest */
 export async function settled(page) {
-  // News come in crowds: the page looks at them a few times a second.
   await page.evaluate(async () => {
-    await new Promise((done) => setTimeout(done, 200));
+    // What has come into sight is told of after a frame; out of sight there are none.
+    await Promise.race([
+      new Promise((done) => setTimeout(done, 200)),
+      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    ]);
     await window.sharpMinima.settled();
   });
 }

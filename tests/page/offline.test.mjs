@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { address, forgive, otherSite, run, SMALL, settled, useBrowser } from "./helpers.mjs";
 
 /**
- * @import { BrowserContext, Page } from "playwright-core"
+ * @import { Page } from "playwright-core"
  * @typedef {{ body: Buffer, type: string }} File
  */
 

@@ -396,6 +396,14 @@ export class App {
     }, BAR_EVERY);
   }
 
+  /** Tells the page now what it would be told in a moment. */
+  hurry() {
+    if (!this.#timer) return;
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+    this.#refresh(false);
+  }
+
   /** @param {boolean} soon */
   #refresh(soon) {
     for (const part of this.#parts) part.refresh(soon);

@@ -8,10 +8,8 @@ use crate::{Done, build, setup};
 const NATIVE: &str = "cargo clippy --workspace --all-targets --features benchmark -- -D warnings";
 /// The remaining tests do not run in the browser.
 const WASM: &str = "cargo clippy --target wasm32-unknown-unknown --lib --test browser --test worker \
-    -- -D warnings";
-const BENCHMARK: &str =
-    "cargo clippy --target wasm32-unknown-unknown --lib --features benchmark -- -D warnings";
-const DOCS: &str = "cargo doc --workspace --no-deps";
+    --features benchmark -- -D warnings";
+const DOCS: &str = "cargo doc --workspace --exclude xtask --no-deps";
 const TYPES: &str = "node node_modules/typescript/bin/tsc --noEmit";
 const STYLE: &str = "node node_modules/@biomejs/biome/bin/biome check --error-on-warnings";
 
@@ -22,7 +20,6 @@ pub fn run(root: &Path) -> Done {
     process::run(&mut command(root, STYLE))?;
     process::run(&mut command(root, NATIVE))?;
     process::run(&mut command(root, WASM))?;
-    process::run(&mut command(root, BENCHMARK))?;
     process::run(command(root, DOCS).env("RUSTDOCFLAGS", "-D warnings"))?;
     // The scripts import the wasm module's JavaScript, whose types are generated.
     build::types(root)?;
