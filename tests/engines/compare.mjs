@@ -48,6 +48,16 @@ function jobOf({ job }) {
 }
 
 /**
+ * The figures that show something else, among them the measured `files`.
+ * @param {Record<string, string>} expected text by figure
+ * @param {Record<string, string>} found
+ */
+export function otherFigures(expected, found) {
+  const names = new Set([...Object.keys(expected), ...Object.keys(found)]);
+  return [...names].filter((name) => expected[name] !== found[name]);
+}
+
+/**
  * How many numbers the reports of a file of results have.
  * @param {string} file
  */

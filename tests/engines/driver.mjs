@@ -6,6 +6,7 @@ import { createServer } from "node:net";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Builder, Capabilities } from "selenium-webdriver";
+import { withDisplay } from "./display.mjs";
 
 /**
  * @import { WebDriver } from "selenium-webdriver"
@@ -24,15 +25,26 @@ const DONE = 240_000;
  * @param {(address: string) => Promise<T>} use
  * @returns {Promise<T>}
  */
-export async function withDriver(engine, log, use) {
+export function withDriver(engine, log, use) {
+  if (!engine.needsDisplay) return withProcess(engine, {}, log, use);
+  return withDisplay((DISPLAY) => withProcess(engine, { DISPLAY }, log, use));
+}
+
+/**
+ * @template T
+ * @param {Engine} engine
+ * @param {Record<string, string>} display as variables
+ * @param {string} log
+ * @param {(address: string) => Promise<T>} use
+ * @returns {Promise<T>}
+ */
+async function withProcess(engine, display, log, use) {
   const port = await freePort();
   const [program = "", ...words] = engine.driver(port);
-  // Of its own group, so that all that it starts ends with it.
   const written = openSync(log, "w");
   const child = spawn(program, words, {
     stdio: ["ignore", written, written],
-    env: { ...process.env, ...engine.environment },
-    detached: true,
+    env: { ...process.env, ...display, ...engine.environment },
   });
   const lost = new Promise((_, fail) => child.once("error", fail));
   const address = `http://127.0.0.1:${port}`;
@@ -40,16 +52,7 @@ export async function withDriver(engine, log, use) {
     await Promise.race([answers(address), lost]);
     return await use(address);
   } finally {
-    if (child.pid) end(child.pid);
-  }
-}
-
-/** @param {number} group */
-function end(group) {
-  try {
-    process.kill(-group, "SIGTERM");
-  } catch {
-    // It has ended by itself.
+    child.kill();
   }
 }
 

@@ -6,6 +6,7 @@ import process from "node:process";
  * @typedef {object} Engine
  * @property {string} name
  * @property {(port: number) => string[]} driver its command line
+ * @property {boolean} [needsDisplay] whether it has no headless mode
  * @property {Record<string, string>} [environment] of the driver and the browser
  * @property {Record<string, unknown>} capabilities
  */
@@ -57,17 +58,23 @@ function firefox() {
     driver: (port) => [driver, "--port", `${port}`, "--log", "fatal"],
     capabilities: {
       browserName: "firefox",
-      "moz:firefoxOptions": { binary: given("SHARP_MINIMA_FIREFOX"), args: ["-headless"] },
+      "moz:firefoxOptions": {
+        binary: given("SHARP_MINIMA_FIREFOX"),
+        args: ["-headless"],
+        // As on a phone, and as the others have them.
+        prefs: { "ui.useOverlayScrollbars": 1 },
+      },
     },
   };
 }
 
-/** @returns {Engine} with a display of its own, as it has no headless mode */
+/** @returns {Engine} */
 function webkit() {
   const driver = given("SHARP_MINIMA_WEBKITDRIVER");
   return {
     name: "WebKit",
-    driver: (port) => ["xvfb-run", "-a", driver, `--port=${port}`],
+    needsDisplay: true,
+    driver: (port) => [driver, `--port=${port}`],
     // Its shaders on a graphics card that is only emulated are slow, and not to be relied on.
     environment: { WEBKIT_SKIA_ENABLE_CPU_RENDERING: "1" },
     capabilities: {

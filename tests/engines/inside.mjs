@@ -16,7 +16,7 @@ export async function ready() {
  * @param {number[][]} files its files' bytes
  */
 export async function follow({ still, probe, files = [] }, [network, data]) {
-  const { app, page } = window.sharpMinima;
+  const { app, page, pool } = window.sharpMinima;
   const until = async (/** @type {() => boolean} */ there) => {
     while (!there()) await new Promise((done) => setTimeout(done, 50));
   };
@@ -29,25 +29,22 @@ export async function follow({ still, probe, files = [] }, [network, data]) {
   if (network && data)
     page.measure_files(files.join(" and "), Uint8Array.from(network), Uint8Array.from(data));
   app.changed();
-  await until(() => page.files().length > 0 || !network);
+  await until(() => !page.measuring() && (page.files().length > 0 || !network));
+  await until(() => pool.busy === 0);
 }
 
-/** What the page has computed and shows, once no worker has a job. */
-export async function look() {
-  const { page, pool, settled } = window.sharpMinima;
-  for (let quiet = 0; quiet < 5; quiet = pool.busy > 0 ? 0 : quiet + 1) {
-    await new Promise((done) => setTimeout(done, 50));
-    await settled();
+/** What the page has computed and shows. */
+export function look() {
+  const { page } = window.sharpMinima;
+  /** @type {Record<string, string>} */
+  const shown = { files: JSON.stringify(page.files()) };
+  for (const figure of document.querySelectorAll("figure[data-figure]")) {
+    const name = figure.getAttribute("data-figure") ?? "";
+    shown[name] = JSON.stringify(page.panel(name)) + page.records(name, true, "");
   }
-  const figures = [...document.querySelectorAll("figure[data-figure]")];
-  const names = figures.map((figure) => figure.getAttribute("data-figure") ?? "");
   /** @type {{ engineProblems: string[] }} */
   const { engineProblems } = /** @type {any} */ (window);
-  return {
-    results: page.write(),
-    shown: JSON.stringify([names.map((name) => [name, page.panel(name)]), page.files()]),
-    problems: engineProblems,
-  };
+  return { results: page.write(), shown, problems: engineProblems };
 }
 
 /** @returns {string} */
@@ -56,16 +53,22 @@ export function fileOf() {
 }
 
 /**
- * Scrolls to a part of the page and waits until it is drawn.
+ * Scrolls to a part of the page and waits until all that is seen there is computed and drawn.
  * @param {number} part from 0; each begins where the one before ends below what is pinned to the window's top
  * @returns {Promise<boolean>} whether there are more
  */
 export async function scrollTo(part) {
+  const { page, settled } = window.sharpMinima;
+  const figures = [...document.querySelectorAll("figure[data-figure]")];
+  const names = figures.map((figure) => figure.getAttribute("data-figure") ?? "");
   const step = window.innerHeight - 160;
   window.scrollTo({ top: part * step, behavior: "instant" });
+  // What is seen for the first time is asked for a frame later, and some of it is then computed.
   for (let frame = 0; frame < 3; frame += 1) {
     await new Promise((done) => requestAnimationFrame(done));
-    await window.sharpMinima.settled();
+    while (names.some((name) => page.figure(name).working))
+      await new Promise((done) => setTimeout(done, 50));
+    await settled();
   }
   return part * step + window.innerHeight < document.documentElement.scrollHeight;
 }

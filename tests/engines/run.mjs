@@ -6,7 +6,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
-import { difference, numbersOf } from "./compare.mjs";
+import { difference, numbersOf, otherFigures } from "./compare.mjs";
 import { withDriver, withSession } from "./driver.mjs";
 import { engines } from "./engines.mjs";
 import { LINKS } from "./links.mjs";
@@ -36,7 +36,8 @@ function faultsOf(link, found) {
   const faults = [...found.problems];
   const where = difference(first.results, found.results);
   if (where) faults.push(`not the same numbers: ${where}`);
-  else if (first.shown !== found.shown) faults.push("the same numbers, and shown otherwise");
+  const others = otherFigures(first.shown, found.shown);
+  if (others.length > 0) faults.push(`not the same is shown by ${others.join(", ")}`);
   return faults;
 }
 

@@ -9,8 +9,8 @@ import { pictures, WINDOW } from "./pictures.mjs";
 /**
  * @import { WebDriver } from "selenium-webdriver"
  * @import { Link } from "./links.mjs"
- * @typedef {{ results: string, shown: string, problems: string[] }} Found `results`: the file that the page would save;
- *   `shown`: what stands below its figures
+ * @typedef {{ results: string, shown: Record<string, string>, problems: string[] }} Found `results`: the file that the page would save;
+ *   `shown`: what stands below each figure, and its numbers as CSV
  * @typedef {Found & { shipped: string }} Seen `shipped`: the file before anything was computed
  */
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { difference, numbersOf } from "../engines/compare.mjs";
+import { difference, numbersOf, otherFigures } from "../engines/compare.mjs";
 import { forgive, goTo, useBrowser } from "./helpers.mjs";
 
 const { visit: fresh } = useBrowser();
@@ -25,6 +25,12 @@ test("the first number that differs in its last bit is named with its entry", ()
   );
   assert.match(difference(file(1, 2), file(1)), /points\.1 is 2 and undefined$/);
   assert.match(difference(file(1), file(1).replace("1]", "1.0]")), /the text is not$/);
+});
+
+test("figures that show something else are named", () => {
+  const shown = { path: "a", table: "b" };
+  assert.deepEqual(otherFigures(shown, { ...shown }), []);
+  assert.deepEqual(otherFigures(shown, { path: "A", bowls: "c", table: "b" }), ["path", "bowls"]);
 });
 
 test("numbers are counted, those that JSON has none for too, and texts are not", () => {

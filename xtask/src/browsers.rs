@@ -62,7 +62,7 @@ const MINI_BROWSER: Program = Program {
 };
 /// WebKitGTK's browser needs a display, which this gives it.
 const DISPLAY: Program = Program {
-    names: &["xvfb-run"],
+    names: &["Xvfb"],
     places: &[],
 };
 
@@ -102,10 +102,10 @@ pub fn webkit(root: &Path) -> Result<Driven, String> {
     installed(
         root,
         found,
-        "WebKitGTK's MiniBrowser, WebKitWebDriver or xvfb-run",
+        "WebKitGTK's MiniBrowser, WebKitWebDriver or Xvfb",
         // The library's package has MiniBrowser in it.
-        "webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb xauth",
-        "install WebKitGTK 4.1 with MiniBrowser and WebKitWebDriver, and Xvfb with xvfb-run; they are there on Linux \
+        "webkit2gtk-driver libwebkit2gtk-4.1-0 xvfb",
+        "install WebKitGTK 4.1 with MiniBrowser and WebKitWebDriver, and Xvfb; they are there on Linux \
          alone: elsewhere `cargo xtask test` tests in Chromium",
     )
 }
