@@ -12,8 +12,9 @@ import { OTHER, SMALL } from "../page/helpers.mjs";
  * @property {string[]} [files] a network and its data, which are measured
  */
 
-const NORMED = `${OTHER}&bn=1`;
-const MAP = "&trials=1&map.grid=25";
+/** The same of batch-normalised networks. */
+const NORMED = other(OTHER, { bn: 1 });
+const MAP = { trials: 1, "map.grid": 25 };
 
 /** Strategies that a comparison has only when it is asked for them. */
 const ROWS = [
@@ -40,34 +41,55 @@ export const LINKS = [
     files: ["named.safetensors", "data.npz"],
   },
   { name: "batch-norm", where: `?embed=measures${NORMED}` },
-  { name: "strategies", where: `?embed=remedies${NORMED}&trials=1&fix.rows=${ROWS.join(".")}` },
+  {
+    name: "strategies",
+    where: `?embed=remedies${other(NORMED, { trials: 1, "fix.rows": ROWS.join(".") })}`,
+  },
   {
     name: "spirals",
-    where: `?embed=landscape${SMALL}${MAP}&data=spirals&act=tanh&map.plane=random`,
+    where: `?embed=landscape${other(SMALL, { ...MAP, data: "spirals", act: "tanh", "map.plane": "random" })}`,
   },
   {
     name: "eigenvectors",
-    where: `?embed=landscape${NORMED}${MAP}&map.plane=eigenvectors&map.bn=frozen&map.value=accuracy`,
+    where: `?embed=landscape${other(NORMED, { ...MAP, "map.plane": "eigenvectors", "map.bn": "frozen", "map.value": "accuracy" })}`,
   },
   {
     name: "components",
-    where: `?embed=landscape${SMALL}${MAP}&map.plane=components&map.as=surface`,
+    where: `?embed=landscape${other(SMALL, { ...MAP, "map.plane": "components", "map.as": "surface" })}`,
   },
-  { name: "lines", where: `?embed=lines${NORMED}&trials=1&line.along=filter` },
+  {
+    name: "lines",
+    where: `?embed=lines${other(NORMED, { trials: 1, "line.along": "filter" })}`,
+  },
   {
     name: "optical-digits",
-    where: `?embed=path${SMALL}&data=optdigits&opt=sgd&momentum=0.9&lr=0.05&noise=0.1&schedule=lin3`,
+    where: `?embed=path${other(SMALL, { data: "optdigits", opt: "sgd", momentum: 0.9, lr: 0.05, noise: 0.1, schedule: "lin3" })}`,
   },
   {
     name: "digits",
-    where: `?embed=table${SMALL.replace("plain", "digits")}&stop=loss&stop_loss=1&epochs=20`,
+    where: `?embed=table${other(SMALL, { preset: "digits", epochs: 20, stop: "loss", stop_loss: 1 })}`,
   },
-  { name: "samples", where: `?embed=augmentation${SMALL}&data=mnist`, still: true },
+  {
+    name: "samples",
+    where: `?embed=augmentation${other(SMALL, { data: "mnist" })}`,
+    still: true,
+  },
   {
     name: "curve",
-    where: `?embed=connection${NORMED}&connection.between=orders`,
+    where: `?embed=connection${other(NORMED, { "connection.between": "orders" })}`,
   },
 ];
+
+/**
+ * Settings with some of them changed.
+ * @param {string} hash
+ * @param {Record<string, string | number>} changes
+ */
+function other(hash, changes) {
+  const settings = new URLSearchParams(hash.slice(1));
+  for (const [name, value] of Object.entries(changes)) settings.set(name, `${value}`);
+  return `#${settings}`;
+}
 
 /**
  * The bytes of a link's files.
