@@ -20,8 +20,7 @@ const GIVEN: [&str; 3] = [WATCH, "phone.html", "phone.css"];
 
 /// Presets that come without results there: their links' runs need none, and reading them takes long.
 const EMPTIED: [&str; 2] = ["plain", "digits"];
-const NO_RESULTS: &str =
-    "{\"format\":\"sharp-minima results\",\"version\":2,\"entries\":[\n]}\n";
+const NO_RESULTS: &str = "{\"format\":\"sharp-minima results\",\"version\":2,\"entries\":[\n]}\n";
 
 /// Opens the same links in all of them, and runs wasm-pack's tests in Firefox.
 pub fn run(root: &Path) -> Done {
