@@ -4,9 +4,11 @@
 mod audit;
 mod bench;
 mod bindings;
+mod browsers;
 mod build;
 mod bundle;
 mod data;
+mod engines;
 mod figures;
 mod fonts;
 mod fuzz;
@@ -31,6 +33,7 @@ mod stills;
 mod test;
 mod types;
 mod version;
+mod wasm;
 mod wheel;
 
 use std::path::{Path, PathBuf};
@@ -42,6 +45,8 @@ Usage: cargo xtask <command>
   build                 the static site in dist/, and all of it as one file, dist/sharp-minima.html
   serve [--port N]      build, then serve it on 127.0.0.1 (the first free port from 8080)
   test [PART...]        all tests, or some of: native wasm page size
+  test engines          the page and wasm-pack's tests in Chromium, Firefox and WebKit: the same numbers to the bit,
+                        no errors, pictures to look at in target/engines/
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
   bench [native|page|landscape|run|peers]
                         criterion natively, the same in Chromium, the landscape and whole runs in the page,

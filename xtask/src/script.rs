@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use crate::process::{command, run_within};
 use crate::server::Server;
-use crate::{Done, setup};
+use crate::{Done, browsers, setup};
 
 /// The page is served below this path, so that whatever is not relative in it is noticed.
-const BASE: &str = "/lecture/notes/";
+pub const BASE: &str = "/lecture/notes/";
 
 /// Serves `folder` and runs node with `arguments` against it. The program finds the address in
 /// SHARP_MINIMA_URL and Chromium in SHARP_MINIMA_CHROMIUM.
@@ -20,11 +20,11 @@ pub fn against(
     arguments: impl FnOnce(&mut Command),
 ) -> Done {
     setup::node_modules(root)?;
-    let browser = setup::browser(root)?;
+    let chromium = browsers::chromium(root)?;
     let server = Server::start(folder, BASE, 0..=0)?;
     let mut node = command(root, "node");
     node.env("SHARP_MINIMA_URL", server.address())
-        .env("SHARP_MINIMA_CHROMIUM", browser.chromium);
+        .env("SHARP_MINIMA_CHROMIUM", chromium.browser);
     arguments(&mut node);
     run_within(limit, &mut node)
 }

@@ -1,6 +1,6 @@
 //! What the commands need: found, or installed and said so.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::SystemTime;
 
 use crate::process::{command, output, run, say, which};
@@ -10,26 +10,8 @@ use crate::{Done, target};
 const WASM_BINDGEN: &str = "0.2.130";
 const WASM_PACK: &str = "0.15.1";
 const CARGO_DENY: &str = "0.20.2";
+const GECKODRIVER: &str = "0.36.0";
 const NODE: u32 = 20;
-
-/// Names that Chromium and its kin go by on PATH, and where they stand when not on it.
-const CHROMIUM: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
-const CHROMIUM_PLACES: [&str; 4] = [
-    "/usr/lib/chromium/chromium",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "C:/Program Files/Google/Chrome/Application/chrome.exe",
-];
-const CHROMEDRIVER_PLACES: [&str; 3] = [
-    "/usr/lib/chromium/chromedriver",
-    "/usr/lib/chromium-browser/chromedriver",
-    "/opt/homebrew/bin/chromedriver",
-];
 
 /// The standard library for wasm32.
 pub fn wasm_target(root: &Path) -> Done {
@@ -99,6 +81,11 @@ pub fn cargo_deny(root: &Path) -> Done {
     install(root, "cargo-deny", "cargo-deny", CARGO_DENY)
 }
 
+/// Firefox's driver.
+pub fn geckodriver(root: &Path) -> Done {
+    install(root, "geckodriver", "geckodriver", GECKODRIVER)
+}
+
 fn install(root: &Path, program: &str, package: &str, version: &str) -> Done {
     let found = output(&mut command(root, &format!("{program} --version")));
     if found.is_some_and(|found| found.split_whitespace().nth(1) == Some(version)) {
@@ -116,48 +103,4 @@ fn install(root: &Path, program: &str, package: &str, version: &str) -> Done {
         .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"))
-}
-
-/// A Chromium and the chromedriver that belongs to it.
-pub struct Browser {
-    pub chromium: PathBuf,
-    pub chromedriver: PathBuf,
-}
-
-/// Finds Chromium and chromedriver; on Debian they are installed when missing.
-pub fn browser(root: &Path) -> Result<Browser, String> {
-    if let Some(browser) = find_browser(root) {
-        return Ok(browser);
-    }
-    say("Chromium or chromedriver is missing");
-    if !is_debian() {
-        return Err(
-            "install Chromium (or Chrome) and a chromedriver of the same version, \
-                    and put both on PATH; see https://googlechromelabs.github.io/chrome-for-testing"
-                .into(),
-        );
-    }
-    let is_root = output(&mut command(root, "id -u")).is_some_and(|user| user == "0");
-    let sudo = if is_root { "" } else { "sudo " };
-    run(&mut command(root, &format!("{sudo}apt-get update")))?;
-    let line = format!("{sudo}apt-get install -y --no-install-recommends chromium chromium-driver");
-    run(command(root, &line).env("DEBIAN_FRONTEND", "noninteractive"))?;
-    find_browser(root).ok_or("Chromium was installed but is not found".into())
-}
-
-fn find_browser(root: &Path) -> Option<Browser> {
-    Some(Browser {
-        chromium: find(root, &CHROMIUM, &CHROMIUM_PLACES)?,
-        chromedriver: find(root, &["chromedriver"], &CHROMEDRIVER_PLACES)?,
-    })
-}
-
-fn find(root: &Path, names: &[&str], places: &[&str]) -> Option<PathBuf> {
-    let on_path = names.iter().find_map(|name| which(root, name));
-    on_path.or_else(|| places.iter().map(PathBuf::from).find(|file| file.is_file()))
-}
-
-fn is_debian() -> bool {
-    std::fs::read_to_string("/etc/os-release")
-        .is_ok_and(|text| text.lines().any(|line| line == "ID=debian"))
 }

@@ -1,27 +1,27 @@
-//! `cargo xtask test`: native tests, wasm-pack tests, the page in Chromium, the size of the page.
+//! `cargo xtask test`: native tests, wasm-pack tests, the page in Chromium, the size of the page,
+//! and other engines.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::process::{self, command, run_within, say};
-use crate::{Done, build, script, setup, size};
+use crate::process::{self, command, say};
+use crate::{Done, browsers, build, engines, script, size, wasm};
 
+/// What runs when no part is named, and what runs only when it is.
 const PARTS: [&str; 4] = ["native", "wasm", "page", "size"];
-
-/// The files of tests/ that run in Chromium: in the page, and in a dedicated worker.
-const WASM_TESTS: [&str; 2] = ["browser", "worker"];
+const NAMED: [&str; 1] = ["engines"];
 
 /// The page test that measures time.
 const TIMED: &str = "longtasks.test.mjs";
 
-/// A hanging browser must not hang the tests. Compiling is part of the first.
-const WASM_LIMIT: Duration = Duration::from_secs(15 * 60);
+/// A hanging browser must not hang the tests.
 const PAGE_LIMIT: Duration = Duration::from_secs(20 * 60);
 
-/// Runs all parts, or those named.
+/// Runs all parts but the engines, or those named.
 pub fn run(root: &Path, parts: &[&str]) -> Done {
-    if let Some(unknown) = parts.iter().find(|part| !PARTS.contains(part)) {
-        let allowed = PARTS.join(", ");
+    let allowed = [&PARTS[..], &NAMED].concat();
+    if let Some(unknown) = parts.iter().find(|part| !allowed.contains(part)) {
+        let allowed = allowed.join(", ");
         return Err(format!(
             "test {unknown} is not allowed; allowed is {allowed}"
         ));
@@ -31,7 +31,8 @@ pub fn run(root: &Path, parts: &[&str]) -> Done {
         process::run(&mut command(root, "cargo test --workspace"))?;
     }
     if asked("wasm") {
-        wasm(root)?;
+        let chromium = browsers::chromium(root)?;
+        wasm::test(root, &wasm::Driver::Chromium(&chromium.driver))?;
     }
     if asked("page") || asked("size") {
         build::run(root)?;
@@ -42,22 +43,10 @@ pub fn run(root: &Path, parts: &[&str]) -> Done {
     if asked("size") {
         size::check(root)?;
     }
-    say("all tests passed");
-    Ok(())
-}
-
-/// wasm-pack takes the mode from each file, hence one call for each.
-fn wasm(root: &Path) -> Done {
-    setup::wasm_target(root)?;
-    setup::wasm_tools(root)?;
-    let browser = setup::browser(root)?;
-    for test in WASM_TESTS {
-        let mut pack = command(root, "wasm-pack test --headless --chrome -m no-install");
-        pack.arg("--chromedriver").arg(&browser.chromedriver);
-        pack.args([".", "--test", test]);
-        pack.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-        run_within(WASM_LIMIT, &mut pack)?;
+    if parts.contains(&"engines") {
+        engines::run(root)?;
     }
+    say("all tests passed");
     Ok(())
 }
 
