@@ -140,7 +140,7 @@ export const KINDS = [
       if (await page.locator(".presentation").isVisible()) await page.keyboard.press("Escape");
     },
     says: async (page) => {
-      await told(page, "#notices", /presented.*presentation.*\.js/);
+      await told(page, "#notices", /cannot be presented: .*presentation/);
       await works(page);
     },
     mend: async (visit, where) => {

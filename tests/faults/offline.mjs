@@ -1,7 +1,7 @@
 /** The network goes in the middle of a run, and before the reader has come to the later chapters. */
 
 import assert from "node:assert/strict";
-import { goTo, pressRun } from "../page/helpers.mjs";
+import { goTo, pressRun, stateOf } from "../page/helpers.mjs";
 import { openWatched } from "./inside.mjs";
 import { atRest, complete, contains, finished, lacking } from "./results.mjs";
 import { DIGITS, RUN, saysSo } from "./workers.mjs";
@@ -18,6 +18,9 @@ async function inRun(ground) {
     await page.waitForTimeout(chance.whole(200, 1500));
     await page.context().setOffline(true);
     // Whatever a run needs is there.
+    await atRest(page);
+    assert.equal(await stateOf(page), "finished");
+    await page.context().setOffline(false);
     await ground.same(visit, RUN);
   });
   await ground.fault("in a run, and a worker is lost", async () => {
