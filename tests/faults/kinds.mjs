@@ -105,12 +105,14 @@ export const KINDS = [
   },
   {
     files: /results\/\w+(-later)?\.json$/,
-    where: (path) => `#v=1&preset=${/results\/(\w+)/.exec(path)?.[1] ?? ""}`,
-    examples: ["instant", "plain", "convincing", "digits"].map((name) => `results/${name}.json`),
-    act: async ({ page }) => {
-      await page.evaluate(() => window.sharpMinima.ready);
-      await page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
+    where: (path) => {
+      const [, preset = "", later] = /results\/(\w+?)(-later)?\.json/.exec(path) ?? [];
+      return `?embed=${later ? "landscape" : "sharpness"}#v=1&preset=${preset}`;
     },
+    examples: ["instant", "plain", "convincing", "digits"].flatMap((name) => [
+      `results/${name}.json`,
+      `results/${name}-later.json`,
+    ]),
     says: async (page, path) => {
       await told(page, "#notices", plain(nameOf(path)));
       await works(page);

@@ -12,7 +12,7 @@ import { RUN } from "./workers.mjs";
 /** @param {Ground} ground */
 async function again(ground) {
   const { chance } = ground;
-  for (let time = 1; time <= 3; time += 1)
+  for (let time = 1; time <= 2; time += 1)
     await ground.fault(`three times, ${time}`, async () => {
       const visit = await openWatched(ground, RUN);
       const { page } = visit;

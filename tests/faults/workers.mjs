@@ -9,7 +9,7 @@ import { atRest, contains, finished, lacking } from "./results.mjs";
 /** @import { Ground, Scenario } from "./ground.mjs" */
 
 /** A run that takes some seconds, with jobs of every kind. */
-export const RUN = SMALL.replace("epochs=3", "epochs=12");
+export const RUN = SMALL.replace("epochs=3", "epochs=6");
 /** One that needs data besides. */
 export const DIGITS =
   "?embed=sharpness#v=1&preset=digits&train=200&hidden=20&sb=20&lb=50&epochs=30&trials=2&starts=1";

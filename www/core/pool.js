@@ -35,6 +35,7 @@
 
 import { archive, forget } from "./archive.js";
 import { hire } from "./files.js";
+import { whyNot } from "./named.js";
 
 /** A worker that has not answered a cancel after this many milliseconds is replaced. */
 const PATIENCE = 40;
@@ -276,18 +277,17 @@ export class Pool {
     if (news.type === "done") this.#orders.done(order, news.report, news.labels, news.vectors);
     else {
       const why = news.type === "failed" ? news.message : "it was given up";
-      if (why.startsWith(DATA)) this.#forgetArchive(slot);
-      this.#orders.failed(order, why);
+      const archive = why.startsWith(DATA) && slot.given?.archive;
+      if (archive) this.#forgetArchive(archive);
+      this.#orders.failed(order, archive ? whyNot(why, archive) : why);
     }
   }
 
   /**
    * The data that a job could not use are not kept.
-   * @param {Slot} slot
+   * @param {string} name
    */
-  #forgetArchive({ given }) {
-    const name = given?.archive;
-    if (!name) return;
+  #forgetArchive(name) {
     forget(name);
     for (const { archives } of this.#slots) archives.delete(name);
   }
