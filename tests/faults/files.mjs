@@ -1,7 +1,8 @@
 /** Every file that the page fetches, spoilt in every way: one sentence says which, the rest works, a click mends it. */
 
 import assert from "node:assert/strict";
-import { address, goTo } from "../page/helpers.mjs";
+import { address } from "../page/helpers.mjs";
+import { saveData } from "./inside.mjs";
 import { KINDS } from "./kinds.mjs";
 import { atRest, contains, linesOf, truth } from "./results.mjs";
 import { FAULTS } from "./site.mjs";
@@ -41,11 +42,12 @@ async function spoil(ground, path, { where: place, act, says, mend, computes }, 
   const where = typeof place === "string" ? place : place(path);
   const visit = await ground.visit();
   const { page } = visit;
+  await saveData(page);
   site.spoil(path, name);
   await arrive(visit, where);
   const hidden = name === "late" || (name === "short" && UNSEEN.test(path));
   if (hidden || !says) {
-    await goTo(visit, where);
+    await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
     await act?.(visit, path);
     assert.equal(await page.locator("#unsupported").isVisible(), false);
     assert.equal(await page.locator("#notices").isVisible(), false);

@@ -79,6 +79,13 @@ export async function openWatched(ground, where, most = 0) {
   return visit;
 }
 
+/** @param {Page} page whose visitor saves data: nothing is fetched ahead */
+export function saveData(page) {
+  return page.addInitScript(() =>
+    Object.defineProperty(navigator, "connection", { value: { saveData: true } }),
+  );
+}
+
 /**
  * Lets a worker die without a word.
  * @param {Page} page

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { goTo, pressRun, stateOf } from "../page/helpers.mjs";
-import { openWatched } from "./inside.mjs";
+import { openWatched, saveData } from "./inside.mjs";
 import { atRest, complete, contains, finished, lacking } from "./results.mjs";
 import { DIGITS, RUN, saysSo } from "./workers.mjs";
 
@@ -63,10 +63,7 @@ async function reading(ground) {
   await ground.fault("before the later chapters", async () => {
     const visit = await ground.visit();
     const { page } = visit;
-    // Nothing is fetched ahead for those who save data.
-    await page.addInitScript(() =>
-      Object.defineProperty(navigator, "connection", { value: { saveData: true } }),
-    );
+    await saveData(page);
     await goTo(visit, where);
     await page.context().setOffline(true);
     await page.locator("#figure-landscape").scrollIntoViewIfNeeded();
