@@ -1,6 +1,7 @@
 /** What the page needs of memory, and the verdict on whether that grows. */
 
 import { columns } from "../faults/ground.mjs";
+import { median } from "../page/quantiles.mjs";
 
 /**
  * @import { CDPSession, Page } from "playwright-core"
@@ -71,8 +72,7 @@ export async function read(page, client, seconds, actions) {
 const SHARE = 0.1;
 /** A module's memory is never given back, and grows by about a quarter at once: one such step says nothing yet. */
 const STEP = 0.3;
-/** What may come upon it in any case. */
-/** @type {Partial<Record<keyof Reading, number>>} */
+/** What may come upon it in any case. @type {Partial<Record<keyof Reading, number>>} */
 const ROOM = {
   heap: 2_000_000,
   wasm: 2_000_000 / 65536,
@@ -82,17 +82,6 @@ const ROOM = {
   nodes: 500,
   documents: 2,
 };
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = Number.NaN, high = low] = [
-    sorted[Math.ceil(middle) - 1],
-    sorted[Math.floor(middle)],
-  ];
-  return (low + high) / 2;
-}
 
 /**
  * Flat is what is not more in the last third than in the middle one: the first is when all is seen for the first time.
