@@ -135,6 +135,9 @@ if (!frame) {
 }
 if (document.documentElement.dataset.unsupported) {
   frame?.show();
+} else if (document.documentElement.dataset.support === undefined) {
+  // Without it no worker may start.
+  refuse("A part of this page could not be loaded (page/support.js): please reload.");
 } else {
   inside.ready = start();
   inside.ready.catch((error) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import process from "node:process";
 import { test } from "node:test";
-import { badges, badgesAre, entriesOf, fileOf, move, partsOf, saved } from "./figures.mjs";
+import { badges, badgesAre, fileOf, move, partsOf, saved } from "./figures.mjs";
 import {
   ALONE,
   finish,
@@ -16,47 +16,14 @@ import {
   settled,
   stateOf,
   useBrowser,
-  forgive,
 } from "./helpers.mjs";
 import { LATER, ship, smallResults, withoutLater } from "./small.mjs";
+import { FORGETFUL, known, reload, stored } from "./storage.mjs";
 
 /** @import { Page } from "playwright-core" */
-/** @import { Visit } from "./helpers.mjs" */
 
 const suite = useBrowser();
 const { open, visit: fresh } = suite;
-
-/** @param {Visit} visit */
-async function reload(visit) {
-  const { page } = visit;
-  await page.reload();
-  await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
-  await settled(page);
-  // A page that is left breaks its requests off.
-  forgive(visit, /^failed:/);
-}
-
-/** @param {Page} page waits until the browser has stored what it was given, which takes a moment */
-async function stored(page) {
-  await page.evaluate(
-    () =>
-      new Promise((done, fail) => {
-        const request = indexedDB.open("sharp-minima");
-        request.onerror = fail;
-        request.onsuccess = () => {
-          // A look comes after what is being written.
-          const look = request.result.transaction("entries").objectStore("entries").count();
-          look.onsuccess = () => done(request.result.close());
-          look.onerror = fail;
-        };
-      }),
-  );
-}
-
-/** @param {Page} page each entry of what it knows */
-async function known(page) {
-  return entriesOf(await fileOf(page)).map((entry) => JSON.stringify(entry));
-}
 
 test("after a reload everything that a run computed is there again, and is said to be", async () => {
   const visit = await open(SMALL);
@@ -238,21 +205,6 @@ test("what was computed here can be forgotten", async () => {
   await reload(visit);
   assert.deepEqual(await known(page), shipped);
 });
-
-/** @type {Record<string, () => void>} */
-const FORGETFUL = {
-  "storage that is forbidden": () => {
-    IDBFactory.prototype.open = () => {
-      throw new DOMException("The operation is insecure.", "SecurityError");
-    };
-  },
-  "no storage at all": () => Reflect.deleteProperty(window, "indexedDB"),
-  "storage that is full": () => {
-    IDBObjectStore.prototype.add = () => {
-      throw new DOMException("The quota is exceeded.", "QuotaExceededError");
-    };
-  },
-};
 
 for (const [name, spoil] of Object.entries(FORGETFUL)) {
   test(`with ${name} the page works, and forgets`, async () => {

@@ -6,7 +6,7 @@ export function quantile(values, share) {
   return sorted[Math.floor(share * (sorted.length - 1))] ?? Number.NaN;
 }
 
-/** @param {number[]} values an odd number of them */
+/** @param {number[]} values the lower of both in the middle, where their number is even */
 export function median(values) {
   return quantile(values, 0.5);
 }

@@ -74,6 +74,43 @@ test("a part that is missing is named", async () => {
   forgive(visit, /404/);
 });
 
+/** @type {Record<string, { file: string, status: number, says: RegExp }>} */
+const SPOILT = {
+  "a script that is cut off": {
+    file: "**/main.js",
+    status: 200,
+    says: /^A part of this page could not be read \(.*main\.js\): please reload/,
+  },
+  "the script that looks for what is missing": {
+    file: "**/support.js",
+    status: 404,
+    says: /^A part of this page could not be loaded \(page\/support\.js\): please reload/,
+  },
+  "a style sheet that does not come": {
+    file: "**/style.css",
+    status: 404,
+    says: /^A part of this page could not be loaded \(.*style\.css\): please reload/,
+  },
+};
+
+for (const [name, { file, status, says }] of Object.entries(SPOILT)) {
+  test(`${name} is named`, async () => {
+    const visit = await fresh();
+    const { page } = visit;
+    await page.route(file, async (route) => {
+      const response = await route.fetch();
+      const text = await response.text();
+      await route.fulfill({ response, status, body: text.slice(0, text.length / 2) });
+    });
+    await page.goto(address());
+    await page.locator("#unsupported").waitFor();
+    assert.match(await page.locator("#unsupported").innerText(), says);
+    // Without its style sheet the page works all the same.
+    if (file.endsWith(".css")) await page.locator("#run:enabled").waitFor();
+    forgive(visit);
+  });
+}
+
 test("without JavaScript the page says what it needs", async () => {
   const visit = await fresh({ javaScriptEnabled: false });
   await visit.page.goto(address());

@@ -233,16 +233,18 @@ function holds(text, key) {
 /** The functions for PyTorch are fetched by whoever opens them. */
 function showListing() {
   const code = get("from-pytorch");
-  code.closest("details")?.addEventListener(
-    "toggle",
-    async () => {
-      try {
-        const answer = await file("schema/from_pytorch.py");
-        write(code, (await answer.text()).trimEnd());
-      } catch {
-        write(code, "The listing could not be fetched; the file above may be.");
-      }
-    },
-    { once: true },
-  );
+  const details = code.closest("details");
+  const fetchIt = async () => {
+    try {
+      const answer = await file("schema/from_pytorch.py");
+      write(code, (await answer.text()).trimEnd());
+    } catch {
+      write(
+        code,
+        "The listing could not be fetched; the file above may be. Opened again, it is tried again.",
+      );
+      details?.addEventListener("toggle", fetchIt, { once: true });
+    }
+  };
+  details?.addEventListener("toggle", fetchIt, { once: true });
 }

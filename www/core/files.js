@@ -12,6 +12,9 @@ export async function file(name, again) {
   const address = new URL(`../${name}`, import.meta.url);
   const response = await fetch(address, { cache: again ? "reload" : "default" });
   if (!response.ok) throw new Error(`the server answers ${response.status} for ${name}`);
+  // No file of the page is a page.
+  if (response.headers.get("content-type")?.startsWith("text/html"))
+    throw new Error("something else came in its place, perhaps a network’s sign-in page");
   return response;
 }
 

@@ -35,6 +35,7 @@
 
 import { archive, forget } from "./archive.js";
 import { hire } from "./files.js";
+import { whyNot } from "./named.js";
 
 /** A worker that has not answered a cancel after this many milliseconds is replaced. */
 const PATIENCE = 40;
@@ -48,6 +49,8 @@ const LOST = 60;
 const STARTING = 4;
 /** Workers that may die in a row, in one place, without ever having answered. */
 const STILLBORN = 3;
+/** Milliseconds until a place is filled again whose workers did not start while others work. */
+const REST = 10_000;
 
 /** How an error begins that is one of the data. */
 const DATA = "data: ";
@@ -61,6 +64,10 @@ export class Pool {
   /** @type {Slot[]} */
   #slots = [];
   #paused = false;
+  /** Orders that were given to workers which did not start. @type {Given[]} */
+  #left = [];
+  /** When a place that was given up may be filled again. */
+  #again = 0;
   /** How many orders wait for their data. */
   #loading = 0;
   #timer = 0;
@@ -111,6 +118,13 @@ export class Pool {
     const free = () =>
       this.#slots.find(({ order, stopping }) => order === null && stopping === null);
     while (this.#slots.length === 0 || free()) {
+      const idle = free();
+      const left = idle && this.#left.shift();
+      if (idle && left) {
+        idle.order = left.id;
+        void this.#give(idle, left);
+        continue;
+      }
       const order = this.#orders.next();
       if (!order) return;
       this.warm();
@@ -122,10 +136,12 @@ export class Pool {
   /** Starts the workers, so that the first job need not wait for them. */
   warm() {
     this.#timer ||= window.setInterval(() => this.look(), LOOK);
-    while (this.#slots.length < this.size) {
+    if (this.#slots.length > 0 && performance.now() < this.#again) return;
+    for (let index = 0; index < this.size; index += 1) {
+      if (this.#slots.some((slot) => slot.index === index)) continue;
       /** @type {Slot} */
       const slot = {
-        index: this.#slots.length,
+        index,
         worker: hire(),
         ready: false,
         stillborn: 0,
@@ -156,6 +172,7 @@ export class Pool {
    * @param {Uint32Array | number[]} ids
    */
   cancel(ids) {
+    this.#left = this.#left.filter(({ id }) => ![...ids].includes(id));
     for (const slot of this.#slots) {
       const { order } = slot;
       if (order === null || ![...ids].includes(order)) continue;
@@ -260,18 +277,17 @@ export class Pool {
     if (news.type === "done") this.#orders.done(order, news.report, news.labels, news.vectors);
     else {
       const why = news.type === "failed" ? news.message : "it was given up";
-      if (why.startsWith(DATA)) this.#forgetArchive(slot);
-      this.#orders.failed(order, why);
+      const archive = why.startsWith(DATA) && slot.given?.archive;
+      if (archive) this.#forgetArchive(archive);
+      this.#orders.failed(order, archive ? whyNot(why, archive) : why);
     }
   }
 
   /**
    * The data that a job could not use are not kept.
-   * @param {Slot} slot
+   * @param {string} name
    */
-  #forgetArchive({ given }) {
-    const name = given?.archive;
-    if (!name) return;
+  #forgetArchive(name) {
     forget(name);
     for (const { archives } of this.#slots) archives.delete(name);
   }
@@ -297,18 +313,23 @@ export class Pool {
   }
 
   /**
-   * A worker is lost, and with it the job it had.
+   * A worker is lost, and with it the job it had; one that never answered has not begun with it.
    * @param {Slot} slot
    * @param {string} why
    */
   #lose(slot, why) {
-    const { order } = slot;
-    const stillborn = slot.ready ? 0 : slot.stillborn + 1;
-    slot.order = null;
-    if (stillborn >= STILLBORN) return this.#giveUp(slot, order, why);
-    this.#replace(slot, stillborn);
+    const { order, given, ready } = slot;
+    const untried = !ready && given?.id === order ? given : null;
+    const stillborn = ready ? 0 : slot.stillborn + 1;
+    if (stillborn >= STILLBORN) return this.#giveUp(slot, untried, why);
+    if (untried) this.#renew(slot, stillborn);
+    else {
+      slot.order = null;
+      this.#replace(slot, stillborn);
+    }
     this.#orders.notice(replaced(slot, why));
-    if (order !== null) this.#orders.failed(order, `its worker was lost (${why})`);
+    if (untried) void this.#give(slot, untried);
+    else if (order !== null) this.#orders.failed(order, `its worker was lost (${why})`);
   }
 
   /**
@@ -334,13 +355,38 @@ export class Pool {
   }
 
   /**
-   * Workers do not start at all here: say so instead of trying for ever.
+   * Workers do not start any more: say so instead of trying for ever.
    * @param {Slot} slot
-   * @param {number | null} order
+   * @param {Given | null} untried what it was given and has not begun with
    * @param {string} why
    */
-  #giveUp(slot, order, why) {
-    const lost = [order, ...this.#slots.map((other) => other.order)];
+  #giveUp(slot, untried, why) {
+    this.#orders.notice(`Worker ${slot.index + 1} does not start (${why}).`);
+    if (this.#slots.some(({ ready }) => ready)) this.#leave(slot, untried, why);
+    else this.#giveUpAll(why);
+  }
+
+  /**
+   * Those that once started go on, and do what it was given.
+   * @param {Slot} slot
+   * @param {Given | null} untried
+   * @param {string} why
+   */
+  #leave(slot, untried, why) {
+    const { order, timer, worker } = slot;
+    clearTimeout(timer);
+    worker.terminate();
+    this.#slots.splice(this.#slots.indexOf(slot), 1);
+    this.#again = performance.now() + REST;
+    if (untried) this.#left.push(untried);
+    else if (order !== null) this.#orders.failed(order, `its worker was lost (${why})`);
+    this.serve();
+  }
+
+  /** @param {string} why */
+  #giveUpAll(why) {
+    const lost = [...this.#slots.map(({ order }) => order), ...this.#left.map(({ id }) => id)];
+    this.#left = [];
     // All of them are taken before anyone is told, who would begin anew with the next.
     for (let next = this.#orders.next(); next; next = this.#orders.next()) {
       lost.push(next.id);
@@ -350,7 +396,6 @@ export class Pool {
       clearTimeout(timer);
       worker.terminate();
     }
-    this.#orders.notice(`Worker ${slot.index + 1} does not start (${why}).`);
     for (const id of lost)
       if (id !== null) this.#orders.failed(id, `no worker could be started (${why})`);
   }

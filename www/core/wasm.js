@@ -13,6 +13,7 @@ import init, {
   Worker,
 } from "../wasm/sharp_minima.js";
 import { file } from "./files.js";
+import { whyNot } from "./named.js";
 
 /** What the page and its workers use of it; the whole namespace would be a file more to load. */
 const core = { figures, Page, presets, setting_controls, tested, version, view_controls, Worker };
@@ -23,11 +24,16 @@ const core = { figures, Page, presets, setting_controls, tested, version, view_c
  * @returns {Promise<WebAssembly.Module>}
  */
 export async function compile() {
-  const response = await file("wasm/sharp_minima_bg.wasm");
-  const streams = response.headers.get("content-type")?.startsWith("application/wasm");
-  return streams && WebAssembly.compileStreaming
-    ? WebAssembly.compileStreaming(response)
-    : WebAssembly.compile(await response.arrayBuffer());
+  const name = "wasm/sharp_minima_bg.wasm";
+  try {
+    const response = await file(name);
+    const streams = response.headers.get("content-type")?.startsWith("application/wasm");
+    return streams && WebAssembly.compileStreaming
+      ? await WebAssembly.compileStreaming(response)
+      : await WebAssembly.compile(await response.arrayBuffer());
+  } catch (error) {
+    throw new Error(whyNot(error, name), { cause: error });
+  }
 }
 
 /**

@@ -5,11 +5,18 @@
  * @import { App } from "./app.js"
  */
 
+import { whyNot } from "../core/named.js";
 import { get } from "../lib/dom.js";
 import { query } from "./address.js";
 
 /** Where a letter is typed, or chooses something. */
 const TYPING = "input, select, textarea, [contenteditable], dialog";
+
+/** Where it is, once it did not come: browsers remember that of an address, and ask for it no more. */
+let missed = "";
+
+/** @returns {Promise<typeof import("./presentation.js")>} */
+const load = () => (missed ? import(`${missed}?${Date.now()}`) : import("./presentation.js"));
 
 /**
  * @param {App} app
@@ -19,12 +26,12 @@ export function offerPresentation(app, infos) {
   /** @param {string} [figure] */
   const begin = async (figure) => {
     try {
-      const { present } = await import("./presentation.js");
+      const { present } = await load();
       present(app, infos, figure);
     } catch (error) {
-      app.notice(
-        `The figures cannot be presented: ${error instanceof Error ? error.message : error}.`,
-      );
+      const why = whyNot(error, "presentation");
+      missed = /https?:\S+?\.js/.exec(why)?.[0] ?? missed;
+      app.notice(`The figures cannot be presented: ${why}. Reloading may help.`);
     }
   };
   get("present").addEventListener("click", () => void begin());

@@ -5,6 +5,7 @@
  */
 
 import { file } from "../core/files.js";
+import { whyNot } from "../core/named.js";
 
 /** Milliseconds that reading takes at once: the page stays fluent. */
 const SLICE = 12;
@@ -129,7 +130,7 @@ export class Shipped {
       // The next who asks for them may have more luck.
       this.#read.delete(name);
       this.#spoilt.add(name);
-      this.#tell.notice(`${SPOILT} ${error instanceof Error ? error.message : error}.`);
+      this.#tell.notice(`${SPOILT} ${whyNot(error, name)}.`);
     }
     this.#tell.changed();
   }

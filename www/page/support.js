@@ -61,12 +61,17 @@
     return "";
   }
 
-  /** @param {string} sentence */
+  /** @param {string} sentence why the page does not begin */
   function show(sentence) {
     document.documentElement.setAttribute("data-unsupported", sentence);
+    say(sentence);
+  }
+
+  /** @param {string} sentence */
+  function say(sentence) {
     const place = document.getElementById("unsupported");
     if (!place) {
-      document.addEventListener("DOMContentLoaded", () => show(sentence));
+      document.addEventListener("DOMContentLoaded", () => say(sentence));
       return;
     }
     place.textContent = sentence;
@@ -80,6 +85,8 @@
   }
 
   const root = document.documentElement;
+  // The page looks whether this script has come.
+  root.setAttribute("data-support", "");
   // Whoever has put this page into another as a text asks so.
   const query = location.search || `?${root.getAttribute("data-query")}`;
   if (/[?&]embed=/.test(query)) {
@@ -97,15 +104,43 @@
   const sentence = missing();
   if (sentence) show(sentence);
 
+  /** @param {string} what @param {string} address */
+  const lacks = (what, address) =>
+    `A part of this page could not be ${what} (${address}): please reload, or check that the site is complete.`;
+
+  // A script that was cut off is none, and what it would have begun does not begin.
+  const folder = address && new URL("../", address).href;
+  const isSpoilt = (/** @type {Event} */ event) =>
+    event instanceof ErrorEvent &&
+    !("sharpMinima" in window) &&
+    folder !== "" &&
+    event.filename.indexOf(folder) === 0;
+
   window.addEventListener(
     "error",
     (event) => {
       const target = event.target;
-      if (target instanceof HTMLScriptElement)
-        show(
-          `A part of this page could not be loaded (${target.src}): please reload, or check that the site is complete.`,
-        );
+      if (target instanceof HTMLScriptElement) show(lacks("loaded", target.src));
+      else if (isSpoilt(event)) show(lacks("read", event.filename));
     },
     true,
   );
+
+  /** @param {HTMLLinkElement} link */
+  function hasRules(link) {
+    try {
+      return link.sheet !== null && link.sheet.cssRules.length > 0;
+    } catch (_expected) {
+      // Chromium has a sheet of what did not come, and lets nobody look into it.
+      return false;
+    }
+  }
+
+  // Without a style sheet the page works, and only looks otherwise. What becomes of one may be known before this script
+  // is there to hear of it.
+  window.addEventListener("load", () => {
+    const links = document.querySelectorAll("link[rel=stylesheet]");
+    for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (links))
+      if (!hasRules(link)) say(lacks("loaded", link.href));
+  });
 })();

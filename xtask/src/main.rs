@@ -9,6 +9,7 @@ mod build;
 mod bundle;
 mod data;
 mod engines;
+mod faults;
 mod figures;
 mod fonts;
 mod fuzz;
@@ -53,6 +54,10 @@ Usage: cargo xtask <command>
                         the training step beside other frameworks
   fuzz [TARGET] [MINUTES]
                         readers of what comes from outside, with other inputs each time: all or one, 10 minutes each
+  faults [MINUTES] [SCENARIO]
+                        faults of every kind put into the page in Chromium, by a list and then by chance, 3 minutes;
+                        SEED=N in the environment repeats the chance
+  soak [MINUTES]        a visitor who does everything in the page, 60 minutes: what it needs of memory stays flat
   audit                 licences, sources and advisories of all dependencies
   data                  www/data/*.bin, made anew from the packages they come from
   data whole            target/data/mnist28.bin, the whole of MNIST, made if it is missing
@@ -90,6 +95,8 @@ fn run(root: &Path, arguments: &[&str]) -> Done {
         ["lint", "--fix"] => lint::fix(root),
         ["bench", parts @ ..] => bench::run(root, parts),
         ["fuzz", arguments @ ..] => fuzz::run(root, arguments),
+        ["faults", arguments @ ..] => faults::run(root, arguments),
+        ["soak", arguments @ ..] => faults::soak(root, arguments),
         ["audit"] => audit::run(root),
         ["data"] => data::run(root),
         ["data", "whole"] => data::whole(root).map(|_| ()),

@@ -1,0 +1,111 @@
+/** The network goes in the middle of a run, and before the reader has come to the later chapters. */
+
+import assert from "node:assert/strict";
+import { goTo, pressRun, stateOf } from "../page/helpers.mjs";
+import { openWatched, saveData } from "./inside.mjs";
+import { atRest, complete, contains, finished, lacking } from "./results.mjs";
+import { DIGITS, RUN, saysSo } from "./workers.mjs";
+
+/** @import { Ground, Scenario } from "./ground.mjs" */
+
+/** @param {Ground} ground */
+async function inRun(ground) {
+  const { chance } = ground;
+  await ground.fault("in a run", async () => {
+    const visit = await openWatched(ground, RUN);
+    const { page } = visit;
+    await pressRun(page);
+    await page.waitForTimeout(chance.whole(200, 1500));
+    await page.context().setOffline(true);
+    // Whatever a run needs is there.
+    await atRest(page);
+    assert.equal(await stateOf(page), "finished");
+    await page.context().setOffline(false);
+    await ground.same(visit, RUN);
+  });
+  await ground.fault("in a run, and a worker is lost", async () => {
+    const visit = await openWatched(ground, RUN);
+    const { page } = visit;
+    await pressRun(page);
+    await page.waitForFunction(
+      () => window.sharpMinima.pool.ready && window.sharpMinima.pool.busy > 0,
+    );
+    await page.waitForTimeout(chance.whole(100, 800));
+    await page.context().setOffline(true);
+    const before = await finished(page);
+    await page.evaluate(() => window.sharpMinima.pool.kill(0));
+    await atRest(page);
+    contains(await finished(page), before, "lost with a worker");
+    await saysSo(page, /^The run failed: .*worker/);
+    assert.match(await page.locator("#notices").innerText(), /does not start/);
+    // The others go on, and do what it would have done.
+    const status = await page.locator("#status").innerText();
+    const size = await page.evaluate(() => window.sharpMinima.pool.size);
+    if (size > 1) assert.doesNotMatch(status, /no worker could be started/);
+    await page.context().setOffline(false);
+    await ground.same(visit, RUN);
+  });
+  await ground.fault("before its data are there", async () => {
+    const visit = await openWatched(ground, DIGITS);
+    const { page } = visit;
+    await page.evaluate(() => window.sharpMinima.pool.warm());
+    await page.waitForFunction(() => window.sharpMinima.pool.ready);
+    await page.context().setOffline(true);
+    await pressRun(page);
+    await atRest(page);
+    await saysSo(page, /^The run failed: .*the data file mnist14\.bin could not be loaded/);
+    await page.context().setOffline(false);
+    await ground.same(visit, DIGITS);
+  });
+}
+
+/** @param {Ground} ground */
+async function reading(ground) {
+  const where = "#v=1&preset=instant";
+  await ground.fault("before the later chapters", async () => {
+    const visit = await ground.visit();
+    const { page } = visit;
+    await saveData(page);
+    await goTo(visit, where);
+    await page.context().setOffline(true);
+    await page.locator("#figure-landscape").scrollIntoViewIfNeeded();
+    await page.locator("#notices li", { hasText: "instant-later.json" }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Load the results again" }).click();
+    await atRest(page);
+    assert.deepEqual(await lacking(page), []);
+    assert.equal(await page.locator("#notices").isVisible(), false);
+    await ground.same(visit, where);
+  });
+  await ground.fault("before another preset", async () => {
+    const visit = await ground.open(where);
+    const { page } = visit;
+    await complete(visit);
+    await page.context().setOffline(true);
+    await page.locator("#presets [data-preset=plain]").click();
+    await page.locator("#notices li", { hasText: "plain.json" }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("button", { name: "Load the results again" }).click();
+    await atRest(page);
+    assert.deepEqual(await lacking(page), []);
+  });
+  await ground.fault("before it is presented", async () => {
+    const visit = await ground.open(where);
+    const { page } = visit;
+    await complete(visit);
+    await page.context().setOffline(true);
+    await page.locator("#present").click();
+    await page.locator("#notices li", { hasText: /cannot be presented.*presentation/ }).waitFor();
+    await page.context().setOffline(false);
+    await page.locator("#present").click();
+    await page.locator(".presentation figure").waitFor();
+    await page.keyboard.press("Escape");
+    await ground.same(visit, where);
+  });
+}
+
+/** @type {Scenario[]} */
+export const scenarios = [
+  { name: "offline in a run", run: inRun },
+  { name: "offline while reading", run: reading },
+];
