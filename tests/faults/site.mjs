@@ -19,6 +19,9 @@ const PORTAL = Buffer.from(
   "<!doctype html><html lang=en><title>Sign in</title><p>Sign in</p></html>",
 );
 
+/** The folder of the site is named after its content. */
+const VERSION = /^(www)-[0-9a-f]+\//;
+
 /** @param {Buffer} body */
 const half = (body) => body.subarray(0, Math.floor(body.length / 2));
 
@@ -86,7 +89,7 @@ export async function badLine(from) {
 
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? "/", from);
-    const path = pathname.slice(base.length);
+    const path = pathname.slice(base.length).replace(VERSION, "$1/");
     asked.add(path);
     const fault = spoilt.get(path);
     const answer = await answerOf(pathname);

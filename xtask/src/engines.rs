@@ -8,7 +8,7 @@ use crate::bindings::{copy, create};
 use crate::build::{self, failed};
 use crate::process::{command, run_within, say};
 use crate::server::Server;
-use crate::{Done, browsers, script, setup, target, wasm};
+use crate::{Done, browsers, script, setup, target, version, wasm};
 
 const LIMIT: Duration = Duration::from_secs(40 * 60);
 
@@ -56,22 +56,23 @@ pub fn run(root: &Path) -> Done {
 fn watched(root: &Path, folder: &Path) -> Result<PathBuf, String> {
     let site = folder.join("site");
     copy_all(&root.join("dist"), &site)?;
+    let www = version::folder(&site)?;
     for file in GIVEN {
         copy(&root.join(TESTS).join(file), &site.join(file))?;
     }
     for preset in EMPTIED {
         for file in [format!("{preset}.json"), format!("{preset}-later.json")] {
-            rewrite(&site.join("www/results").join(file), |_| {
-                Some(NO_RESULTS.into())
-            })?;
+            rewrite(&www.join("results").join(file), |_| Some(NO_RESULTS.into()))?;
         }
     }
     let script = format!("<script src=\"./{WATCH}\"></script>");
+    // This is no version that could be kept.
+    rewrite(&site.join(version::SCRIPT), |_| Some(String::new()))?;
     rewrite(&site.join("index.html"), |page| {
         page.contains("<script")
             .then(|| page.replacen("<script", &format!("{script}<script"), 1))
     })?;
-    rewrite(&site.join("www/worker.js"), |worker| {
+    rewrite(&www.join("worker.js"), |worker| {
         Some(format!("import \"../{WATCH}\";\n{worker}"))
     })?;
     Ok(site)

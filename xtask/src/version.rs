@@ -6,7 +6,7 @@ mod tests;
 
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
@@ -46,8 +46,7 @@ pub fn seal(root: &Path, dist: &Path) -> Done {
     let version = version(&index, &digests);
     let folder = format!("{FOLDER}-{version}");
     fs::rename(dist.join(FOLDER), dist.join(&folder)).map_err(failed(dist))?;
-    let renamed =
-        |text: &str| text.replace(&format!("\"./{FOLDER}/"), &format!("\"./{folder}/"));
+    let renamed = |text: &str| text.replace(&format!("\"./{FOLDER}/"), &format!("\"./{folder}/"));
     let index = renamed(&index);
     write(&dist.join(INDEX), &index)?;
     write(&dist.join(MANIFEST), &renamed(&manifest))?;
@@ -62,6 +61,17 @@ pub fn seal(root: &Path, dist: &Path) -> Done {
     let site = serde_json::json!({"version": version, "files": files, "asked": asked});
     let script = dist.join(SCRIPT);
     write(&script, &format!("const SITE={site};\n{}", read(&script)?))
+}
+
+/// The folder of a site that is sealed.
+pub fn folder(dist: &Path) -> Result<PathBuf, String> {
+    let entries = fs::read_dir(dist).map_err(failed(dist))?.flatten();
+    let mut folders = entries.filter(|entry| {
+        let name = entry.file_name();
+        name.to_string_lossy().starts_with(&format!("{FOLDER}-"))
+    });
+    let found = folders.next().map(|entry| entry.path());
+    found.ok_or_else(|| format!("{} is no site", dist.display()))
 }
 
 /// The files below `folder`, named from `dist`.

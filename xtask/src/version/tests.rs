@@ -58,14 +58,20 @@ fn the_folder_is_named_after_its_content_wherever_it_is_named() {
         fake.read(INDEX),
         INDEX_TEXT.replace("./www/style.css", &format!("./{style}"))
     );
-    assert!(fake.read(MANIFEST).contains(&format!("./www-{version}/icon.svg")));
+    assert!(
+        fake.read(MANIFEST)
+            .contains(&format!("./www-{version}/icon.svg"))
+    );
     let index = sha256(fake.read(INDEX).as_bytes());
     assert_eq!(
         site["files"],
         serde_json::json!([[style, sha256(b"p{}")], ["", index]])
     );
     let large = format!("www-{version}/data/mnist28.bin");
-    assert_eq!(site["asked"], serde_json::json!([[large, sha256(b"large")]]));
+    assert_eq!(
+        site["asked"],
+        serde_json::json!([[large, sha256(b"large")]])
+    );
 }
 
 #[test]
