@@ -15,7 +15,7 @@ import { withDisplay } from "./display.mjs";
 
 /** Milliseconds until a driver answers, and until a script in the page has to be done. */
 const STARTS = 30_000;
-const DONE = 240_000;
+const DONE = 600_000;
 
 /**
  * Runs an engine's driver as long as something is done with it.

@@ -40,7 +40,9 @@ export function look() {
   const shown = { files: JSON.stringify(page.files()) };
   for (const figure of document.querySelectorAll("figure[data-figure]")) {
     const name = figure.getAttribute("data-figure") ?? "";
-    shown[name] = JSON.stringify(page.panel(name)) + page.records(name, true, "");
+    // Places of the map stand in the order in which their measures came.
+    const rows = page.records(name, true, "").split("\n").sort();
+    shown[name] = JSON.stringify([page.panel(name), rows]);
   }
   /** @type {{ engineProblems: string[] }} */
   const { engineProblems } = /** @type {any} */ (window);

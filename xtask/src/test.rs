@@ -26,7 +26,8 @@ pub fn run(root: &Path, parts: &[&str]) -> Done {
             "test {unknown} is not allowed; allowed is {allowed}"
         ));
     }
-    let asked = |part| parts.is_empty() || parts.contains(&part);
+    let named = |part| parts.contains(&part);
+    let asked = |part| parts.is_empty() || named(part);
     if asked("native") {
         process::run(&mut command(root, "cargo test --workspace"))?;
     }
@@ -34,7 +35,7 @@ pub fn run(root: &Path, parts: &[&str]) -> Done {
         let chromium = browsers::chromium(root)?;
         wasm::test(root, &wasm::Driver::Chromium(&chromium.driver))?;
     }
-    if asked("page") || asked("size") {
+    if asked("page") || asked("size") || named("engines") {
         build::run(root)?;
     }
     if asked("page") {
@@ -43,7 +44,7 @@ pub fn run(root: &Path, parts: &[&str]) -> Done {
     if asked("size") {
         size::check(root)?;
     }
-    if parts.contains(&"engines") {
+    if named("engines") {
         engines::run(root)?;
     }
     say("all tests passed");
