@@ -175,7 +175,7 @@ export const KINDS = [
       const summary = page.locator("details:has(#from-pytorch) > summary").last();
       await summary.click();
       await summary.click();
-      await told(page, "#from-pytorch", /import torch/);
+      await told(page, "#from-pytorch", /import json/);
     },
   },
 ];

@@ -39,9 +39,8 @@ async function inRun(ground) {
     await saysSo(page, /^The run failed: .*worker/);
     assert.match(await page.locator("#notices").innerText(), /does not start/);
     // The others go on, and do what it would have done.
-    const status = await page.locator("#status").innerText();
     const size = await page.evaluate(() => window.sharpMinima.pool.size);
-    if (size > 1) assert.doesNotMatch(status, /no worker could be started/);
+    if (size > 1) assert.ok(page.workers().length > 0, "the others were ended");
     await page.context().setOffline(false);
     await ground.same(visit, RUN);
   });

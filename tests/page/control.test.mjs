@@ -186,7 +186,10 @@ test("a worker that dies costs its job alone, is reported, and the page can run 
   );
   const { page } = visit;
   await pressRun(page);
-  await page.waitForFunction(() => window.sharpMinima.pool.busy > 1);
+  // One that has not answered yet has not begun, and its job is given again.
+  await page.waitForFunction(
+    () => window.sharpMinima.pool.ready && window.sharpMinima.pool.busy > 1,
+  );
   await page.evaluate(() => window.sharpMinima.pool.kill(0));
   await page.waitForFunction(() => window.sharpMinima.state === "failed", undefined, {
     timeout: 60_000,
@@ -209,7 +212,9 @@ test("a figure alone says what it lost, and can be computed again", async () => 
   const { page } = await open("#v=1&preset=plain&epochs=1000&trials=1");
   const { figure, compute: button } = partsOf(page, "path");
   await button.click();
-  await page.waitForFunction(() => window.sharpMinima.pool.busy > 0);
+  await page.waitForFunction(
+    () => window.sharpMinima.pool.ready && window.sharpMinima.pool.busy > 0,
+  );
   await page.evaluate(() => {
     for (let index = 0; index < window.sharpMinima.pool.size; index += 1)
       window.sharpMinima.pool.kill(index);

@@ -101,6 +101,8 @@ export const ACTIONS = {
     const select = await one(page.locator("figure[data-figure] select"), chance);
     if (!select) return;
     await unfold(select);
+    // Some belong to other choices.
+    if (!(await select.isVisible())) return;
     await select.scrollIntoViewIfNeeded();
     const values = await select
       .locator("option:not([disabled])")
@@ -139,6 +141,7 @@ export const ACTIONS = {
     const tool = await one(page.locator("[data-tool=embed], [data-tool=link], #cite"), chance);
     if (!tool) return;
     await unfold(tool);
+    if (!(await tool.isVisible())) return;
     await tool.click();
     await page.waitForTimeout(100);
     await page.keyboard.press("Escape");

@@ -139,6 +139,7 @@
   // Without a style sheet the page works, and only looks otherwise. What becomes of one may be known before this script
   // is there to hear of it.
   window.addEventListener("load", () => {
+    if (root.hasAttribute("data-unsupported")) return;
     const links = document.querySelectorAll("link[rel=stylesheet]");
     for (const link of /** @type {NodeListOf<HTMLLinkElement>} */ (links))
       if (!hasRules(link)) say(lacks("loaded", link.href));
