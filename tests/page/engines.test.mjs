@@ -39,7 +39,8 @@ test("numbers are counted, those that JSON has none for too, and texts are not",
 
 test("the page's first script there notes whatever goes wrong, in workers too", async () => {
   const watch = await readFile(new URL("../engines/watch.js", import.meta.url), "utf8");
-  const visit = await fresh();
+  // Who keeps the service worker away warns of it.
+  const visit = await fresh({ serviceWorkers: "allow" });
   const { page } = visit;
   await page.addInitScript(watch);
   await goTo(visit);

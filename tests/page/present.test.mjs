@@ -50,7 +50,11 @@ async function decoded(page) {
       texts.push(String.fromCharCode(...(data?.subarray(at, at + (1 << 15)) ?? [])));
     return { data: btoa(texts.join("")), width, height };
   }, shot);
-  return /** @type {any} */ (jsQR)(Uint8ClampedArray.from(Buffer.from(data, "base64")), width, height)?.data;
+  return /** @type {any} */ (jsQR)(
+    Uint8ClampedArray.from(Buffer.from(data, "base64")),
+    width,
+    height,
+  )?.data;
 }
 
 test("keys go through all figures that have something to show, in the page's order", async () => {
