@@ -43,6 +43,8 @@ export function address() {
  */
 export function otherSite(answer) {
   const server = createServer(answer);
+  // It keeps no file's tests from ending.
+  server.unref();
   after(() => server.close());
   return new Promise((done) =>
     server.listen(0, "127.0.0.1", () => {

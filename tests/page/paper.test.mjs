@@ -49,7 +49,9 @@ test("with settings of one's own they are asked for when a figure of theirs is s
   await goTo(visited, SMALL);
   await page.waitForTimeout(500);
   assert.deepEqual(later(), []);
+  const coming = page.waitForRequest(/-later\.json$/);
   await partsOf(page, "sweep").figure.scrollIntoViewIfNeeded();
+  await coming;
   await settled(page);
   assert.equal(later().length, 1);
 });

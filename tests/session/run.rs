@@ -71,18 +71,10 @@ fn a_run_trains_however_long_that_takes() {
     assert!(!desk.state("measures").working);
 }
 
-/// The first preset with few trials: what takes long takes long all the same.
-fn few() -> Experiment {
-    Experiment {
-        trials: 2,
-        ..Experiment::default()
-    }
-}
-
 #[test]
 fn what_takes_long_is_left_out_of_a_run() {
-    // With few trials, too, the first preset's remedies and measures take minutes, its networks seconds.
-    let mut desk = Desk::new(few());
+    // The first preset's remedies and measures take minutes, its networks seconds.
+    let mut desk = Desk::new(Experiment::default());
     let jobs = desk.run(false);
     assert_each_once(&jobs);
     let lacking = desk.lacking();
@@ -99,7 +91,7 @@ fn what_takes_long_is_left_out_of_a_run() {
     // With a word it is computed, and the rest alone.
     let jobs = desk.run(true);
     assert!(desk.lacking().is_empty(), "{:?}", desk.lacking());
-    let plain = TrainJob::plain(&few(), Regime::Small, 0);
+    let plain = TrainJob::plain(&Experiment::default(), Regime::Small, 0);
     assert!(!jobs.contains(&plain.into()));
     assert_eq!(desk.rest_label(), "");
 }
@@ -379,44 +371,47 @@ fn altered(file: &str, mark: &str) -> String {
 
 #[test]
 fn a_run_of_what_is_known_leaves_out_what_takes_long() {
-    let mut first = Desk::new(few());
+    let mut first = Desk::new(Experiment::default());
     first.run(true);
     let file = shipped(&first);
-    let mut desk = Desk::new(few());
+    let mut desk = Desk::new(Experiment::default());
     read_shipped(&mut desk, &file);
     desk.start(false);
     // Figures that the run leaves alone stay as they were, though it trains their networks anew.
     for name in ["remedies", "measures", "spectrum"] {
         let state = desk.state(name);
         assert!(state.has && !state.working, "{name}");
-        assert_eq!(state.badge, "shipped, 2 trials", "{name}");
+        assert_eq!(state.badge, "shipped, 5 trials", "{name}");
         assert_eq!(state.offer, "", "{name}");
     }
     let rows = desk.panel("remedies").table.rows;
     assert!(rows.iter().all(|row| row.cells[0] != "–"));
     let jobs = desk.work();
-    assert_eq!((count(&jobs, "minimum"), count(&jobs, "sharpness")), (0, 8));
+    assert_eq!(
+        (count(&jobs, "minimum"), count(&jobs, "sharpness")),
+        (0, 20)
+    );
     assert!(
         desk.bar().status.contains("found again"),
         "{}",
         desk.bar().status
     );
-    assert_eq!(desk.badge("sharpness"), "computed here, 2 trials");
+    assert_eq!(desk.badge("sharpness"), "computed here, 5 trials");
     assert_eq!(
         desk.badge("measures"),
-        "shipped, the rest computed here, 2 trials"
+        "shipped, the rest computed here, 5 trials"
     );
     // With a word everything is computed anew.
-    let mut desk = Desk::new(few());
+    let mut desk = Desk::new(Experiment::default());
     read_shipped(&mut desk, &file);
     let jobs = desk.run(true);
-    assert_eq!(count(&jobs, "minimum"), 4 * 4);
+    assert_eq!(count(&jobs, "minimum"), 10 * 4);
     assert!(
         desk.bar().status.contains("found again"),
         "{}",
         desk.bar().status
     );
-    assert_eq!(desk.badge("measures"), "computed here, 2 trials");
+    assert_eq!(desk.badge("measures"), "computed here, 5 trials");
 }
 
 #[test]

@@ -8,9 +8,11 @@ import { get } from "../lib/dom.js";
  * Where this is not possible the page works all the same.
  */
 export async function keepForOffline() {
-  const { serviceWorker } = navigator;
-  if (!site || !serviceWorker) return;
+  if (!site) return;
   try {
+    // In a sandboxed frame even to look for it is an error.
+    const { serviceWorker } = navigator;
+    if (!serviceWorker) return;
     await serviceWorker.register(new URL("serviceworker.js", site), { updateViaCache: "none" });
     await serviceWorker.ready;
     get("kept").hidden = false;
