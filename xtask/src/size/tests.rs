@@ -10,7 +10,7 @@ fn noise(length: u32) -> Vec<u8> {
 #[test]
 fn what_a_visit_loads_is_counted_as_it_travels() {
     let dist = std::env::temp_dir().join(format!("xtask-size-{}", std::process::id()));
-    let files: [(&str, Vec<u8>); 10] = [
+    let files: [(&str, Vec<u8>); 11] = [
         ("index.html", b"<p>".repeat(1000)),
         ("www/wasm/a_bg.wasm", noise(5000)),
         ("www/fonts/a.woff2", noise(3000)),
@@ -20,6 +20,7 @@ fn what_a_visit_loads_is_counted_as_it_travels() {
         ("www/presentation-A1B2.js", noise(100)),
         (ELEMENT_SCRIPT, noise(100)),
         (single::FILE, noise(100)),
+        (version::SCRIPT, noise(100)),
         ("figures/instant/path-light.svg", noise(100)),
     ];
     for (name, bytes) in &files {
