@@ -39,7 +39,7 @@ async function take() {
   const waiting = [...kept];
   const next = async () => {
     for (let entry = waiting.pop(); entry; entry = waiting.pop())
-      await cache.put(entry[0], await whole(await fetch(entry[0], { cache: "no-cache" }), entry));
+      await cache.put(entry[0], await come(entry));
   };
   try {
     await Promise.all(Array.from({ length: TOGETHER }, next));
@@ -47,6 +47,16 @@ async function take() {
     await caches.delete(CACHE);
     throw error;
   }
+}
+
+/**
+ * A file as the visit has just fetched it, or anew where that is another.
+ * @param {[string, string]} entry its address and SHA-256
+ */
+async function come(entry) {
+  const [url] = entry;
+  const there = whole(await fetch(url), entry);
+  return there.catch(async () => whole(await fetch(url, { cache: "reload" }), entry));
 }
 
 /** Forgets earlier versions; what was opened before this one was there is answered from now on. */
@@ -80,13 +90,13 @@ async function sha256(bytes) {
  * @param {Request} request
  */
 async function page(request) {
-  const cache = await caches.open(CACHE);
   const latest = fetch(request);
   // It may fail after nobody waits for it.
   latest.catch(() => {});
   const late = new Promise((done) => setTimeout(done, PATIENCE));
   const response = await Promise.race([latest, late]).catch(() => undefined);
   if (response instanceof Response && response.status < 500) return response;
+  const cache = await caches.open(CACHE);
   return (await cache.match(address(""))) ?? latest;
 }
 

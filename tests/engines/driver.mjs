@@ -2,10 +2,10 @@
 
 import { spawn } from "node:child_process";
 import { openSync } from "node:fs";
-import { createServer } from "node:net";
 import process from "node:process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Builder, Capabilities } from "selenium-webdriver";
+import { freePort } from "../page/port.mjs";
 import { withDisplay } from "./display.mjs";
 
 /**
@@ -54,17 +54,6 @@ async function withProcess(engine, display, log, use) {
   } finally {
     child.kill();
   }
-}
-
-/** @returns {Promise<number>} */
-function freePort() {
-  const server = createServer();
-  return new Promise((done) =>
-    server.listen(0, "127.0.0.1", () => {
-      const place = server.address();
-      server.close(() => done(place && typeof place === "object" ? place.port : 0));
-    }),
-  );
 }
 
 /** @param {string} address waits until a driver is ready there */

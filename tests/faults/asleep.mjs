@@ -1,7 +1,6 @@
 /** The tab is frozen in the middle of a run, as browsers do to save power, and woken. */
 
-import { pressRun } from "../page/helpers.mjs";
-import { openWatched } from "./inside.mjs";
+import { openRunning } from "./inside.mjs";
 import { contains, finished } from "./results.mjs";
 import { RUN } from "./workers.mjs";
 
@@ -21,9 +20,8 @@ export async function sleep(page, milliseconds) {
 async function asleep(ground) {
   const { chance } = ground;
   await ground.fault("four times", async () => {
-    const visit = await openWatched(ground, RUN);
+    const visit = await openRunning(ground, RUN);
     const { page } = visit;
-    await pressRun(page);
     for (let time = 0; time < 4; time += 1) {
       await page.waitForTimeout(chance.whole(100, 1000));
       const before = await finished(page);
@@ -33,9 +31,8 @@ async function asleep(ground) {
     await ground.same(visit, RUN);
   });
   await ground.fault("and a worker dies then", async () => {
-    const visit = await openWatched(ground, RUN);
+    const visit = await openRunning(ground, RUN);
     const { page } = visit;
-    await pressRun(page);
     await page.waitForTimeout(chance.whole(300, 1000));
     await page.evaluate(() => void setTimeout(() => window.sharpMinima.pool.kill(0), 500));
     await sleep(page, 2000);

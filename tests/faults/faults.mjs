@@ -9,7 +9,7 @@ import process from "node:process";
 import { address, launch } from "../page/helpers.mjs";
 import { scenarios as asleep } from "./asleep.mjs";
 import { fileScenarios } from "./files.mjs";
-import { Ground, table } from "./ground.mjs";
+import { Ground } from "./ground.mjs";
 import { scenarios as messages } from "./messages.mjs";
 import { scenarios as offline } from "./offline.mjs";
 import { random } from "./random.mjs";
@@ -17,6 +17,7 @@ import { scenarios as reload } from "./reload.mjs";
 import { seeded, seedOf } from "./seeded.mjs";
 import { badLine } from "./site.mjs";
 import { scenarios as storage } from "./storage.mjs";
+import { table } from "./table.mjs";
 import { scenarios as workers } from "./workers.mjs";
 
 const [minutes = "3", only = ""] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 /** Where the scenarios take place: one browser, one bad line, and a count of what was done and survived. */
 
 import { forgive, goTo, visitNothing } from "../page/helpers.mjs";
-import { complete, contains, same } from "./results.mjs";
+import { same } from "./results.mjs";
 
 /**
  * @import { Browser, BrowserContextOptions } from "playwright-core"
@@ -37,8 +37,7 @@ export class Ground {
 
   /** @param {BrowserContextOptions} [options] */
   async visit(options) {
-    // A service worker would stand between the page and its faults.
-    const visit = await visitNothing(this.browser, { serviceWorkers: "block", ...options });
+    const visit = await visitNothing(this.browser, options);
     this.#visits.push(visit);
     return visit;
   }
@@ -110,35 +109,8 @@ export class Ground {
   }
 }
 
-export { complete, contains };
-
 /** @param {unknown} error */
 const told = (error) => (error instanceof Error ? (error.stack ?? error.message) : String(error));
 
 /** @param {string} text */
 const complain = (text) => console.error(`NOT SURVIVED: ${text}`);
-
-/** @param {Row[]} rows as a table */
-export function table(rows) {
-  const all = rows.map(({ scenario, faults, survived, seconds }) => [
-    scenario,
-    String(faults),
-    String(survived),
-    seconds.toFixed(1),
-  ]);
-  const sum = (/** @type {"faults" | "survived" | "seconds"} */ what) =>
-    rows.reduce((sum, row) => sum + row[what], 0);
-  const last = ["all", String(sum("faults")), String(sum("survived")), sum("seconds").toFixed(1)];
-  return columns([["scenario", "faults", "survived", "seconds"], ...all, last]);
-}
-
-/** @param {string[][]} rows the first column to the left, the others to the right */
-export function columns(rows) {
-  const widths =
-    rows[0]?.map((_, at) => Math.max(...rows.map((row) => row[at]?.length ?? 0))) ?? [];
-  const line = (/** @type {string[]} */ row) =>
-    row
-      .map((cell, at) => (at === 0 ? cell.padEnd(widths[at] ?? 0) : cell.padStart(widths[at] ?? 0)))
-      .join("  ");
-  return rows.map(line).join("\n");
-}

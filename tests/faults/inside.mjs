@@ -1,6 +1,6 @@
 /** What runs in the page before anything else, so that its workers can be reached. */
 
-import { goTo } from "../page/helpers.mjs";
+import { goTo, pressRun } from "../page/helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 /** @import { Ground } from "./ground.mjs" */
@@ -76,6 +76,18 @@ export async function openWatched(ground, where, most = 0) {
   const visit = await ground.visit();
   await visit.page.addInitScript(watchWorkers, { seed: ground.chance.whole(1, 2 ** 31), most });
   await goTo(visit, where);
+  return visit;
+}
+
+/**
+ * The same, with a run under way.
+ * @param {Ground} ground
+ * @param {string} where query and hash
+ * @param {number} [most] milliseconds by which the workers' answers are late
+ */
+export async function openRunning(ground, where, most) {
+  const visit = await openWatched(ground, where, most);
+  await pressRun(visit.page);
   return visit;
 }
 

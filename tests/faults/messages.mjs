@@ -1,7 +1,7 @@
 /** Answers of workers that come late, and in another order. */
 
 import { pressRun } from "../page/helpers.mjs";
-import { openWatched } from "./inside.mjs";
+import { openRunning, openWatched } from "./inside.mjs";
 import { atRest, contains, finished } from "./results.mjs";
 import { RUN } from "./workers.mjs";
 
@@ -11,8 +11,7 @@ import { RUN } from "./workers.mjs";
 async function late(ground) {
   for (const most of [30, 300])
     await ground.fault(`by up to ${most} ms`, async () => {
-      const visit = await openWatched(ground, RUN, most);
-      await pressRun(visit.page);
+      const visit = await openRunning(ground, RUN, most);
       await ground.same(visit, RUN);
     });
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { goTo, pressRun, stateOf } from "../page/helpers.mjs";
-import { openWatched, saveData } from "./inside.mjs";
+import { openRunning, openWatched, saveData } from "./inside.mjs";
 import { atRest, complete, contains, finished, lacking } from "./results.mjs";
 import { DIGITS, RUN, saysSo } from "./workers.mjs";
 
@@ -12,9 +12,8 @@ import { DIGITS, RUN, saysSo } from "./workers.mjs";
 async function inRun(ground) {
   const { chance } = ground;
   await ground.fault("in a run", async () => {
-    const visit = await openWatched(ground, RUN);
+    const visit = await openRunning(ground, RUN);
     const { page } = visit;
-    await pressRun(page);
     await page.waitForTimeout(chance.whole(200, 1500));
     await page.context().setOffline(true);
     // Whatever a run needs is there.
@@ -24,9 +23,8 @@ async function inRun(ground) {
     await ground.same(visit, RUN);
   });
   await ground.fault("in a run, and a worker is lost", async () => {
-    const visit = await openWatched(ground, RUN);
+    const visit = await openRunning(ground, RUN);
     const { page } = visit;
-    await pressRun(page);
     await page.waitForFunction(
       () => window.sharpMinima.pool.ready && window.sharpMinima.pool.busy > 0,
     );

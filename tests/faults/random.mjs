@@ -1,7 +1,7 @@
 /** Faults of every kind, in any order and number, until the time is over. */
 
 import { pressRun, stateOf } from "../page/helpers.mjs";
-import { reload, stored } from "../page/storage.mjs";
+import { FORGETFUL, reload, stored } from "../page/storage.mjs";
 import { sleep } from "./asleep.mjs";
 import { hasten, openWatched, silence } from "./inside.mjs";
 import { contains, finished, lacking } from "./results.mjs";
@@ -67,11 +67,7 @@ const ACTS = {
   "the run is cancelled": ({ visit: { page } }) => page.keyboard.press("Escape"),
   "the store is full": async (bout) => {
     bout.keeps = false;
-    await bout.visit.page.evaluate(() => {
-      IDBObjectStore.prototype.add = () => {
-        throw new DOMException("The quota is exceeded.", "QuotaExceededError");
-      };
-    });
+    await bout.visit.page.evaluate(FORGETFUL["storage that is full"]);
   },
   "the page is loaded again": async (bout) => {
     const { page } = bout.visit;

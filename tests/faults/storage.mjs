@@ -1,9 +1,9 @@
 /** The browser keeps nothing, or no more. */
 
 import assert from "node:assert/strict";
-import { ALONE, goTo, pressRun, run } from "../page/helpers.mjs";
+import { ALONE, goTo, run } from "../page/helpers.mjs";
 import { FORGETFUL, reload, stored } from "../page/storage.mjs";
-import { openWatched } from "./inside.mjs";
+import { openRunning } from "./inside.mjs";
 import { atRest, contains, finished } from "./results.mjs";
 import { RUN } from "./workers.mjs";
 
@@ -47,20 +47,15 @@ async function blocked(ground) {
 async function filled(ground) {
   const { chance } = ground;
   await ground.fault("in a run", async () => {
-    const visit = await openWatched(ground, RUN);
+    const visit = await openRunning(ground, RUN);
     const { page } = visit;
-    await pressRun(page);
     await page.waitForFunction(() => window.sharpMinima.page.figure("sharpness").has);
     await page.waitForTimeout(chance.whole(0, 1000));
     await page.locator("#pause").click();
     await stored(page);
     const kept = await finished(page);
     assert.ok(kept.length > 0);
-    await page.evaluate(() => {
-      IDBObjectStore.prototype.add = () => {
-        throw new DOMException("The quota is exceeded.", "QuotaExceededError");
-      };
-    });
+    await page.evaluate(FORGETFUL["storage that is full"]);
     await page.locator("#pause").click();
     await atRest(page);
     await reload(visit);

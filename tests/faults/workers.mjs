@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { pressRun, SMALL } from "../page/helpers.mjs";
-import { hasten, openWatched, silence } from "./inside.mjs";
+import { hasten, openRunning, openWatched, silence } from "./inside.mjs";
 import { atRest, contains, finished, lacking } from "./results.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -79,9 +79,8 @@ async function silent(ground) {
   const { chance } = ground;
   for (let time = 1; time <= 2; time += 1)
     await ground.fault(`silent ${time}`, async () => {
-      const visit = await openWatched(ground, RUN);
+      const visit = await openRunning(ground, RUN);
       const { page } = visit;
-      await pressRun(page);
       await page.waitForTimeout(chance.whole(300, 1500));
       const before = await finished(page);
       await silence(page, chance.next());

@@ -6,11 +6,11 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawn } from "node:child_process";
 import { readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { address, forgive, otherSite, useBrowser } from "./helpers.mjs";
+import { freePort } from "./port.mjs";
 
 /** @import { Frame, Page } from "playwright-core" */
 
@@ -89,17 +89,6 @@ test("Sphinx: a page with the element", async () => {
   await fits(await figure(visit.page, "Loss and accuracy between the minima"));
   forgive(visit, THEIRS);
 });
-
-/** @returns {Promise<number>} a port that nobody uses */
-function freePort() {
-  const server = createServer();
-  return new Promise((done) =>
-    server.listen(0, "127.0.0.1", () => {
-      const place = server.address();
-      server.close(() => done(place && typeof place === "object" ? place.port : 0));
-    }),
-  );
-}
 
 test("marimo: a figure, and a widget whose numbers come back to the notebook", async () => {
   const port = await freePort();

@@ -129,9 +129,6 @@ const update = (page) =>
 /** @param {Page} page the folder that its scripts come from */
 const folderOf = (page) => page.evaluate(() => /www-\w+/.exec(document.scripts[0]?.src ?? "")?.[0]);
 
-/** The host is another than the one that most tests know, and sometimes away. @param {import("./helpers.mjs").Visit} visit */
-const pardon = (visit) => forgive(visit);
-
 test("after one visit the page opens, draws and computes without a network", async () => {
   const { visit, page, site } = await guest();
   await go(page, site.address);
@@ -144,7 +141,7 @@ test("after one visit the page opens, draws and computes without a network", asy
   await page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
   assert.equal(await page.evaluate(() => window.sharpMinima.app.shipped.spoilt), false);
   assert.deepEqual(site.asked, []);
-  pardon(visit);
+  forgive(visit);
 });
 
 test("a figure alone and its frame open without a network, too, and keep nothing themselves", async () => {
@@ -158,7 +155,7 @@ test("a figure alone and its frame open without a network, too, and keep nothing
   site.up = false;
   await go(page, `${site.address}?embed=path#v=1&preset=digits`);
   assert.equal(await page.evaluate(() => window.sharpMinima.page.figure("path").has), true);
-  pardon(visit);
+  forgive(visit);
 });
 
 for (const [fault, spoil] of /** @type {[string, (body: Buffer) => Buffer][]} */ ([
@@ -174,8 +171,18 @@ for (const [fault, spoil] of /** @type {[string, (body: Buffer) => Buffer][]} */
     await worker(page, ({ here }) => !here);
     assert.deepEqual(await versions(page), []);
     assert.equal(await page.locator("#kept").isVisible(), false);
-    pardon(visit);
+    forgive(visit);
   });
+
+test("a file that came spoilt once is fetched anew", async () => {
+  const { visit, page, site } = await guest();
+  let times = 0;
+  site.spoils = [/digits\.json$/, (body) => (times++ === 0 ? Buffer.from("") : body)];
+  await go(page, site.address);
+  await kept(page);
+  assert.equal(times, 2);
+  forgive(visit);
+});
 
 test("a new version is taken whole or not at all, and never mixed with the old one", async () => {
   const { visit, page, site } = await guest();
@@ -218,7 +225,7 @@ test("a new version is taken whole or not at all, and never mixed with the old o
   site.up = false;
   await go(other, site.address);
   assert.equal(await folderOf(other), second);
-  pardon(visit);
+  forgive(visit);
 });
 
 test("a browser finds all that it wants of a page to install it", async () => {
@@ -235,5 +242,5 @@ test("a browser finds all that it wants of a page to install it", async () => {
   // A profile that is thrown away installs nothing.
   const others = installabilityErrors.filter(({ errorId }) => errorId !== "in-incognito");
   assert.deepEqual(others, []);
-  pardon(visit);
+  forgive(visit);
 });

@@ -38,7 +38,7 @@ export async function known(page) {
   return entriesOf(await fileOf(page)).map((entry) => JSON.stringify(entry));
 }
 
-/** Browsers that keep nothing. @type {Record<string, () => void>} */
+/** Browsers that keep nothing. */
 export const FORGETFUL = {
   "storage that is forbidden": () => {
     IDBFactory.prototype.open = () => {

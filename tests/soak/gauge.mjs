@@ -1,6 +1,6 @@
 /** What the page needs of memory, and the verdict on whether that grows. */
 
-import { columns } from "../faults/ground.mjs";
+import { columns } from "../faults/table.mjs";
 import { median } from "../page/quantiles.mjs";
 
 /**

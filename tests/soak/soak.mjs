@@ -20,7 +20,7 @@ console.log(`SEED=${seed}`);
 const chance = seeded(seed);
 
 const browser = await launch();
-const visit = await visitNothing(browser, { serviceWorkers: "block", acceptDownloads: true });
+const visit = await visitNothing(browser, { acceptDownloads: true });
 const { page, problems } = visit;
 page.setDefaultTimeout(60_000);
 await tellMemory(page);

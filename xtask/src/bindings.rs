@@ -145,3 +145,18 @@ pub fn copy(from: &Path, to: &Path) -> Done {
         .map(drop)
         .map_err(|error| format!("{} to {}: {error}", from.display(), to.display()))
 }
+
+/// Copies a folder with all that is in it.
+pub fn copy_all(from: &Path, to: &Path) -> Done {
+    create(to)?;
+    let entries = fs::read_dir(from).map_err(|error| format!("{}: {error}", from.display()))?;
+    for entry in entries.flatten() {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if from.is_dir() {
+            copy_all(&from, &to)?;
+        } else {
+            copy(&from, &to)?;
+        }
+    }
+    Ok(())
+}

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::bindings::{copy, create};
+use crate::bindings::{copy, copy_all};
 use crate::build::failed;
 use crate::process::{command, run_within, say};
 use crate::server::Server;
@@ -82,18 +82,4 @@ fn rewrite(file: &Path, change: impl FnOnce(&str) -> Option<String>) -> Done {
     let text = fs::read_to_string(file).map_err(failed(file))?;
     let text = change(&text).ok_or_else(|| format!("{} has no script", file.display()))?;
     fs::write(file, text).map_err(failed(file))
-}
-
-fn copy_all(from: &Path, to: &Path) -> Done {
-    create(to)?;
-    for entry in fs::read_dir(from).map_err(failed(from))? {
-        let path = entry.map_err(|error| error.to_string())?.path();
-        let copied = to.join(path.file_name().unwrap_or_default());
-        if path.is_dir() {
-            copy_all(&path, &copied)?;
-        } else {
-            copy(&path, &copied)?;
-        }
-    }
-    Ok(())
 }

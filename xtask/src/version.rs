@@ -36,7 +36,6 @@ pub fn seal(root: &Path, dist: &Path) -> Done {
     };
     bundler.modules(&[SCRIPT])?;
     let manifest = read(&from.join(MANIFEST))?;
-    write(&dist.join(MANIFEST), &manifest)?;
 
     let mut files = Vec::new();
     find(dist, FOLDER, &mut files)?;
