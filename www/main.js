@@ -1,4 +1,7 @@
-/** Wires the page: address and controls → session → workers → results → figures. */
+/**
+ * Wires the page: address and controls → session → workers → results → figures.
+ * @import { Still } from "./page/still.js"
+ */
 
 import { Cards } from "./chapters/cards.js";
 import { Exchange } from "./chapters/exchange.js";
@@ -17,6 +20,7 @@ import { Batch } from "./page/batch.js";
 import { offerCitation } from "./page/cite.js";
 import { Frame, isEmbedded } from "./page/frame.js";
 import { Settings } from "./page/settings.js";
+import { recorded } from "./page/still.js";
 import { explain } from "./page/glossary.js";
 import { offerPresentation } from "./page/present.js";
 import { printWhole } from "./page/print.js";
@@ -59,18 +63,24 @@ function layOutEmbedded(names) {
   return true;
 }
 
+/**
+ * The module, and a session.
+ * @param {string} hash
+ */
+async function load(hash) {
+  const compiled = compile();
+  const core = await instantiate(compiled);
+  return { core, page: new core.Page(hash, poolSize()), module: await compiled };
+}
+
 async function start() {
-  const module = compile();
-  const core = await instantiate(module);
+  const vault = new Vault();
+  const still = frame && (await recorded(vault));
+  const { core, page, module } = still ?? (await load(firstHash()));
   const infos = core.figures();
   if (!layOutEmbedded(infos.map(({ name }) => name))) return;
-  const size = poolSize();
-  const page = new core.Page(firstHash(), size);
-  const vault = new Vault();
   const app = new App(page, vault, core.presets());
-  const pool = new Pool(await module, size, app.orders());
-  app.employ(pool);
-  Object.assign(inside, { app, page, pool });
+  Object.assign(inside, { app, page });
   offerCitation(core.version());
   tallyBy(core.tested);
   const names = makeFigures(app, infos, core.view_controls());
@@ -86,13 +96,19 @@ async function start() {
   const named = query("embed") ?? query("figure");
   const later = infos.filter(({ name, later }) => later && names.includes(name));
   if (later.length > 0) app.shipped.expectLater(later.some(({ name }) => name === named));
-  onAddress((hash) => app.arrive(hash));
+  /** @param {() => void} act */
+  const whenAwake = async (act) => {
+    if (!still || (await still.awake())) act();
+  };
+  onAddress((hash) => void whenAwake(() => app.arrive(hash)));
   const alone = infos.find(({ name }) => name === query("embed"));
   if (alone) {
     frame?.follow(app, alone.name, alone.title);
-    app.shareBy(new Share(core.version(), (entries) => app.learn(entries)));
+    const learn = (/** @type {string[]} */ entries) => app.learn(entries);
+    app.shareBy(new Share(core.version(), (entries) => void whenAwake(() => learn(entries))));
   }
-  await app.begin();
+  if (still) await still.stand(app, () => wake(still, app));
+  else if (module) await employ(app, module);
   if (query("embed") === null) {
     offerPresentation(app, infos);
     printWhole(app);
@@ -100,13 +116,36 @@ async function start() {
   if (frame) void fonts.then(settled).then(() => frame.ready());
   // Only what is drawn has its height.
   void settled().then(goToLinked);
-  // A figure in a note is seldom run; whoever comes to the page itself will.
-  if (!alone) setTimeout(() => pool.warm(), 200);
   // Whoever reads on, or runs, finds all there.
   const { connection } = /** @type {{ connection?: { saveData: boolean } }} */ (navigator);
-  if (connection?.saveData) return;
+  if (still || connection?.saveData) return;
   const whole = settled().then(() => app.shipped.whole());
   if (!frame) void whole.then(keepForOffline);
+}
+
+/**
+ * The session's workers, and what is known already.
+ * @param {App} app
+ * @param {WebAssembly.Module} module
+ */
+async function employ(app, module) {
+  const pool = new Pool(module, poolSize(), app.orders());
+  app.employ(pool);
+  Object.assign(inside, { pool });
+  await app.begin();
+  // A figure in a note is seldom run; whoever comes to the page itself will.
+  if (!frame) setTimeout(() => pool.warm(), 200);
+}
+
+/**
+ * What was recorded gives way to a session.
+ * @param {Still} still
+ * @param {App} app
+ */
+async function wake(still, app) {
+  const { page, module } = await load(still.hash);
+  still.take(page);
+  await employ(app, module);
 }
 
 /** What tests and curious visitors find in the console. */

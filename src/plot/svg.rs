@@ -20,15 +20,21 @@ const LARGEST: u32 = 16_384;
 /// the same document, byte by byte, in the browser and elsewhere.
 #[must_use]
 pub fn svg(picture: &dyn Picture, width: u32, height: u32, dark: bool) -> String {
-    svg_on_grid(picture, (width, height), SUBPIXELS, dark)
+    let margin = 10.min(width / 8).min(height / 8);
+    on_grid(picture, (width, height), (SUBPIXELS, margin), dark)
 }
 
-/// The same on a grid of `unit` places a CSS pixel, for charts: a coarser grid needs fewer digits.
+/// The same as the page has it: to the edges, and on a grid of `unit` places a CSS pixel. A coarser grid needs
+/// fewer digits.
 #[must_use]
-pub fn svg_on_grid(
+pub fn svg_on_grid(picture: &dyn Picture, size: (u32, u32), unit: u32, dark: bool) -> String {
+    on_grid(picture, size, (unit, 0), dark)
+}
+
+fn on_grid(
     picture: &dyn Picture,
     (width, height): (u32, u32),
-    unit: u32,
+    (unit, margin): (u32, u32),
     dark: bool,
 ) -> String {
     let (width, height) = (width.clamp(1, LARGEST), height.clamp(1, LARGEST));
@@ -37,7 +43,7 @@ pub fn svg_on_grid(
         scale: f64::from(unit),
     };
     document((width * unit, height * unit), &look, |area| {
-        let margin = (10.min(width / 8).min(height / 8) * unit).cast_signed();
+        let margin = (margin * unit).cast_signed();
         let inside = area.margin(margin, margin, margin, margin);
         let _ = draw(&inside, &look, picture);
     })

@@ -274,6 +274,8 @@ export class Figure {
     const type = Number(this.#place.dataset.type ?? 1);
     const look = { dark: isDark(), scale: scale * type };
     const geometry = this.#app.page.draw(this.#info.name, canvas, look);
+    // What was recorded has a picture of its own.
+    if (!geometry) return;
     for (const still of this.#stage.querySelectorAll(".still")) still.remove();
     this.#pointer?.show(geometry, scale);
   }

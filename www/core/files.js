@@ -18,6 +18,27 @@ export async function file(name, again) {
   return response;
 }
 
+/**
+ * A drawing, whose texts and colours are the page's. Only so may a page that runs no text as code read one.
+ * @param {string} name below www/
+ * @returns {Promise<Element>} fails where it does not come
+ */
+export function drawing(name) {
+  const request = new XMLHttpRequest();
+  request.open("GET", new URL(`../${name}`, import.meta.url));
+  request.overrideMimeType("image/svg+xml");
+  request.responseType = "document";
+  request.send();
+  return new Promise((done, fail) => {
+    request.onloadend = () => {
+      const root = request.responseXML?.documentElement;
+      if (request.status === 200 && root?.localName === "svg")
+        done(document.importNode(root, true));
+      else fail(new Error(`no drawing comes for ${name}`));
+    };
+  });
+}
+
 /** @returns {Worker} a new one */
 export function hire() {
   const script = new URL("../worker.js", import.meta.url).href;

@@ -15,6 +15,11 @@ export async function file(name) {
   return new Response(content, { headers: { "content-type": String(place.getAttribute("type")) } });
 }
 
+/** @returns {Promise<never>} its figures are drawn by the module, which it has in it */
+export function drawing() {
+  return Promise.reject(new Error("there are no drawings in this single file"));
+}
+
 /** The address of the workers' script. */
 let script = "";
 

@@ -41,6 +41,8 @@ export class App {
   #event = null;
   #phase = "idle";
   #timer = 0;
+  /** Whether the page waits for the module. */
+  waits = false;
   /** Set while the address was replaced a moment ago. */
   #written = 0;
 
@@ -82,7 +84,7 @@ export class App {
 
   /** What a run waits for, in words; empty if for nothing. */
   get awaited() {
-    if (this.#starting || this.shipped.begins) return "Loading …";
+    if (this.waits || this.#starting || this.shipped.begins) return "Loading …";
     const data = this.#pool?.loading && this.#page.phase() === "running";
     return data ? "Loading the data …" : "";
   }

@@ -84,11 +84,37 @@
       );
   }
 
+  /**
+   * @param {string} query
+   * @returns {string} preset and name of the figure, if it stands in a note as it was recorded
+   */
+  function stillOf(query) {
+    const figure = /[?&]embed=(\w+)/.exec(query);
+    const plain = /^#?(?:v=1)?&?(?:preset=(\w+))?$/.exec(location.hash);
+    if (!figure || !plain || /[?&]fit=frame/.test(query) || navigator.onLine === false) return "";
+    const name = `${plain[1] || "instant"}/${figure[1]}`;
+    const recorded = (root.getAttribute("data-stills") || "").split(" ");
+    return recorded.indexOf(name) >= 0 ? name : "";
+  }
+
+  /** @param {string} module begins to load, where somebody will want it */
+  function preload(module) {
+    const link = document.createElement("link");
+    link.rel = "preload";
+    link.setAttribute("as", "fetch");
+    link.crossOrigin = "";
+    link.href = module;
+    document.head.append(link);
+  }
+
   const root = document.documentElement;
   // The page looks whether this script has come.
   root.setAttribute("data-support", "");
   // Whoever has put this page into another as a text asks so.
   const query = location.search || `?${root.getAttribute("data-query")}`;
+  const still = stillOf(query);
+  if (still) root.setAttribute("data-still", still);
+  else if (address) preload(new URL("../wasm/sharp_minima_bg.wasm", address).href);
   if (/[?&]embed=/.test(query)) {
     root.setAttribute("data-embed", "");
     if (/[?&]fit=frame/.test(query)) root.setAttribute("data-fit", "frame");

@@ -10,7 +10,7 @@ use std::path::Path;
 use crate::bindings::{self, copy, create};
 use crate::bundle::Bundler;
 use crate::html::Page;
-use crate::process::say;
+use crate::process::{command, run as run_command, say};
 use crate::{Done, data, figures, licences, setup, single, stills, version, wheel};
 
 /// Where the scripts begin: what the page loads, and what each of its workers runs.
@@ -27,14 +27,14 @@ const STYLE: &str = "www/style.css";
 const DARK: &str = "www/css/dark.css";
 /// The licences of what the page is made of.
 const LICENCES: &str = "licences.txt";
-/// What stands on the page before any click.
-const RESULTS: &str = "www/results/instant.json";
+/// Asks the module what the page says of figures.
+const RECORD: &str = "node xtask/record.mjs";
 
 /// Builds the site from the wasm module, index.html and www/.
 pub fn run(root: &Path) -> Done {
     unillustrated(root)?;
     let dist = root.join("dist");
-    pictures(&dist)?;
+    pictures(root, &dist)?;
     single::write(root, &dist)?;
     figures::write(root, &dist)?;
     wheel::write(root, &dist)?;
@@ -74,17 +74,22 @@ pub fn types(root: &Path) -> Done {
     bindings::make(root, &bindings::PAGE, &root.join("www/wasm"))
 }
 
-/// The first figures of the shipped results, as pictures in the page, with their colours in the style sheets.
-fn pictures(dist: &Path) -> Done {
+/// Figures of the shipped results as pictures, in the page and for notes, with their colours in the style sheets, and
+/// what the page says of those for notes.
+fn pictures(root: &Path, dist: &Path) -> Done {
     let read = |file: &Path| fs::read_to_string(file).map_err(failed(file));
     let index = dist.join("index.html");
-    let made = stills::insert(&read(&index)?, &read(&dist.join(RESULTS))?)?;
+    let www = dist.join("www");
+    let made = stills::draw(&read(&index)?, &www)?;
     let write = |file: &Path, text: String| fs::write(file, text).map_err(failed(file));
     for (sheet, rule) in [(STYLE, made.light), (DARK, made.dark)] {
         let sheet = dist.join(sheet);
         write(&sheet, read(&sheet)? + &rule)?;
     }
-    write(&index, made.page)
+    write(&index, made.page)?;
+    stills::write(&made.files, &www)?;
+    let mut node = command(root, RECORD);
+    run_command(node.arg(&www).args(stills::IN_NOTES.map(|(name, _)| name)))
 }
 
 /// The site in `to` from the page in `from`: scripts and style sheets bundled, all else as it is.

@@ -15,8 +15,17 @@ pub fn files(preset: &str) -> [String; 2] {
 
 /// A preset with all that is shipped of it, from the page's folder `www`.
 pub fn session<V: Clone>(www: &Path, preset: &str) -> Result<Session<V>, String> {
+    of(www, preset, &files(preset))
+}
+
+/// A preset with what its first figures show.
+pub fn beginning<V: Clone>(www: &Path, preset: &str) -> Result<Session<V>, String> {
+    of(www, preset, &files(preset)[..1])
+}
+
+fn of<V: Clone>(www: &Path, preset: &str, files: &[String]) -> Result<Session<V>, String> {
     let mut session = Session::new(link(&format!("preset={preset}")), 1);
-    for name in files(preset) {
+    for name in files {
         let file = www.join(FOLDER).join(name);
         let failed = |error: String| format!("{}: {error}", file.display());
         let text = fs::read_to_string(&file).map_err(|error| failed(error.to_string()))?;

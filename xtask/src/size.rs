@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use crate::Done;
 use crate::build::ELEMENT_SCRIPT;
 use crate::process::say;
-use crate::{figures, single, version};
+use crate::{figures, single, stills, version};
 
 /// The most that it may be, in bytes: it was 700,000 before six figures, three kinds of jobs and three formats
 /// of files came into the module, 820,000 before the bowls of the first screen, the tour and the paper's own network,
@@ -62,7 +62,7 @@ fn sizes(dist: &Path) -> Result<Vec<(String, usize)>, String> {
 }
 
 /// The files below `folder` that every visit loads; the element, the single file and the pictures are for
-/// other places, and the service worker comes when all chapters stand.
+/// other places, those for notes are fetched in place of others, and the service worker comes when all chapters stand.
 fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
     let failed = |error| format!("{}: {error}", folder.display());
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -74,6 +74,7 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
             single::FILE,
             figures::FOLDER,
             version::SCRIPT,
+            stills::FOLDER,
         ];
         if name.is_some_and(|name| name.starts_with(ASKED_FOR))
             || elsewhere.iter().any(|place| path.ends_with(place))

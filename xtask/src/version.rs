@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use crate::build::failed;
 use crate::bundle::Bundler;
-use crate::{Done, data};
+use crate::{Done, data, stills};
 
 /// Where the sources of what is made here are.
 const SOURCES: &str = "offline";
@@ -23,8 +23,10 @@ const MANIFEST: &str = "app.webmanifest";
 const INDEX: &str = "index.html";
 /// The folder's name before it has a version.
 const FOLDER: &str = "www";
-/// What no visitor needs: pictures for those who tell others of the page.
+/// What is not kept: pictures for those who tell others of the page,
 const FOR_OTHERS: &str = ".png";
+/// and the figures for notes, which do without where there is no network.
+const FOR_NOTES: &str = stills::FOLDER;
 
 /// Names the folder of the site in `dist` after its content, and writes what keeps it.
 pub fn seal(root: &Path, dist: &Path) -> Done {
@@ -80,7 +82,9 @@ fn find(dist: &Path, folder: &str, files: &mut Vec<String>) -> Done {
         let entry = entry.map_err(failed(&place))?;
         let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
         if entry.path().is_dir() {
-            find(dist, &name, files)?;
+            if !entry.path().ends_with(FOR_NOTES) {
+                find(dist, &name, files)?;
+            }
         } else if !name.ends_with(FOR_OTHERS) {
             files.push(name);
         }
