@@ -8,6 +8,7 @@ import { Exchange } from "./chapters/exchange.js";
 import { makeFigures } from "./chapters/figures.js";
 import { Pool, poolSize } from "./core/pool.js";
 import { Share } from "./core/share.js";
+import { Turn } from "./core/turn.js";
 import { Vault } from "./core/vault.js";
 import { compile, instantiate } from "./core/wasm.js";
 import { get, make, write } from "./lib/dom.js";
@@ -105,7 +106,8 @@ async function start() {
   if (alone) {
     frame?.follow(app, alone.name, alone.title);
     const learn = (/** @type {string[]} */ entries) => app.learn(entries);
-    app.shareBy(new Share(core.version(), (entries) => void whenAwake(() => learn(entries))));
+    const share = new Share(core.version(), (entries) => void whenAwake(() => learn(entries)));
+    app.shareBy(share, new Turn("sharp-minima", () => app.changed()));
   }
   if (still) await still.stand(app, () => wake(still, app));
   else if (module) await employ(app, module);

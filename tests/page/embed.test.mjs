@@ -7,6 +7,7 @@ import {
   address,
   goTo,
   hashOf,
+  LONG,
   OTHER,
   pressRun,
   run,
@@ -200,4 +201,30 @@ test("the link of a figure that still shows other settings is theirs", async () 
   await move(page, OTHER);
   await settled(page);
   assert.equal(`#${(await partsOf(page, "path").state()).link}`, SMALL);
+});
+
+test("figures of one page compute one after another", async () => {
+  const { page } = await fresh();
+  const frame = (/** @type {string} */ hash) =>
+    `<iframe src="./?embed=sharpness${hash.replaceAll("&", "&amp;")}" height="700"></iframe>`;
+  await page.route("**/around.html", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: `<!doctype html><title>Around</title>${frame(LONG)}${frame(SMALL)}`,
+    }),
+  );
+  await page.goto(`${address()}around.html`);
+  const [first, second] = page.frames().slice(1);
+  if (!first || !second) throw new Error("there are no frames");
+  for (const frame of [first, second])
+    await frame.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
+  await first.locator("#run").click();
+  await first.waitForFunction(() => window.sharpMinima.pool.busy > 0);
+  await second.locator("#run").click();
+  await second.locator("#status", { hasText: "Another figure computes first …" }).waitFor();
+  assert.equal(await second.evaluate(() => window.sharpMinima.pool.busy), 0);
+  // A run that rests lets the others compute.
+  await first.evaluate(() => window.sharpMinima.app.pauseOrResume());
+  await second.waitForFunction(() => window.sharpMinima.state === "finished");
+  assert.equal(await first.evaluate(() => window.sharpMinima.state), "paused");
 });

@@ -5,6 +5,7 @@
  * @import { Control, Event, Experiment, Preset, View } from "../core/types.js"
  * @import { Pool } from "../core/pool.js"
  * @import { Share } from "../core/share.js"
+ * @import { Turn } from "../core/turn.js"
  * @import { Vault } from "../core/vault.js"
  *
  * @typedef {object} Part something on the page that follows the session
@@ -28,6 +29,8 @@ export class App {
   #pool = null;
   /** @type {Share | null} */
   #share = null;
+  /** @type {Turn | null} */
+  #turn = null;
   #vault;
   #presets;
   /** @type {Part[]} */
@@ -85,8 +88,9 @@ export class App {
   /** What a run waits for, in words; empty if for nothing. */
   get awaited() {
     if (this.waits || this.#starting || this.shipped.begins) return "Loading …";
-    const data = this.#pool?.loading && this.#page.phase() === "running";
-    return data ? "Loading the data …" : "";
+    if (this.#page.phase() !== "running") return "";
+    if (this.#pool?.loading) return "Loading the data …";
+    return this.#turn?.isAwaited ? "Another figure computes first …" : "";
   }
 
   /** What the last change means. */
@@ -99,9 +103,14 @@ export class App {
     this.#pool = pool;
   }
 
-  /** @param {Share} share */
-  shareBy(share) {
+  /**
+   * Computes as one of a note's figures.
+   * @param {Share} share
+   * @param {Turn} turn
+   */
+  shareBy(share, turn) {
     this.#share = share;
+    this.#turn = turn;
   }
 
   /**
@@ -130,6 +139,7 @@ export class App {
     const page = this.#page;
     return {
       next: () => {
+        if (this.#turn && !this.#turn.take()) return undefined;
         const order = page.next(performance.now());
         // The last that was left may be lost with what it needs.
         if (!order) this.#follow();
@@ -367,6 +377,7 @@ export class App {
     this.#pool?.cancel(this.#page.cancelled());
     this.#pool?.rest(this.#page.phase() === "paused");
     this.#pool?.serve();
+    if (this.#pool?.busy === 0 || this.#page.phase() === "paused") this.#turn?.leave();
     const unsaved = this.#page.unsaved();
     void this.#vault.keep(unsaved);
     this.#share?.tell(unsaved);
