@@ -8,6 +8,7 @@
 import process from "node:process";
 import { address, launch } from "../page/helpers.mjs";
 import { scenarios as asleep } from "./asleep.mjs";
+import { scenarios as device } from "./device.mjs";
 import { fileScenarios } from "./files.mjs";
 import { Ground } from "./ground.mjs";
 import { scenarios as messages } from "./messages.mjs";
@@ -29,7 +30,7 @@ const site = await badLine(address());
 process.env.SHARP_MINIMA_URL = site.address;
 const browser = await launch();
 const ground = new Ground(browser, site, seeded(seed));
-const lists = [...workers, ...messages, ...asleep, ...offline, ...storage, ...reload];
+const lists = [...workers, ...messages, ...asleep, ...offline, ...storage, ...reload, ...device];
 const isAsked = (/** @type {string} */ name) => name.startsWith(only);
 const plays = (/** @type {string} */ kind) => isAsked(kind) || only.startsWith(kind);
 try {

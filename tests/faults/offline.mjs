@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { goTo, pressRun, stateOf } from "../page/helpers.mjs";
+import { reload, stored } from "../page/storage.mjs";
 import { openRunning, openWatched, saveData } from "./inside.mjs";
 import { atRest, complete, contains, finished, lacking } from "./results.mjs";
 import { DIGITS, RUN, saysSo } from "./workers.mjs";
@@ -101,8 +102,36 @@ async function reading(ground) {
   });
 }
 
+/** @param {Ground} ground */
+async function kept(ground) {
+  const { chance } = ground;
+  for (let time = 1; time <= 2; time += 1)
+    await ground.fault(`a reload in a run, ${time}`, async () => {
+      const visit = await ground.visit({ serviceWorkers: "allow" });
+      const { page } = visit;
+      await goTo(visit, RUN);
+      await page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
+      await page.locator("#kept").waitFor({ state: "attached" });
+      await page.waitForFunction(() => !document.getElementById("kept")?.hidden);
+      await page.reload();
+      await pressRun(page);
+      await page.waitForTimeout(chance.whole(200, 2500));
+      await page.context().setOffline(true);
+      const before = await finished(page);
+      await stored(page);
+      await reload(visit);
+      contains(await finished(page), before, "lost by a reload");
+      await pressRun(page);
+      await atRest(page);
+      assert.equal(await stateOf(page), "finished");
+      await page.context().setOffline(false);
+      await ground.same(visit, RUN);
+    });
+}
+
 /** @type {Scenario[]} */
 export const scenarios = [
   { name: "offline in a run", run: inRun },
   { name: "offline while reading", run: reading },
+  { name: "offline with the page kept", run: kept },
 ];

@@ -45,7 +45,7 @@ test("whatever the address holds, the page opens with allowed settings and says 
   for (const [hash, canonical, notices] of LINKS) {
     // From elsewhere, so that it is a visit and not a change of the hash.
     await page.goto("about:blank");
-    await goTo(visit, hash);
+    await goTo(visit, `?embed=sketch${hash}`);
     assert.equal(await hashOf(page), canonical, hash);
     const said = await page.locator("#notices li").allTextContents();
     assert.equal(said.length, notices.length, `${hash}: ${said}`);

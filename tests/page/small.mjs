@@ -1,5 +1,8 @@
 /** A page that has results before anything is run: those of small settings, made once. */
 
+import { readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import process from "node:process";
 import { fileOf } from "./figures.mjs";
 import { goTo, open, run, SMALL, settled } from "./helpers.mjs";
 
@@ -10,19 +13,50 @@ import { goTo, open, run, SMALL, settled } from "./helpers.mjs";
  *   visit: (options?: BrowserContextOptions) => Promise<Visit> }} Suite
  */
 
-/** @type {Promise<{ file: string, shipped: string, later: string }> | undefined} */
+/**
+ * @typedef {object} Small
+ * @property {string} file all as the page saves it
+ * @property {string} shipped what would be shipped of it for the first figures
+ * @property {string} later and for those of later chapters
+ */
+
+/** Where one file of tests leaves them for the others; each makes its own where nothing is named. */
+const SHARED = process.env.SHARP_MINIMA_SHARED;
+
+/** @type {Promise<Small> | undefined} */
 let made;
+
+/** What they are left in. */
+const FILE = "small.json";
 
 /**
  * The results of the small settings: all of them as the page saves them, and as they would be shipped.
  * @param {Suite} suite
  */
 export function smallResults(suite) {
-  made ??= make(suite);
+  made ??= left().catch(() => make(suite));
   return made;
 }
 
-/** @param {Suite} suite */
+/** @returns {Promise<Small>} fails where nobody has left any */
+async function left() {
+  if (!SHARED) throw new Error("nothing is shared");
+  return JSON.parse(await readFile(join(SHARED, FILE), "utf8"));
+}
+
+/** @param {Small} small */
+async function leave(small) {
+  if (!SHARED) return;
+  // Who reads it meanwhile finds all of it or nothing.
+  const own = join(SHARED, `${process.pid}.json`);
+  await writeFile(own, JSON.stringify(small));
+  await rename(own, join(SHARED, FILE));
+}
+
+/**
+ * @param {Suite} suite
+ * @returns {Promise<Small>}
+ */
 async function make(suite) {
   const visit = await open(await suite.browser(), SMALL);
   await run(visit);
@@ -31,6 +65,7 @@ async function make(suite) {
     [false, true].map((later) => window.sharpMinima.page.write_shipped(later)),
   );
   await visit.close();
+  await leave({ file, shipped, later });
   return { file, shipped, later };
 }
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::process::{self, command};
-use crate::{Done, build, setup};
+use crate::{Done, setup};
 
 const NATIVE: &str = "cargo clippy --workspace --all-targets --features benchmark -- -D warnings";
 /// The remaining tests do not run in the browser.
@@ -18,11 +18,12 @@ pub fn run(root: &Path) -> Done {
     set_up(root)?;
     process::run(&mut command(root, "cargo fmt --all --check"))?;
     process::run(&mut command(root, STYLE))?;
+    // The scripts import the wasm module's JavaScript, whose types are generated. Making them takes one core for long.
+    let module = process::beside(root, &["build", "module"])?;
     process::run(&mut command(root, NATIVE))?;
     process::run(&mut command(root, WASM))?;
     process::run(command(root, DOCS).env("RUSTDOCFLAGS", "-D warnings"))?;
-    // The scripts import the wasm module's JavaScript, whose types are generated.
-    build::types(root)?;
+    module.wait()?;
     process::run(&mut command(root, TYPES))
 }
 

@@ -44,6 +44,7 @@ const USAGE: &str = "\
 Usage: cargo xtask <command>
 
   build                 the static site in dist/, and all of it as one file, dist/sharp-minima.html
+  build module          the wasm module alone, in www/wasm/
   serve [--port N]      build, then serve it on 127.0.0.1 (the first free port from 8080)
   test [PART...]        all tests, or some of: native wasm page size
   test engines          the page and wasm-pack's tests in Chromium, Firefox and WebKit: the same numbers to the bit,
@@ -88,6 +89,7 @@ fn main() -> ExitCode {
 fn run(root: &Path, arguments: &[&str]) -> Done {
     match arguments {
         ["build"] => build::run(root),
+        ["build", "module"] => build::types(root),
         ["serve"] => serve::run(root, None),
         ["serve", "--port", port] => serve::run(root, Some(port)),
         ["test", parts @ ..] => test::run(root, parts),

@@ -1,8 +1,9 @@
 //! Running other programs.
 
 use std::ffi::OsString;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -55,6 +56,56 @@ pub fn run_within(limit: Duration, command: &mut Command) -> Done {
         shown(command),
         limit.as_secs()
     ))
+}
+
+/// Another command of this program, which runs beside what follows: what it prints is shown when it is waited for.
+pub struct Beside {
+    shown: String,
+    child: Child,
+    printed: PathBuf,
+}
+
+/// Starts one; given up, it is ended with all it started.
+pub fn beside(root: &Path, arguments: &[&str]) -> Result<Beside, String> {
+    let shown = format!("cargo xtask {}", arguments.join(" "));
+    say(&format!("beside what follows: {shown}"));
+    let printed = target(root).join(format!("beside-{}.log", arguments.join("-")));
+    let file = File::create(&printed).map_err(|error| format!("{}: {error}", printed.display()))?;
+    let again = file.try_clone().map_err(|error| error.to_string())?;
+    let program = std::env::current_exe().map_err(|error| error.to_string())?;
+    let mut command = Command::new(program);
+    command.args(arguments).current_dir(root);
+    command.stdin(Stdio::null()).stdout(file).stderr(again);
+    own_group(&mut command);
+    let child = command.spawn().map_err(|error| failed(&command, &error))?;
+    Ok(Beside {
+        shown,
+        child,
+        printed,
+    })
+}
+
+impl Beside {
+    /// Waits for its success.
+    pub fn wait(mut self) -> Done {
+        let status = self.child.wait().map_err(|error| error.to_string())?;
+        say(&format!("{}, which ran beside it:", self.shown));
+        eprint!("{}", fs::read_to_string(&self.printed).unwrap_or_default());
+        match status.success() {
+            true => Ok(()),
+            false => Err(format!("{}: {status}", self.shown)),
+        }
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if matches!(self.child.try_wait(), Ok(None)) {
+            end_group(self.child.id());
+            self.child.kill().ok();
+            self.child.wait().ok();
+        }
+    }
 }
 
 /// What the command prints, or None when it cannot be run or fails.

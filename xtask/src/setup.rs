@@ -100,7 +100,7 @@ fn install(root: &Path, program: &str, package: &str, version: &str) -> Done {
         .arg(&tools)
         .env("CARGO_TARGET_DIR", tools.join("build"))
         // They run for seconds: optimising them would take longer than it saves.
-        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
         .env("CARGO_PROFILE_RELEASE_LTO", "off")
         .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"))
 }

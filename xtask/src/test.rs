@@ -1,11 +1,14 @@
 //! `cargo xtask test`: native tests, wasm-pack tests, the page in Chromium, the size of the page,
 //! and other engines.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::bindings::create;
+use crate::build::failed;
 use crate::process::{self, command, say};
-use crate::{Done, browsers, build, engines, script, size, wasm};
+use crate::{Done, browsers, build, engines, script, size, target, wasm};
 
 /// What runs when no part is named, and what runs only when it is.
 const PARTS: [&str; 4] = ["native", "wasm", "page", "size"];
@@ -13,6 +16,9 @@ const NAMED: [&str; 1] = ["engines"];
 
 /// The page test that measures time.
 const TIMED: &str = "longtasks.test.mjs";
+
+/// Files of page tests at a time: each waits now and then for its browser.
+const TOGETHER: usize = 3;
 
 /// A hanging browser must not hang the tests.
 const PAGE_LIMIT: Duration = Duration::from_secs(20 * 60);
@@ -28,12 +34,11 @@ pub fn run(root: &Path, parts: &[&str]) -> Done {
     }
     let named = |part| parts.contains(&part);
     let asked = |part| parts.is_empty() || named(part);
-    if asked("native") {
-        process::run(&mut command(root, "cargo test --workspace"))?;
-    }
-    if asked("wasm") {
-        let chromium = browsers::chromium(root)?;
-        wasm::test(root, &wasm::Driver::Chromium(&chromium.driver))?;
+    match (asked("native"), asked("wasm")) {
+        (true, true) => native_and_wasm(root)?,
+        (true, false) => native(root)?,
+        (false, true) => in_chromium(root)?,
+        (false, false) => {}
     }
     if asked("page") || asked("size") || named("engines") {
         build::run(root)?;
@@ -51,13 +56,37 @@ pub fn run(root: &Path, parts: &[&str]) -> Done {
     Ok(())
 }
 
-/// Two files at a time, and then by themselves those that measure how long the page takes.
+fn native(root: &Path) -> Done {
+    process::run(&mut command(root, "cargo test --workspace"))
+}
+
+fn in_chromium(root: &Path) -> Done {
+    let chromium = browsers::chromium(root)?;
+    wasm::test(root, &wasm::Driver::Chromium(&chromium.driver))
+}
+
+/// Both have long steps on one core, and the second may have tools to build.
+fn native_and_wasm(root: &Path) -> Done {
+    // Two that install it at once would be in each other's way.
+    browsers::chromium(root)?;
+    let wasm = process::beside(root, &["test", "wasm"])?;
+    native(root)?;
+    wasm.wait()
+}
+
+/// So many files at a time, with a folder for what they need not make twice, and then by themselves those that measure how long the page takes.
 fn page(root: &Path) -> Done {
     let files = page_tests(&root.join("tests/page"))?;
     let (timed, others): (Vec<_>, Vec<_>) =
         files.into_iter().partition(|file| file.ends_with(TIMED));
-    for (files, together) in [(others, 2), (timed, 1)] {
+    let shared = target(root).join("page-tests");
+    if shared.exists() {
+        fs::remove_dir_all(&shared).map_err(failed(&shared))?;
+    }
+    create(&shared)?;
+    for (files, together) in [(others, TOGETHER), (timed, 1)] {
         script::against(root, &root.join("dist"), PAGE_LIMIT, |node| {
+            node.env("SHARP_MINIMA_SHARED", &shared);
             node.args(["--test", "--test-reporter=spec"])
                 .arg(format!("--test-concurrency={together}"))
                 .args(files);
