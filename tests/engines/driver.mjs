@@ -22,7 +22,7 @@ const DONE = 600_000;
  * @template T
  * @param {Engine} engine
  * @param {string} log the file that it and the browser write to
- * @param {(address: string) => Promise<T>} use
+ * @param {(address: string, pid: number) => Promise<T>} use takes the driver's address and process
  * @returns {Promise<T>}
  */
 export function withDriver(engine, log, use) {
@@ -35,7 +35,7 @@ export function withDriver(engine, log, use) {
  * @param {Engine} engine
  * @param {Record<string, string>} display as variables
  * @param {string} log
- * @param {(address: string) => Promise<T>} use
+ * @param {(address: string, pid: number) => Promise<T>} use takes the driver's address and process
  * @returns {Promise<T>}
  */
 async function withProcess(engine, display, log, use) {
@@ -50,7 +50,7 @@ async function withProcess(engine, display, log, use) {
   const address = `http://127.0.0.1:${port}`;
   try {
     await Promise.race([answers(address), lost]);
-    return await use(address);
+    return await use(address, child.pid ?? 0);
   } finally {
     child.kill();
   }

@@ -11,10 +11,10 @@ import process from "node:process";
  * @property {Record<string, unknown>} capabilities
  */
 
-/** @param {string} name a variable that `cargo xtask test engines` sets */
+/** @param {string} name a variable that `cargo xtask` sets */
 function given(name) {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set; run \`cargo xtask test engines\``);
+  if (!value) throw new Error(`${name} is not set; \`cargo xtask\` sets it`);
   return value;
 }
 
@@ -51,7 +51,7 @@ function chromium() {
 }
 
 /** @returns {Engine} */
-function firefox() {
+export function firefox() {
   const driver = given("SHARP_MINIMA_GECKODRIVER");
   return {
     name: "Firefox",
@@ -69,7 +69,7 @@ function firefox() {
 }
 
 /** @returns {Engine} */
-function webkit() {
+export function webkit() {
   const driver = given("SHARP_MINIMA_WEBKITDRIVER");
   return {
     name: "WebKit",

@@ -12,7 +12,7 @@ import { open, settled } from "../page/helpers.mjs";
 /** Clicks after which a page that still lacks something is given up. */
 const CLICKS = 12;
 /** Milliseconds that a run may take. */
-const LIMIT = 240_000;
+export const LIMIT = 240_000;
 
 /**
  * The entries that a page knows, each as the line it would save.
@@ -49,16 +49,15 @@ function placesOf(line) {
   );
 }
 
+/** Runs in the page: whether nothing is loaded or computed. */
+export const resting = () => {
+  const { app, pool, state } = window.sharpMinima;
+  return state !== "running" && app.awaited === "" && !app.shipped.awaited && pool.busy === 0;
+};
+
 /** @param {Page} page waits until nothing is loaded or computed */
 export async function atRest(page) {
-  await page.waitForFunction(
-    () => {
-      const { app, pool, state } = window.sharpMinima;
-      return state !== "running" && app.awaited === "" && !app.shipped.awaited && pool.busy === 0;
-    },
-    undefined,
-    { timeout: LIMIT },
-  );
+  await page.waitForFunction(resting, undefined, { timeout: LIMIT });
   await settled(page);
 }
 

@@ -176,13 +176,16 @@ export async function saved(page, button) {
   return { name: download.suggestedFilename(), path, text: await readFile(path, "utf8") };
 }
 
+/** Runs in the page: opens whatever is folded around an element. @param {Element} element */
+export const unfoldAround = (element) => {
+  for (let at = element.closest("details"); at; at = at.parentElement?.closest("details") ?? null)
+    at.open = true;
+};
+
 /**
  * Opens whatever is folded around something.
  * @param {import("playwright-core").Locator} inside
  */
 export async function unfold(inside) {
-  await inside.evaluate((element) => {
-    for (let at = element.closest("details"); at; at = at.parentElement?.closest("details") ?? null)
-      at.open = true;
-  });
+  await inside.evaluate(unfoldAround);
 }

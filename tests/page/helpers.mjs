@@ -241,16 +241,19 @@ export async function finish({ page, problems }, timeout = 120_000) {
   await settled(page);
 }
 
+/** Runs in the page: resolves when every figure shows the latest. */
+export const drawn = async () => {
+  // What has come into sight is told of after a frame; out of sight there are none.
+  await Promise.race([
+    new Promise((done) => setTimeout(done, 200)),
+    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  ]);
+  await window.sharpMinima.settled();
+};
+
 /** @param {Page} page waits until every figure shows the latest */
 export async function settled(page) {
-  await page.evaluate(async () => {
-    // What has come into sight is told of after a frame; out of sight there are none.
-    await Promise.race([
-      new Promise((done) => setTimeout(done, 200)),
-      new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    ]);
-    await window.sharpMinima.settled();
-  });
+  await page.evaluate(drawn);
 }
 
 /** @param {Page} page waits until no worker has a job, and the page says so */

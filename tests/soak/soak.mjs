@@ -3,72 +3,105 @@
  * the page needs. SEED in the environment repeats the chance. `cargo xtask soak` calls it.
  */
 
-import { mkdir, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, writeFile } from "node:fs/promises";
 import process from "node:process";
+import { firefox, webkit } from "../engines/engines.mjs";
 import { seeded, seedOf } from "../faults/seeded.mjs";
-import { goTo, launch, visitNothing } from "../page/helpers.mjs";
-import { ACTIONS, leave } from "./actions.mjs";
-import { csv, read, shown, tellMemory, verdict } from "./gauge.mjs";
+import { CHANGES } from "./changes.mjs";
+import { byPlaywright } from "./chromium.mjs";
+import { csv, shown, verdict } from "./gauge.mjs";
+import { leave } from "./hands.mjs";
+import { LOOKS } from "./looks.mjs";
+import { byWebDriver } from "./webdriver.mjs";
+
+/** @import { Visiting, Visitor } from "./types.js" */
 
 /** Milliseconds between two readings. */
 const EVERY = 30_000;
 
-const [minutes = "60"] = process.argv.slice(2);
+/** @type {Record<string, Visiting>} */
+const ENGINES = {
+  chromium: byPlaywright,
+  firefox: (use) => byWebDriver(firefox(), use),
+  webkit: (use) => byWebDriver(webkit(), use),
+};
+
+const [minutes = "60", engine = "chromium"] = process.argv.slice(2);
 if (!/^\d+$/.test(minutes)) throw new Error("soak takes whole minutes");
+const visiting = ENGINES[engine];
+if (!visiting) throw new Error(`"${engine}" is none of ${Object.keys(ENGINES).join(", ")}`);
 const seed = seedOf(process.env.SEED);
 console.log(`SEED=${seed}`);
 const chance = seeded(seed);
 
-const browser = await launch();
-const visit = await visitNothing(browser, { acceptDownloads: true });
-const { page, problems } = visit;
-page.setDefaultTimeout(60_000);
-await tellMemory(page);
-await goTo(visit);
-const client = await page.context().newCDPSession(page);
-await client.send("Performance.enable");
-await client.send("HeapProfiler.enable");
-
-/** @type {import("./gauge.mjs").Reading[]} */
+/** @type {import("./types.js").Reading[]} */
 const readings = [];
 /** @type {string[]} */
 const failed = [];
 /** @type {Record<string, number>} */
 const counts = {};
-const begun = performance.now();
-const end = begun + 60_000 * Number(minutes);
-let next = begun + EVERY;
-let actions = 0;
+const length = 60_000 * Number(minutes);
+const log = `target/soak-${engine}.log`;
 
-async function note() {
-  await leave(page);
-  const reading = await read(page, client, (performance.now() - begun) / 1000, actions);
-  readings.push(reading);
-  console.log(shown([reading]).split("\n").at(-1));
+/** @param {Visitor} visitor */
+async function stay(visitor) {
+  const begun = performance.now();
+  const gone = () => performance.now() - begun;
+  let actions = 0;
+  for (let next = EVERY; gone() < length && failed.length === 0; ) {
+    const early = gone() < length / 3 ? visitor.early : {};
+    const all = { ...CHANGES, ...LOOKS, ...visitor.own, ...early };
+    const name = chance.one(Object.keys(all));
+    actions += 1;
+    // A browser that hangs says nothing itself.
+    await appendFile(log, `${Math.round(gone() / 1000)} s: ${name}\n`);
+    counts[name] = (counts[name] ?? 0) + 1;
+    await attempt(name, visitor, () => all[name]?.(visitor.hands, chance));
+    if (gone() < next || failed.length > 0) continue;
+    next = gone() + EVERY;
+    await attempt("comes to rest", visitor, () => note(visitor, gone() / 1000, actions));
+  }
 }
 
-try {
-  console.log(shown([]));
-  while (performance.now() < end && failed.length === 0) {
-    const name = chance.one(Object.keys(ACTIONS));
-    actions += 1;
-    counts[name] = (counts[name] ?? 0) + 1;
-    try {
-      await ACTIONS[name]?.(visit, chance);
-    } catch (error) {
-      failed.push(`${name}: ${error instanceof Error ? error.stack : error}`);
-    }
-    failed.push(...problems.splice(0).map((problem) => `${name}: ${problem}`));
-    if (performance.now() < next) continue;
-    next = performance.now() + EVERY;
-    await note();
+/**
+ * @param {string} name
+ * @param {Visitor} visitor
+ * @param {() => Promise<unknown> | undefined} task
+ */
+async function attempt(name, visitor, task) {
+  try {
+    await task();
+    failed.push(...(await visitor.problems()).map((problem) => `${name}: ${problem}`));
+  } catch (error) {
+    fail(name, error);
   }
-} finally {
-  await browser.close();
+}
+
+/** @param {string} name @param {unknown} error */
+function fail(name, error) {
+  failed.push(`${name}: ${error instanceof Error ? error.stack : error}`);
+}
+
+/** @param {Visitor} visitor @param {number} seconds @param {number} actions */
+async function note(visitor, seconds, actions) {
+  await leave(visitor.hands);
+  const reading = { seconds, actions, ...(await visitor.read()) };
+  readings.push(reading);
+  const lines = shown([reading]).split("\n");
+  console.log(readings.length === 1 ? lines.join("\n") : lines.at(-1));
 }
 
 await mkdir("target", { recursive: true });
-await writeFile("target/soak.csv", csv(readings));
+await writeFile(log, "");
+try {
+  await visiting(stay);
+} catch (error) {
+  // What was noted until then is still worth something.
+  fail("comes and goes", error);
+}
+
+const file = `target/soak-${engine}.csv`;
+await writeFile(file, csv(readings));
 console.log(`\n${shown(readings)}\n`);
 for (const [name, count] of Object.entries(counts))
   console.log(`${String(count).padStart(5)}  ${name}`);
@@ -79,5 +112,5 @@ for (const { name, before, after, flat } of all)
     `${name}: ${flat ? "flat" : "GROWS"}, ${Math.round(before)} in the middle third, ${Math.round(after)} in the last`,
   );
 for (const problem of failed) console.error(problem);
-console.log(`SEED=${seed}; target/soak.csv is written`);
-if (failed.length > 0 || all.some(({ flat }) => !flat)) process.exitCode = 1;
+console.log(`SEED=${seed}; ${file} is written`);
+if (failed.length > 0 || all.length === 0 || all.some(({ flat }) => !flat)) process.exitCode = 1;

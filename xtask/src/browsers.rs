@@ -1,6 +1,7 @@
 //! The browsers that the page is tested in, each with its driver: found, or on Debian installed and said so.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::process::{command, output, run, say, which};
 use crate::{Done, setup};
@@ -9,6 +10,18 @@ use crate::{Done, setup};
 pub struct Driven {
     pub browser: PathBuf,
     pub driver: PathBuf,
+    /// Variables by which a program finds both.
+    variables: [&'static str; 2],
+}
+
+impl Driven {
+    /// Tells a program where they are.
+    pub fn tell(&self, program: &mut Command) {
+        let [browser, driver] = self.variables;
+        program
+            .env(browser, &self.browser)
+            .env(driver, &self.driver);
+    }
 }
 
 /// A program: the names that it goes by on PATH, and where it stands when not on it.
@@ -68,7 +81,8 @@ const DISPLAY: Program = Program {
 
 /// Chromium and chromedriver.
 pub fn chromium(root: &Path) -> Result<Driven, String> {
-    let found = || driven(root, &CHROMIUM, &CHROMEDRIVER);
+    let variables = ["SHARP_MINIMA_CHROMIUM", "SHARP_MINIMA_CHROMEDRIVER"];
+    let found = || driven(root, &CHROMIUM, &CHROMEDRIVER, variables);
     installed(
         root,
         found,
@@ -90,14 +104,19 @@ pub fn firefox(root: &Path) -> Result<Driven, String> {
     )?;
     setup::geckodriver(root)?;
     let driver = which(root, "geckodriver").ok_or("geckodriver was installed but is not found")?;
-    Ok(Driven { browser, driver })
+    Ok(Driven {
+        browser,
+        driver,
+        variables: ["SHARP_MINIMA_FIREFOX", "SHARP_MINIMA_GECKODRIVER"],
+    })
 }
 
 /// WebKitGTK's small browser and driver, and the display that they need.
 pub fn webkit(root: &Path) -> Result<Driven, String> {
     let found = || {
         find(root, &DISPLAY)?;
-        driven(root, &MINI_BROWSER, &WEBKIT_DRIVER)
+        let variables = ["SHARP_MINIMA_MINIBROWSER", "SHARP_MINIMA_WEBKITDRIVER"];
+        driven(root, &MINI_BROWSER, &WEBKIT_DRIVER, variables)
     };
     installed(
         root,
@@ -110,10 +129,16 @@ pub fn webkit(root: &Path) -> Result<Driven, String> {
     )
 }
 
-fn driven(root: &Path, browser: &Program, driver: &Program) -> Option<Driven> {
+fn driven(
+    root: &Path,
+    browser: &Program,
+    driver: &Program,
+    variables: [&'static str; 2],
+) -> Option<Driven> {
     Some(Driven {
         browser: find(root, browser)?,
         driver: find(root, driver)?,
+        variables,
     })
 }
 

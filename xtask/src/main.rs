@@ -30,11 +30,13 @@ mod setup;
 mod shipped;
 mod single;
 mod size;
+mod soak;
 mod stills;
 mod test;
 mod types;
 mod version;
 mod wasm;
+mod watched;
 mod wheel;
 
 use std::path::{Path, PathBuf};
@@ -58,7 +60,9 @@ Usage: cargo xtask <command>
   faults [MINUTES] [SCENARIO]
                         faults of every kind put into the page in Chromium, by a list and then by chance, 3 minutes;
                         SEED=N in the environment repeats the chance
-  soak [MINUTES]        a visitor who does everything in the page, 60 minutes: what it needs of memory stays flat
+  soak [MINUTES] [ENGINE]
+                        a visitor who does everything in the page, 60 minutes: what it needs of memory stays flat;
+                        in chromium, firefox or webkit
   audit                 licences, sources and advisories of all dependencies
   data                  www/data/*.bin, made anew from the packages they come from
   data whole            target/data/mnist28.bin, the whole of MNIST, made if it is missing
@@ -98,7 +102,7 @@ fn run(root: &Path, arguments: &[&str]) -> Done {
         ["bench", parts @ ..] => bench::run(root, parts),
         ["fuzz", arguments @ ..] => fuzz::run(root, arguments),
         ["faults", arguments @ ..] => faults::run(root, arguments),
-        ["soak", arguments @ ..] => faults::soak(root, arguments),
+        ["soak", arguments @ ..] => soak::run(root, arguments),
         ["audit"] => audit::run(root),
         ["data"] => data::run(root),
         ["data", "whole"] => data::whole(root).map(|_| ()),

@@ -1,4 +1,4 @@
-//! Node programs that drive the page in Chromium.
+//! Node programs that drive the page.
 
 use std::path::Path;
 use std::process::Command;
@@ -19,12 +19,24 @@ pub fn against(
     limit: Duration,
     arguments: impl FnOnce(&mut Command),
 ) -> Done {
-    setup::node_modules(root)?;
     let chromium = browsers::chromium(root)?;
+    served(root, folder, limit, |node| {
+        node.env("SHARP_MINIMA_CHROMIUM", chromium.browser);
+        arguments(node);
+    })
+}
+
+/// The same for programs that are told by `arguments` where the browsers are.
+pub fn served(
+    root: &Path,
+    folder: &Path,
+    limit: Duration,
+    arguments: impl FnOnce(&mut Command),
+) -> Done {
+    setup::node_modules(root)?;
     let server = Server::start(folder, BASE, 0..=0)?;
     let mut node = command(root, "node");
-    node.env("SHARP_MINIMA_URL", server.address())
-        .env("SHARP_MINIMA_CHROMIUM", chromium.browser);
+    node.env("SHARP_MINIMA_URL", server.address());
     arguments(&mut node);
     run_within(limit, &mut node)
 }
