@@ -154,3 +154,18 @@ test("on a wide screen lines stay short, and figures are wide", async () => {
   const box = await page.locator("#figure-landscape .stage").boundingBox();
   assert.ok(box && box.width > 1900, JSON.stringify(box));
 });
+
+test("nothing covers the tools of the first figure, whatever it lacks", async () => {
+  const { page } = await suite.open(SMALL);
+  const fine = page.locator("#figure-bowls .fine");
+  await fine.locator("summary").click();
+  for (const tool of await fine.locator("select, button").all()) {
+    await tool.scrollIntoViewIfNeeded();
+    const covered = await tool.evaluate((tool) => {
+      const { x, y, width, height } = tool.getBoundingClientRect();
+      const seen = document.elementFromPoint(x + width / 2, y + height / 2);
+      return seen !== tool && !tool.contains(seen) ? seen?.className : null;
+    });
+    assert.equal(covered, null, await tool.innerText());
+  }
+});

@@ -202,6 +202,8 @@ export class App {
   }
 
   cancel() {
+    // Else every figure would be drawn anew for nothing.
+    if (!this.#starting && !this.isBusy && this.#page.phase() !== "running") return;
     this.#starting = false;
     this.#page.cancel(performance.now());
     this.changed();

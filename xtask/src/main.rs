@@ -71,7 +71,8 @@ Usage: cargo xtask <command>
   precompute [missing] [PRESET...]
                         www/results/*.json, computed anew: what is shown of each preset before any click
   claims                www/results/claims.json alone: what those results say to the paper's claims
-  notes                 builds docs/lecture/ for Jupyter, marimo and Sphinx by those tools, and opens it in Chromium
+  notes                 builds docs/lecture/ by the tools of Jupyter, marimo, mdBook, MyST and Sphinx, and opens it in
+                        Chromium
   pictures              dist/figures/*.png, the figures as PNG beside the SVG that build makes
   screenshots           www/screenshot.png and www/landscape.png, and more of them in target/screenshots/";
 

@@ -1,4 +1,4 @@
-//! `cargo xtask notes`: the lecture notes whose tools are on PyPI are built by those tools, and opened in Chromium.
+//! `cargo xtask notes`: the lecture notes are built by their tools, and opened in Chromium.
 
 use std::fs;
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::build::failed;
 use crate::process::{self, command, say};
-use crate::{Done, build, script, target, wheel};
+use crate::{Done, build, script, setup, target, wheel};
 
 const LIMIT: Duration = Duration::from_secs(10 * 60);
 
@@ -19,6 +19,14 @@ const TOOLS: [&str; 6] = [
     "myst-parser==5.2.0",
     "nbconvert==7.17.2",
     "sphinx==9.0.4",
+];
+
+/// The same of npm: MyST, and the part of its theme that shows widgets.
+const NPM: [&str; 4] = [
+    "@myst-theme/anywidget@1.4.1",
+    "mystmd@1.8.3",
+    "react@18.3.1",
+    "react-dom@18.3.1",
 ];
 
 /// Builds the site, and the notes around it.
@@ -40,11 +48,22 @@ pub fn run(root: &Path) -> Done {
             .args(["--no-index", "--no-deps", "--force-reinstall"])
             .arg(wheel),
     )?;
+    let npm = place.join("npm");
+    if !npm.join("node_modules/.bin/myst").is_file() {
+        fs::create_dir_all(&npm).map_err(failed(&npm))?;
+        let line = "npm install --no-audit --no-fund --no-package-lock --prefix";
+        process::run(command(root, line).arg(&npm).args(NPM))?;
+    }
+    setup::mdbook(root)?;
     let built = place.join("built");
+    if built.exists() {
+        fs::remove_dir_all(&built).map_err(failed(&built))?;
+    }
     fs::create_dir_all(&built).map_err(failed(&built))?;
     script::against(root, &dist, LIMIT, |node| {
         node.args(["--test", "--test-reporter=spec", "tests/page/notes.mjs"])
             .env("SHARP_MINIMA_NOTES", &built)
+            .env("SHARP_MINIMA_NPM", &npm)
             .env("SHARP_MINIMA_PYTHON", &python);
     })
 }

@@ -11,6 +11,7 @@ const WASM_BINDGEN: &str = "0.2.130";
 const WASM_PACK: &str = "0.15.1";
 const CARGO_DENY: &str = "0.20.2";
 const GECKODRIVER: &str = "0.36.0";
+const MDBOOK: &str = "0.5.4";
 const NODE: u32 = 20;
 
 /// The standard library for wasm32.
@@ -84,6 +85,11 @@ pub fn cargo_deny(root: &Path) -> Done {
 /// Firefox's driver.
 pub fn geckodriver(root: &Path) -> Done {
     install(root, "geckodriver", "geckodriver", GECKODRIVER)
+}
+
+/// mdBook.
+pub fn mdbook(root: &Path) -> Done {
+    install(root, "mdbook", "mdbook", MDBOOK)
 }
 
 fn install(root: &Path, program: &str, package: &str, version: &str) -> Done {
