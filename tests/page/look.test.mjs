@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAINTED, pictures } from "./figures.mjs";
+import { move, PAINTED, pictures } from "./figures.mjs";
 import { SMALL, settled, useBrowser } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
@@ -156,7 +156,9 @@ test("on a wide screen lines stay short, and figures are wide", async () => {
 });
 
 test("nothing covers the tools of the first figure, whatever it lacks", async () => {
-  const { page } = await suite.open(SMALL);
+  const { page } = await suite.open();
+  // What is shown is then of other settings, which takes two lines to say.
+  await move(page, SMALL);
   const fine = page.locator("#figure-bowls .fine");
   await fine.locator("summary").click();
   for (const tool of await fine.locator("select, button").all()) {
