@@ -87,8 +87,15 @@ async function fits(frame) {
  */
 async function works(page, frame) {
   await page.emulateMedia({ media: "print" });
-  const { height } = (await page.locator("sharp-minima").boundingBox()) ?? {};
-  assert.equal(height, await frame.evaluate(() => innerHeight));
+  // The height that it has on paper is told a moment later.
+  const heights = async () => [
+    (await page.locator("sharp-minima").boundingBox())?.height,
+    await frame.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height)),
+  ];
+  for (let look = 0; new Set(await heights()).size > 1 && look < 50; look += 1)
+    await page.waitForTimeout(100);
+  const [own, inside] = await heights();
+  assert.equal(own, inside);
   assert.ok((await page.pdf()).length > 10_000);
   await page.emulateMedia({ media: null });
   const set = (/** @type {Record<string, string>} */ attributes) =>
@@ -138,6 +145,7 @@ test("mdBook: a chapter with the element, and keys that turn it", async () => {
   await frame.locator("#run").focus();
   await page.keyboard.press("ArrowRight");
   await page.waitForURL(/end\.html$/);
+  await page.waitForLoadState("networkidle");
   forgive(visit, THEIRS);
 });
 

@@ -6,6 +6,7 @@ import { test } from "node:test";
 import { address, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Frame, Page } from "playwright-core" */
+/** @import { Visit } from "./helpers.mjs" */
 
 const suite = useBrowser();
 
@@ -48,15 +49,20 @@ function sandboxed(source, by = "src") {
     <iframe sandbox="allow-scripts" width="1000" height="800" ${by}="${content}"></iframe>`;
 }
 
-/** @param {string} around a page of another site with one frame */
+/** @param {string} around a page of another site with one frame, which is ready */
 async function openFrame(around) {
-  const visit = await suite.visit();
+  const { visit, inner } = await openAround(await suite.visit(), around);
+  await ready(inner);
+  forgive(visit, /^not the page's own: http:\/\/localhost/);
+  return { visit, inner };
+}
+
+/** @param {Visit} visit @param {string} around a page of another site with one frame */
+async function openAround(visit, around) {
   written.set("/around.html", around);
   await visit.page.goto(`${await other}around.html`);
   const inner = visit.page.frames()[1];
   assert.ok(inner);
-  await ready(inner);
-  forgive(visit, /^not the page's own: http:\/\/localhost/);
   return { visit, inner };
 }
 
@@ -180,6 +186,26 @@ test("the element shows a figure of the file's text, and other settings of it", 
 test("the site in a sandboxed frame of another site trains", async () => {
   const { inner } = await openFrame(sandboxed(`${address()}?embed=sharpness`));
   assert.equal(await inner.evaluate(() => window.origin), "null");
+  // What was recorded stands there until somebody does something.
+  assert.equal(await inner.locator(".stage > .still").count(), 1);
+  await inner.evaluate((hash) => {
+    location.hash = hash;
+  }, SMALL);
+  await inner.waitForFunction(() => "pool" in window.sharpMinima && !window.sharpMinima.app.waits);
   await trains(inner);
   assert.match(await inner.locator("#figure-sharpness .badge").innerText(), /^computed here/);
+});
+
+test("a host that lets no other site read it says so in a sandboxed frame", async () => {
+  const visit = await suite.visit();
+  await visit.page.route(`${address()}**`, async (route) => {
+    const response = await route.fetch();
+    const { "access-control-allow-origin": _, ...headers } = response.headers();
+    await route.fulfill({ response, headers });
+  });
+  const { inner } = await openAround(visit, sandboxed(`${address()}?embed=sharpness`));
+  const sentence = inner.locator("#unsupported");
+  await sentence.waitFor();
+  assert.match(await sentence.innerText(), /lets other sites read it.*sharp-minima\.html/);
+  forgive(visit);
 });

@@ -132,7 +132,9 @@
 
   /** @param {string} what @param {string} address */
   const lacks = (what, address) =>
-    `A part of this page could not be ${what} (${address}): please reload, or check that the site is complete.`;
+    window.origin === "null" && location.protocol !== "about:"
+      ? "In a sandboxed frame this page can only be loaded from a host that lets other sites read it (Access-Control-Allow-Origin). sharp-minima.html on the same site is the whole page as one file and needs no such leave."
+      : `A part of this page could not be ${what} (${address}): please reload, or check that the site is complete.`;
 
   // A script that was cut off is none, and what it would have begun does not begin.
   const folder = address && new URL("../", address).href;

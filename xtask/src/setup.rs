@@ -94,7 +94,11 @@ pub fn mdbook(root: &Path) -> Done {
 
 fn install(root: &Path, program: &str, package: &str, version: &str) -> Done {
     let found = output(&mut command(root, &format!("{program} --version")));
-    if found.is_some_and(|found| found.split_whitespace().nth(1) == Some(version)) {
+    let number = |found: &str| {
+        let word = found.split_whitespace().nth(1)?;
+        Some(word.trim_start_matches('v').to_owned())
+    };
+    if found.and_then(|found| number(&found)).as_deref() == Some(version) {
         return Ok(());
     }
     say(&format!(
