@@ -245,6 +245,14 @@ impl<V: Clone> Session<V> {
         shipped(&self.results, &self.experiment, jobs.collect())
     }
 
+    /// What is known of one figure with the present experiment, as such a file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn write_shipped_of(&self, figure: &dyn Figure) -> String {
+        let wanted = figure.wanted(&self.current(figure.name())).into_iter();
+        let jobs = wanted.map(|wanted| wanted.job);
+        shipped(&self.results, &self.experiment, jobs.collect())
+    }
+
     /// The entries that have come since this was asked last, each as a line to be kept.
     pub fn unsaved(&mut self) -> Vec<String> {
         std::mem::take(&mut self.unsaved)

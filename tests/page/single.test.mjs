@@ -1,7 +1,7 @@
 /** The page as one file, from a disk and in a sandboxed frame; and its site in such a frame. */
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { test } from "node:test";
 import { address, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
 
@@ -100,6 +100,22 @@ test("from a disk the file shows what comes with it, and trains", async () => {
   assert.equal(await page.evaluate(() => document.fonts.check("1em Inter")), true);
   assert.match(await page.evaluate(() => location.hash), /^#v=1&preset=instant/);
   await trains(page);
+});
+
+test("the file of one figure is smaller, shows it, and trains", async () => {
+  const alone = new URL("sharp-minima-path.html", FILE);
+  const [whole, one] = await Promise.all([stat(FILE), stat(alone)]);
+  assert.ok(one.size < 0.7 * whole.size, `${one.size} of ${whole.size} bytes`);
+  const visit = await suite.visit();
+  const { page } = visit;
+  await page.goto(`${alone.href}#v=1&preset=digits`);
+  await ready(page);
+  assert.ok(await isDrawn(page, "path"));
+  assert.match(await page.locator(".badge").innerText(), /^shipped, 5 trials/);
+  // It leads nowhere: the whole page is not in it.
+  assert.equal(await page.locator(".whole-page").count(), 0);
+  await trains(page);
+  forgive(visit, /^not the page's own: file:/);
 });
 
 test("a link into the file shows one figure", async () => {

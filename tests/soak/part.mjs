@@ -38,8 +38,14 @@ const NOT_YET = [
  * @param {WebElement[]} all
  */
 export async function shownOf(session, all) {
-  const shown = await inPage(session, areShown, ...all.map(there));
-  return all.filter((_, at) => shown[at]);
+  try {
+    const shown = await inPage(session, areShown, ...all.map(there));
+    return all.filter((_, at) => shown[at]);
+  } catch (problem) {
+    // What is gone by now is not shown.
+    if (problem instanceof error.StaleElementReferenceError) return [];
+    throw problem;
+  }
 }
 
 /**

@@ -8,9 +8,9 @@ export function firstHash() {
   return location.hash || (given.hash ?? "");
 }
 
-/** Whether links to this page lead anywhere. */
+/** Whether links to this page lead anywhere: not where it is another's text, or the file of one figure. */
 export function hasAddress() {
-  return location.protocol !== "about:";
+  return location.protocol !== "about:" && given.query === undefined;
 }
 
 /**

@@ -12,7 +12,9 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use lol_html::html_content::{ContentType, Element};
 use lol_html::{RewriteStrSettings, element, rewrite_str};
 use sha2::{Digest, Sha256};
-use sharp_minima::settings::presets;
+use sharp_minima::figures::{Figure, figure};
+use sharp_minima::session::Session;
+use sharp_minima::settings::{Preset, presets};
 
 use crate::build::{ENTRIES, failed};
 use crate::bundle::Bundler;
@@ -20,8 +22,14 @@ use crate::{Done, shipped, target};
 
 /// Its name.
 pub const FILE: &str = "sharp-minima.html";
+/// How the names of all begin.
+pub const NAME: &str = "sharp-minima";
+/// The figures that there are files of as well, each without what the others need.
+pub const ALONE: [&str; 4] = ["curves", "sharpness", "path", "landscape"];
 /// What the page asks for besides data and results, below www/.
 const ASKED_FOR: [&str; 2] = ["wasm/sharp_minima_bg.wasm", "schema/from_pytorch.py"];
+/// The page.
+const INDEX: &str = "index.html";
 /// Stands for the policy until all hashes are known.
 const POLICY: &str = "the policy";
 
@@ -44,9 +52,64 @@ pub fn write(root: &Path, dist: &Path) -> Done {
         let file = folder.join(name);
         fs::read(&file).map_err(failed(&file))
     };
-    let html = single(&read, &asked_for(root)?)?;
-    let file = dist.join(FILE);
-    fs::write(&file, html).map_err(failed(&file))
+    let save = |name: &str, html: String| {
+        let file = dist.join(name);
+        fs::write(&file, html).map_err(failed(&file))
+    };
+    save(FILE, single(&read, &asked_for(root)?)?)?;
+    for name in ALONE {
+        let figure = figure(name).ok_or_else(|| format!("there is no figure {name}"))?;
+        let one = |file: &str| match later(file) {
+            _ if file == INDEX => of_figure(name, read(file)?),
+            Some(preset) => {
+                let session: Session<()> = shipped::session(&root.join("www"), preset)?;
+                Ok(session.write_shipped_of(figure).into_bytes())
+            }
+            None => read(file),
+        };
+        save(&alone(name), single(&one, &asked_for_by(figure))?)?;
+    }
+    Ok(())
+}
+
+/// The preset whose results of later chapters are in a file.
+fn later(file: &str) -> Option<&str> {
+    file.strip_prefix("www/results/")?
+        .strip_suffix("-later.json")
+}
+
+/// What a figure's own file is called.
+pub fn alone(figure: &str) -> String {
+    format!("{NAME}-{figure}.html")
+}
+
+/// The page as one figure, wherever it is opened.
+fn of_figure(name: &str, index: Vec<u8>) -> Bytes {
+    let index = String::from_utf8(index).map_err(|error| format!("{INDEX}: {error}"))?;
+    let root = "<html ";
+    match index.contains(root) {
+        true => {
+            let asking = format!("{root}data-query=\"?embed={name}\" ");
+            Ok(index.replacen(root, &asking, 1).into_bytes())
+        }
+        false => Err(format!("{INDEX} does not begin with {root}")),
+    }
+}
+
+/// The files that one figure asks for, of each preset. Of results of later chapters it has its own alone.
+fn asked_for_by(figure: &dyn Figure) -> Vec<String> {
+    let many = if figure.comes_later() { 2 } else { 1 };
+    let of_preset = |preset: Preset| {
+        let results = shipped::files(preset.name).into_iter().take(many);
+        let results = results.map(|file| format!("{}/{file}", shipped::FOLDER));
+        let data = preset.experiment.data.archive();
+        results.chain(data.map(|name| format!("data/{name}")))
+    };
+    let mut names: Vec<String> = presets().into_iter().flat_map(of_preset).collect();
+    names.push(ASKED_FOR[0].to_owned());
+    names.sort();
+    names.dedup();
+    names
 }
 
 /// The files that the page asks for, named below www/. The whole of MNIST is too large, and not in the repository.
@@ -70,7 +133,7 @@ fn single(read: &dyn Fn(&str) -> Bytes, asked_for: &[String]) -> Result<String, 
         scripts: RefCell::default(),
         styles: RefCell::default(),
     };
-    let html = parts.in_page(&parts.text("index.html")?)?;
+    let html = parts.in_page(&parts.text(INDEX)?)?;
     let mut data = format!(
         "<script type=\"text/plain\" data-worker>{}</script>\n",
         raw(&parts.text(ENTRIES[1])?)?

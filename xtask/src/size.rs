@@ -71,12 +71,12 @@ fn find(folder: &Path, files: &mut Vec<PathBuf>) -> Done {
         let name = path.file_name().and_then(OsStr::to_str);
         let elsewhere = [
             ELEMENT_SCRIPT,
-            single::FILE,
             figures::FOLDER,
             version::SCRIPT,
             stills::FOLDER,
         ];
-        if name.is_some_and(|name| name.starts_with(ASKED_FOR))
+        let is_single = |name: &str| name.starts_with(single::NAME) && name.ends_with(".html");
+        if name.is_some_and(|name| name.starts_with(ASKED_FOR) || is_single(name))
             || elsewhere.iter().any(|place| path.ends_with(place))
         {
             continue;

@@ -139,3 +139,25 @@ fn the_page_may_ask_for_what_the_repository_has() {
     }
     assert!(!names.iter().any(|name| name.contains("mnist28")));
 }
+
+#[test]
+fn a_figure_has_a_file_of_its_own_with_what_it_needs() {
+    for name in ALONE {
+        let index = of_figure(name, b"<html lang=\"en\">".to_vec()).expect("a page");
+        let expected = format!("<html data-query=\"?embed={name}\" lang=\"en\">");
+        assert_eq!(String::from_utf8(index), Ok(expected));
+        let files = asked_for_by(figure(name).expect("a figure"));
+        let later = files.iter().filter(|file| file.ends_with("-later.json"));
+        let expected = if name == "landscape" {
+            presets().len()
+        } else {
+            0
+        };
+        assert_eq!(later.count(), expected, "{files:?}");
+        for preset in presets() {
+            let results = format!("results/{}.json", preset.name);
+            assert!(files.contains(&results), "{files:?}");
+        }
+    }
+    assert!(of_figure("path", b"<p>".to_vec()).is_err());
+}
