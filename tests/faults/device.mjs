@@ -52,6 +52,9 @@ async function trained({ page }) {
   return linesOf(page);
 }
 
+/** @param {string} line of a file of results */
+const jobOf = (line) => line.slice(0, line.indexOf(',"report":'));
+
 /** @param {Ground} ground */
 async function phone(ground) {
   await ground.fault("all of the instant preset", async () => {
@@ -61,8 +64,9 @@ async function phone(ground) {
     assert.equal(await visit.page.evaluate(() => navigator.hardwareConcurrency), CORES);
     const [own, expected] = [await trained(visit), await trained(await ground.open(INSTANT))];
     assert.equal(await visit.page.evaluate(() => window.sharpMinima.pool.size), CORES);
-    contains(own, expected, "lost");
-    contains(expected, own, "too much");
+    // A slow machine leaves out of a run what would take it long: that stays as it was shipped.
+    contains(own.map(jobOf), expected.map(jobOf), "lost");
+    contains(expected.map(jobOf), own.map(jobOf), "too much");
   });
 }
 
