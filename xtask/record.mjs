@@ -4,16 +4,14 @@
  *
  *   node xtask/record.mjs WWW FIGURE...
  *
- * WWW is the site's folder. www/page/still.js gives the answers as long as the module is not there.
+ * WWW is the site's folder. www/core/recorded.js gives the answers as long as the module is not there.
  */
 
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import process from "node:process";
+import { ADDRESS } from "../www/core/recorded.js";
 import * as core from "../www/wasm/sharp_minima.js";
-
-/** Stands for the address of what is shown, which only the visit knows. */
-const ADDRESS = "{address}";
 
 const [www = "", ...figures] = process.argv.slice(2);
 core.initSync({ module: await readFile(join(www, "wasm/sharp_minima_bg.wasm")) });

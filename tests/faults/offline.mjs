@@ -111,7 +111,6 @@ async function kept(ground) {
       const { page } = visit;
       await goTo(visit, RUN);
       await page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
-      await page.locator("#kept").waitFor({ state: "attached" });
       await page.waitForFunction(() => !document.getElementById("kept")?.hidden);
       await page.reload();
       await pressRun(page);

@@ -115,6 +115,19 @@ async function works(page, frame) {
   await frame.waitForFunction(() => window.sharpMinima.state === "finished");
 }
 
+/**
+ * Opens a note that was built, and tries its element whole.
+ * @param {string} where
+ */
+async function tried(where) {
+  const visit = await suite.visit();
+  await visit.page.goto((await built) + where);
+  const frame = await figure(visit.page, "Loss and accuracy between the minima");
+  await fits(frame);
+  await works(visit.page, frame);
+  return { visit, page: visit.page, frame };
+}
+
 test("Jupyter: a notebook that was run and exported as HTML", async () => {
   const where = ["--output-dir", BUILT, join(NOTES, "notebook.ipynb")];
   python("nbconvert", "--to", "html", "--execute", ...where);
@@ -126,22 +139,13 @@ test("Jupyter: a notebook that was run and exported as HTML", async () => {
 
 test("Sphinx: a page with the element", async () => {
   python("sphinx", "-q", "-b", "html", join(NOTES, "sphinx"), join(BUILT, "sphinx"));
-  const visit = await suite.visit();
-  await visit.page.goto(`${await built}sphinx/index.html`);
-  const frame = await figure(visit.page, "Loss and accuracy between the minima");
-  await fits(frame);
-  await works(visit.page, frame);
+  const { visit } = await tried("sphinx/index.html");
   forgive(visit, THEIRS);
 });
 
 test("mdBook: a chapter with the element, and keys that turn it", async () => {
   execFileSync("mdbook", ["build", join(NOTES, "mdbook"), "--dest-dir", join(BUILT, "mdbook")]);
-  const visit = await suite.visit();
-  const { page } = visit;
-  await page.goto(`${await built}mdbook/road.html`);
-  const frame = await figure(page, "Loss and accuracy between the minima");
-  await fits(frame);
-  await works(page, frame);
+  const { visit, page, frame } = await tried("mdbook/road.html");
   await frame.locator("#run").focus();
   await page.keyboard.press("ArrowRight");
   await page.waitForURL(/end\.html$/);
@@ -180,11 +184,7 @@ test("MyST: its widget, in the content that its tool makes", async () => {
     join(place, "index.html"),
     '<!doctype html><body><script type="module" src="./renderer.js"></script>',
   );
-  const visit = await suite.visit();
-  await visit.page.goto(`${await built}myst/index.html`);
-  const frame = await figure(visit.page, "Loss and accuracy between the minima");
-  await fits(frame);
-  await works(visit.page, frame);
+  const { visit } = await tried("myst/index.html");
   forgive(visit, THEIRS);
 });
 

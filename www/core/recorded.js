@@ -14,7 +14,7 @@
 /** What the session is told before it is there. */
 const TOLD = ["show_only", "see", "keep_still"];
 /** Stands in numbers for the address of what is shown, which only the visit knows. */
-const ADDRESS = "{address}";
+export const ADDRESS = "{address}";
 
 export class Recorded {
   /** @type {Recording["answers"] | null} null once the session answers */
@@ -64,8 +64,8 @@ export class Recorded {
    * @returns {unknown} undefined for what was not recorded, as long as there is no session
    */
   #call(method, values) {
-    const known = this.#answers && recordedAnswer(this.#answers, method, values);
-    if (known) return known;
+    const known = recordedAnswer(this.#answers ?? {}, method, values);
+    if (known !== undefined) return known;
     if (this.#session) {
       const session = /** @type {Record<string, any>} */ (/** @type {unknown} */ (this.#session));
       return session[method](...values);
