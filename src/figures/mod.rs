@@ -100,6 +100,11 @@ pub trait Figure: Sync {
         false
     }
 
+    /// Other views of it than `view` whose results are shipped as well.
+    fn shipped_views(&self, _experiment: &Experiment, _view: &View) -> Vec<View> {
+        Vec::new()
+    }
+
     /// What the button says that computes it, before how long it takes.
     fn verb(&self) -> &'static str {
         "Compute"

@@ -233,7 +233,7 @@ impl<V: Clone> Session<V> {
         let wanted = |later: bool| -> Vec<Wanted> {
             let figures = FIGURES.into_iter().filter(|f| f.comes_later() == later);
             figures
-                .flat_map(|figure| figure.wanted(&self.current(figure.name())))
+                .flat_map(|figure| self.wanted_shipped(figure))
                 .collect()
         };
         let mut chosen = wanted(later);
@@ -245,10 +245,26 @@ impl<V: Clone> Session<V> {
         shipped(&self.results, &self.experiment, jobs.collect())
     }
 
+    /// The views of a figure whose results are shipped, the present one first.
+    pub fn shipped_views(&self, figure: &dyn Figure) -> Vec<View> {
+        let more = figure.shipped_views(&self.experiment, &self.view);
+        let present = std::iter::once(self.view.clone());
+        present.chain(more).collect()
+    }
+
+    /// All that is shipped of a figure.
+    fn wanted_shipped(&self, figure: &dyn Figure) -> Vec<Wanted> {
+        let wanted = |view: &View| {
+            let context = self.current(figure.name());
+            figure.wanted(&Context { view, ..context })
+        };
+        self.shipped_views(figure).iter().flat_map(wanted).collect()
+    }
+
     /// What is known of one figure with the present experiment, as such a file.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn write_shipped_of(&self, figure: &dyn Figure) -> String {
-        let wanted = figure.wanted(&self.current(figure.name())).into_iter();
+        let wanted = self.wanted_shipped(figure).into_iter();
         let jobs = wanted.map(|wanted| wanted.job);
         shipped(&self.results, &self.experiment, jobs.collect())
     }

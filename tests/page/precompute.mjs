@@ -67,8 +67,18 @@ async function compute() {
     figures.filter((name) => name !== "augmentation" && page.figure(name).offer);
   // Where nothing is lacking both files are written as they are now divided.
   if (lacking().length > 0) app.run(true);
-  while (page.phase() === "running") await new Promise((done) => setTimeout(done, 200));
+  const rest = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
+  while (page.phase() === "running") await rest(200);
   const { phase, status } = page.bar();
   if (lacking().length > 0) throw new Error(`${phase}, ${status} Lacking: ${lacking().join(", ")}`);
+  for (const name of figures) {
+    const [first, ...more] = page.shipped_views(name);
+    for (const view of more) {
+      page.set_view(view);
+      for (app.ask(name); app.isBusy; ) await rest(100);
+      if (page.figure(name).offer) throw new Error(`${name} lacks ${page.hash()}`);
+    }
+    page.set_view(first);
+  }
   return [page.write_shipped(false), page.write_shipped(true)];
 }

@@ -14,7 +14,7 @@ use crate::jobs::connection::barrier;
 use crate::jobs::{Connection, ConnectionJob, TrainJob, Training};
 use crate::plot::{NAMES, Picture, WaysChart};
 use crate::results::{Results, Wanted};
-use crate::settings::{Between, Experiment, Regime};
+use crate::settings::{Between, Experiment, Regime, View};
 use crate::strategy::Strategy;
 
 /// Ways between two minima.
@@ -112,6 +112,17 @@ impl Figure for ConnectionFigure {
 
     fn comes_later(&self) -> bool {
         true
+    }
+
+    fn shipped_views(&self, experiment: &Experiment, view: &View) -> Vec<View> {
+        let trials = |&(between, _): &_| {
+            (1..=experiment.trials).map(move |trial| View {
+                between,
+                trial,
+                ..view.clone()
+            })
+        };
+        Between::ALL.iter().flat_map(trials).collect()
     }
 
     fn title(&self) -> &'static str {

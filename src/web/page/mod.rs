@@ -145,6 +145,15 @@ impl Page {
         self.session.write_shipped(later)
     }
 
+    /// The views of a figure whose results are shipped, the present one first.
+    ///
+    /// # Errors
+    /// If there is no such figure.
+    #[wasm_bindgen(unchecked_return_type = "View[]")]
+    pub fn shipped_views(&self, name: &str) -> Result<JsValue, JsValue> {
+        to_js(&self.session.shipped_views(figure(name)?))
+    }
+
     /// The entries that have come since this was asked last, each as a line to be kept.
     pub fn unsaved(&mut self) -> Vec<String> {
         self.session.unsaved()

@@ -19,7 +19,7 @@ use crate::figures::{Context, Figure, Offered, Panel, Reading, Records};
 use crate::jobs::TrainJob;
 use crate::plot::Picture;
 use crate::results::Wanted;
-use crate::settings::{EqualSweep, Experiment, Regime};
+use crate::settings::{EqualSweep, Experiment, Regime, View};
 use knee::Knee;
 
 /// The trainings of all batch sizes, with the knee of their testing accuracy.
@@ -91,6 +91,14 @@ impl Figure for SweepFigure {
 
     fn comes_later(&self) -> bool {
         true
+    }
+
+    fn shipped_views(&self, _experiment: &Experiment, view: &View) -> Vec<View> {
+        let sweep = EqualSweep::Loss;
+        vec![View {
+            sweep,
+            ..view.clone()
+        }]
     }
 
     fn title(&self) -> &'static str {
