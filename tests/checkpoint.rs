@@ -2,6 +2,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use sharp_minima::data;
+use sharp_minima::jobs::{Inputs, Job, Kept, Report, Task, TrainJob, read_checkpoint};
 use sharp_minima::optimizer::{OptimizerKind, Schedule};
 use sharp_minima::settings::{Experiment, Regime, StopRule};
 use sharp_minima::strategy::{Averaging, Strategy};
@@ -123,7 +124,7 @@ fn what_does_not_fit_is_refused() {
 }
 
 #[test]
-fn there_is_none_within_an_epoch_nor_of_what_has_more_to_keep() {
+fn there_is_none_within_an_epoch_nor_of_a_strategy() {
     let experiment = small(OptimizerKind::Adam);
     let mut between = plain(&experiment);
     assert!(between.checkpoint().is_none(), "not evaluated yet");
@@ -141,8 +142,78 @@ fn there_is_none_within_an_epoch_nor_of_what_has_more_to_keep() {
     };
     let mut trainer_of_mean = trainer(&experiment, &averaged, Vec::new());
     assert_eq!(checkpoints(&mut trainer_of_mean), []);
-    let mut keeping = trainer(&experiment, &Strategy::PLAIN, vec![1, 2]);
-    assert_eq!(checkpoints(&mut keeping), []);
+}
+
+#[test]
+fn the_iterates_that_are_kept_come_along() {
+    let experiment = small(OptimizerKind::Adam);
+    let keeping = || trainer(&experiment, &Strategy::PLAIN, vec![0, 2, 5]);
+    let mut unbroken = keeping();
+    for checkpoint in checkpoints(&mut unbroken) {
+        let mut resumed = keeping();
+        assert!(resumed.resume(checkpoint.clone()));
+        checkpoints(&mut resumed);
+        assert_eq!(resumed.snapshots(), unbroken.snapshots());
+        let fewer = Checkpoint {
+            snapshots: Vec::new(),
+            ..checkpoint
+        };
+        assert!(!keeping().resume(fewer), "one is missing");
+    }
+}
+
+/// As a worker is given it.
+fn started(job: &TrainJob, checkpoint: Option<Vec<u8>>) -> Box<dyn Task> {
+    let data = data::load(&(&job.experiment).into(), None).expect("generated data");
+    let inputs = Inputs {
+        data: Some(Rc::new(data)),
+        checkpoint,
+        ..Inputs::default()
+    };
+    Job::from(job.clone()).start(inputs).expect("a training")
+}
+
+fn finished(mut task: Box<dyn Task>) -> (Option<Report>, Kept) {
+    while !task.advance() {}
+    (task.report(), task.kept())
+}
+
+#[test]
+fn a_job_goes_on_from_its_bytes_and_from_no_others() {
+    let experiment = small(OptimizerKind::Adam);
+    let job = TrainJob::plain(&experiment, Regime::Large, 1);
+    let mut under_way = started(&job, None);
+    let mut bytes = None;
+    while under_way.progress() < 0.5 {
+        under_way.advance();
+        bytes = under_way.checkpoint().or(bytes);
+    }
+    let bytes = bytes.expect("an epoch has ended");
+    let resumed = started(&job, Some(bytes.clone()));
+    assert!(resumed.progress() > 0.3, "{}", resumed.progress());
+    assert_eq!(finished(resumed), finished(started(&job, None)));
+
+    // What does not fit is passed over, and the training begins anew.
+    let begins_anew = |job: &TrainJob, bytes: Vec<u8>| {
+        let task = started(job, Some(bytes));
+        assert_eq!(task.progress(), 0.0);
+        assert_eq!(finished(task), finished(started(job, None)));
+    };
+    begins_anew(
+        &TrainJob::plain(&experiment, Regime::Large, 2),
+        bytes.clone(),
+    );
+    let line = bytes
+        .iter()
+        .position(|&byte| byte == b'\n')
+        .expect("a line");
+    let mut flipped = bytes.clone();
+    flipped[line + 9] ^= 1;
+    let cut = bytes[..bytes.len() - 4].to_vec();
+    for broken in [flipped, cut, bytes[..line].to_vec(), Vec::new()] {
+        assert!(read_checkpoint(&job, &broken).is_err());
+        begins_anew(&job, broken);
+    }
 }
 
 #[test]

@@ -186,8 +186,8 @@ fn sharpness(regime: Regime) -> Job {
 fn begin(computer: &mut Computer, job: &Job, kept: Vec<Kept>) -> Box<dyn Task> {
     let inputs = Inputs {
         kept,
-        files: Vec::new(),
         data: Some(computer.data(job)),
+        ..Inputs::default()
     };
     job.start(inputs).expect("what it needs")
 }
@@ -234,7 +234,9 @@ fn message(job: &str, vectors: &[Vec<f32>]) -> String {
     } else {
         (vec![Uint32Array::from(labels.as_slice())], vec![list])
     };
-    let failure = Worker::new().start(job, labels, lists, Vec::new()).err();
+    let failure = Worker::new()
+        .start(job, labels, lists, Vec::new(), None)
+        .err();
     let error = failure.and_then(|failure: JsValue| failure.dyn_into::<Error>().ok());
     error.map_or_else(String::new, |error| String::from(error.message()))
 }
@@ -273,7 +275,7 @@ fn a_worker_reports_what_its_task_does() {
     let mut computer = Computer::default();
     let expected = computer.compute(&job);
     let mut task = Worker::new()
-        .start(job.key().as_str(), Vec::new(), Vec::new(), Vec::new())
+        .start(job.key().as_str(), Vec::new(), Vec::new(), Vec::new(), None)
         .expect("it needs nothing");
     while !task.advance() {}
     assert_eq!(task.progress(), 1.0);

@@ -23,6 +23,7 @@ import { Frame, isEmbedded } from "./page/frame.js";
 import { Settings } from "./page/settings.js";
 import { recorded } from "./page/still.js";
 import { explain } from "./page/glossary.js";
+import { offerPair } from "./page/pair.js";
 import { offerPresentation } from "./page/present.js";
 import { printWhole } from "./page/print.js";
 import { keepForOffline } from "./page/offline.js";
@@ -96,7 +97,11 @@ async function start() {
   if (exchange) new Exchange(exchange, app);
   const named = query("embed") ?? query("figure");
   const later = infos.filter(({ name, later }) => later && names.includes(name));
-  if (later.length > 0) app.shipped.expectLater(later.some(({ name }) => name === named));
+  if (later.length > 0)
+    app.shipped.expectLater(
+      later.some(({ name }) => name === named),
+      names.includes("f1"),
+    );
   /** @param {() => void} act */
   const whenAwake = async (act) => {
     if (!still || (await still.awake())) act();
@@ -113,6 +118,7 @@ async function start() {
   else if (module) await employ(app, module);
   if (query("embed") === null) {
     offerPresentation(app, infos);
+    offerPair(app);
     printWhole(app);
   }
   if (frame) void fonts.then(settled).then(() => frame.ready());

@@ -1,22 +1,35 @@
 /**
  * One worker: takes one job at a time and works on it in slices, so that pause and cancel get in.
- * @import { Message, WorkerScope } from "./core/messages.js"
+ * @import { JobMessage, Message, WorkerScope } from "./core/messages.js"
  * @import { Worker, WorkerTask } from "./wasm/sharp_minima.js"
+ *
+ * @typedef {object} Running
+ * @property {number} id
+ * @property {string} job
+ * @property {WorkerTask} task
+ * @property {number} reported when it was reported last
+ * @property {number} kept when its checkpoint was kept last, or it began
+ * @property {boolean} begun whether there is a checkpoint of it
  */
 
+import { checkpoint, drop, keep } from "./core/checkpoints.js";
 import { instantiate } from "./core/wasm.js";
 
 /** Milliseconds of work between two looks at the messages. */
 const SLICE = 16;
 /** Least milliseconds between two reports of progress. */
 const REPORT_EVERY = 100;
+/** Least milliseconds between two checkpoints: what is shorter is not worth one. */
+const KEEP_EVERY = 10_000;
 
 const scope = /** @type {WorkerScope} */ (/** @type {unknown} */ (self));
 
 /** @type {Worker | undefined} */
 let worker;
-/** @type {{ id: number, task: WorkerTask, reported: number } | null} */
+/** @type {Running | null} */
 let current = null;
+/** The order whose checkpoint is looked for. @type {number | null} */
+let awaited = null;
 let paused = false;
 
 // A message to oneself comes after the messages that already wait, and is not clamped to 4 ms as
@@ -39,8 +52,11 @@ function slice() {
   try {
     const end = performance.now() + SLICE;
     let finished = false;
-    while (!finished && performance.now() < end) finished = task.advance();
-    if (finished) return finish(id, task);
+    while (!finished && performance.now() < end) {
+      finished = task.advance();
+      if (!finished) keepNow(current);
+    }
+    if (finished) return finish(current);
     report(current);
   } catch (error) {
     return fail(id, error);
@@ -49,8 +65,23 @@ function slice() {
 }
 
 /**
+ * Keeps what it would go on from after a reload, if that can be told just now.
+ * @param {Running} running
+ */
+function keepNow(running) {
+  const now = performance.now();
+  if (now - running.kept < KEEP_EVERY) return;
+  const bytes = running.task.checkpoint();
+  if (!bytes) return;
+  running.kept = now;
+  running.begun = true;
+  const { id, job } = running;
+  void keep(job, bytes).then((kept) => kept && scope.postMessage({ type: "kept", id }));
+}
+
+/**
  * Posts progress and, where there is news, the report so far.
- * @param {{ id: number, task: WorkerTask, reported: number }} running
+ * @param {Running} running
  */
 function report(running) {
   const now = performance.now();
@@ -61,17 +92,15 @@ function report(running) {
   scope.postMessage({ type: "progress", id, progress: task.progress(), report: news });
 }
 
-/**
- * @param {number} id
- * @param {WorkerTask} task
- */
-function finish(id, task) {
+/** @param {Running} running */
+function finish({ id, job, task, begun }) {
   const text = task.report();
   if (text === undefined) throw new Error("the job ended without a report");
   const kept = task.kept();
   const { labels, vectors } = kept;
   kept.free();
   release();
+  if (begun) void drop(job);
   scope.postMessage(
     { type: "done", id, report: text, labels, vectors },
     vectors.map(({ buffer }) => buffer),
@@ -97,20 +126,45 @@ function release() {
   current = null;
 }
 
+/**
+ * @param {JobMessage} order
+ * @param {Uint8Array} [before] its checkpoint
+ */
+function start({ id, job, labels, vectors, files }, before) {
+  if (!worker) throw new Error("the worker is not ready");
+  const task = worker.start(job, labels, vectors, files, before);
+  const now = performance.now();
+  current = { id, job, task, reported: now, kept: now, begun: before !== undefined };
+  if (before) scope.postMessage({ type: "resumed", id, progress: task.progress() });
+  next();
+}
+
+/**
+ * Goes on with a training that was under way.
+ * @param {JobMessage} order
+ */
+async function goOn(order) {
+  awaited = order.id;
+  const before = await checkpoint(order.job);
+  if (awaited !== order.id) return;
+  awaited = null;
+  try {
+    start(order, before);
+  } catch (error) {
+    fail(order.id, error);
+  }
+}
+
 /** @param {Message} order */
 function obey(order) {
   switch (order.type) {
     case "archive":
       worker?.offer(order.name, order.bytes);
       break;
-    case "job": {
-      if (!worker) throw new Error("the worker is not ready");
-      const { id, job, labels, vectors, files } = order;
-      const task = worker.start(job, labels, vectors, files);
-      current = { id, task, reported: performance.now() };
-      next();
+    case "job":
+      if (order.begun) void goOn(order);
+      else start(order);
       break;
-    }
     case "pause":
       paused = true;
       break;
@@ -122,6 +176,7 @@ function obey(order) {
       scope.postMessage({ type: "pong" });
       break;
     case "cancel":
+      if (awaited === order.id) awaited = null;
       if (current?.id === order.id) release();
       scope.postMessage({ type: "cancelled", id: order.id });
       break;

@@ -9,11 +9,13 @@
 //! One file a kind of work: the job, what it reports, and how it runs.
 
 pub mod bowl;
+mod checkpoint;
 pub mod connection;
 pub mod epoch;
 pub mod export;
 pub mod files;
 mod key;
+mod line;
 pub mod measures;
 mod memory;
 pub mod minimum;
@@ -33,11 +35,13 @@ mod task;
 pub mod train;
 
 pub use bowl::{Bowl, BowlJob};
+pub use checkpoint::{read_checkpoint, write_checkpoint};
 pub use connection::{Connection, ConnectionJob};
 pub use epoch::EpochJob;
 pub use export::ExportJob;
 pub use files::FilesJob;
 pub use key::Key;
+pub use line::{line, read_line};
 pub use measures::{AtEpoch, AtMinimum, AtScale, LEVELS, Mean, Measures, Part, Taken};
 pub use minimum::MinimumJob;
 pub use need::{Need, Which};

@@ -26,6 +26,11 @@ pub trait Task {
     fn kept(&self) -> Kept {
         Kept::default()
     }
+
+    /// All that it would go on from elsewhere, where that can be told just now.
+    fn checkpoint(&self) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// Vectors that a job leaves or is given, each under a number: of a training the epoch after which it was
@@ -47,6 +52,8 @@ pub struct Inputs {
     pub files: Vec<Vec<u8>>,
     /// The data set of the job's experiment, if it has one.
     pub data: Option<Rc<Dataset>>,
+    /// What the same job gave as a [checkpoint](Task::checkpoint) before. One that does not fit is passed over.
+    pub checkpoint: Option<Vec<u8>>,
 }
 
 impl Inputs {

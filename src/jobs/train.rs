@@ -1,7 +1,7 @@
 //! Training one network.
 
 use super::memory::Sizes;
-use super::{Inputs, Kept, Need, Report, Task, TaskError, Work};
+use super::{Inputs, Kept, Need, Report, Task, TaskError, Work, read_checkpoint, write_checkpoint};
 use crate::data::USUAL_DRAW;
 use crate::optimizer::OptimizerKind;
 use crate::settings::{Experiment, Regime, StopRule};
@@ -157,9 +157,10 @@ impl Work for TrainJob {
     fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {
         let data = inputs.data()?;
         let dimension = architecture(&self.experiment, &data).dimension();
+        let before = inputs.checkpoint.clone();
         inputs.lists::<0>(dimension)?;
         let strategy = self.strategy.check(&self.experiment)?;
-        let trainer = Trainer::new(
+        let mut trainer = Trainer::new(
             &self.experiment,
             &strategy,
             self.regime,
@@ -167,10 +168,10 @@ impl Work for TrainJob {
             data,
             self.snapshots.clone(),
         );
+        let before = before.and_then(|bytes| read_checkpoint(self, &bytes).ok());
+        before.map(|before| trainer.resume(before));
         Ok(Box::new(TrainTask {
-            regime: self.regime,
-            trial: self.trial,
-            snapshots: self.snapshots.clone(),
+            job: self.clone(),
             trainer,
         }))
     }
@@ -180,9 +181,7 @@ impl Work for TrainJob {
 const EVALUATION: f64 = 0.5;
 
 struct TrainTask {
-    regime: Regime,
-    trial: u32,
-    snapshots: Vec<u32>,
+    job: TrainJob,
     trainer: Trainer,
 }
 
@@ -198,8 +197,8 @@ impl Task for TrainTask {
     fn report(&self) -> Option<Report> {
         let trainer = &self.trainer;
         Some(Report::Training(Training {
-            regime: self.regime,
-            trial: self.trial,
+            regime: self.job.regime,
+            trial: self.job.trial,
             points: trainer.points().to_vec(),
             ending: trainer.ending(),
             steps: trainer.steps() as u32,
@@ -215,12 +214,15 @@ impl Task for TrainTask {
 
     fn kept(&self) -> Kept {
         let last = self.trainer.points().last().map_or(0, |point| point.epoch);
-        let before = self.snapshots.iter().copied().filter(|&epoch| epoch < last);
-        let (mut labels, mut vectors): (Vec<u32>, Vec<Vec<f32>>) =
-            before.zip(self.trainer.snapshots().iter().cloned()).unzip();
-        labels.push(last);
-        vectors.push(self.trainer.x().to_vec());
+        let before = self.trainer.snapshots().iter();
+        let before = before.filter(|(epoch, _)| *epoch < last).cloned();
+        let (labels, vectors) = before.chain([(last, self.trainer.x().to_vec())]).unzip();
         Kept { labels, vectors }
+    }
+
+    fn checkpoint(&self) -> Option<Vec<u8>> {
+        let checkpoint = self.trainer.checkpoint()?;
+        Some(write_checkpoint(&self.job, &checkpoint))
     }
 }
 

@@ -10,12 +10,11 @@
 
 use super::{Entry, Evaluations, ForeignReport, Origin, Results};
 use crate::allowed::NotAllowed;
-use crate::exchange::write_json;
 use crate::format::shortened;
-use crate::jobs::{Job, Places, Points, PointsJob, Report};
+use crate::jobs::{Job, Places, Points, PointsJob, Report, line, read_line};
 use crate::set::Set;
 use litemap::LiteMap;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::fmt;
 
@@ -58,13 +57,6 @@ struct Body<'a> {
     entries: Vec<&'a RawValue>,
 }
 
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Line {
-    job: Job,
-    report: Report,
-}
-
 impl Results {
     /// Reads a file's entries, which come from `origin`; returns what could not be read of them. An entry
     /// that is here already stays.
@@ -82,21 +74,12 @@ impl Results {
         Ok(unread)
     }
 
-    /// Reads one entry, as [`line()`] writes it.
+    /// Reads one entry, as [`line()`](crate::jobs::line()) writes it.
     ///
     /// # Errors
     /// In words, if it is none, or its job is not as this version names it.
     pub fn read_entry(&mut self, text: &str, origin: Origin) -> Result<(), String> {
-        let Line { job, report } =
-            serde_json::from_str(text).map_err(|error| shortened(&error.to_string()))?;
-        check(&job).map_err(|error| format!("job: {error}"))?;
-        if !report.is_final() {
-            return Err("report: the training has not ended".into());
-        }
-        // A grid may claim more places than memory has room for: there must be a value for each.
-        if !job.fits(&report) {
-            return Err(ForeignReport { kind: job.kind() }.to_string());
-        }
+        let (job, report) = parsed(text)?;
         if self.knows(&job) {
             return Ok(());
         }
@@ -128,6 +111,23 @@ impl Results {
             lines.join(",\n")
         )
     }
+}
+
+/// What an entry says, as [`line()`](crate::jobs::line()) writes it.
+///
+/// # Errors
+/// In words, if it is none, or its job is not as this version names it.
+pub fn parsed(text: &str) -> Result<(Job, Report), String> {
+    let (job, report) = read_line(text)?;
+    check(&job).map_err(|error| format!("job: {error}"))?;
+    if !report.is_final() {
+        return Err("report: the training has not ended".into());
+    }
+    // A grid may claim more places than memory has room for: there must be a value for each.
+    if !job.fits(&report) {
+        return Err(ForeignReport { kind: job.kind() }.to_string());
+    }
+    Ok((job, report))
 }
 
 /// The text of each of a file's entries.
@@ -184,16 +184,6 @@ fn check(job: &Job) -> Result<(), NotAllowed> {
         training.strategy.check(&training.experiment)?;
     }
     job.needs().iter().try_for_each(|need| check(&need.job))
-}
-
-/// One entry as JSON.
-pub fn line(job: &Job, report: &Report) -> String {
-    #[derive(Serialize)]
-    struct Line<'a> {
-        job: &'a Job,
-        report: &'a Report,
-    }
-    write_json(&Line { job, report })
 }
 
 /// All that is known of a slice as one job: a grid where the places are one.

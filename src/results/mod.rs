@@ -6,7 +6,7 @@ mod measures;
 mod places;
 mod scheduler;
 
-pub use file::{FORMAT, FileError, Unread, line};
+pub use file::{FORMAT, FileError, Unread, parsed};
 pub use places::Evaluations;
 pub use scheduler::{Order, Scheduler, Wanted, by_urgency};
 

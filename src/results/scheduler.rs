@@ -139,6 +139,11 @@ impl<V: Clone> Scheduler<V> {
         self.files.insert(digest, file);
     }
 
+    /// Keeps the vectors of a job that was done elsewhere.
+    pub fn keep(&mut self, key: Key, labels: Vec<u32>, vectors: Vec<V>) {
+        self.left.insert(key, Left { labels, vectors });
+    }
+
     /// Whether the vectors of any job are at hand.
     pub fn keeps_any(&self) -> bool {
         !self.left.is_empty()
@@ -263,7 +268,7 @@ impl<V: Clone> Scheduler<V> {
             return false;
         };
         if running.job.leaves_vectors() {
-            self.left.insert(running.key, Left { labels, vectors });
+            self.keep(running.key, labels, vectors);
         }
         true
     }

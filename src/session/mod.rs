@@ -14,6 +14,7 @@ mod shipped;
 mod single;
 mod speed;
 mod state;
+mod trained;
 mod words;
 mod work;
 
@@ -24,16 +25,18 @@ pub use run::Phase;
 pub use single::{Event, MeasuredFiles};
 pub use state::{BarState, FigureState};
 
+use crate::figures::f1::read_f1;
 use crate::figures::{Context, FIGURES, Figure, figure};
-use crate::jobs::{Job, Key, Report};
+use crate::jobs::{Job, Key, Report, line};
 pub use crate::results::Unread;
-use crate::results::{FileError, Order, Origin, Results, Scheduler, Wanted, line};
+use crate::results::{FileError, Order, Origin, Results, Scheduler, Wanted};
 use crate::set::Set;
 use crate::settings::{Experiment, Link, View, read_link, write_link};
 use crate::strategy::remedies;
 use litemap::LiteMap;
 use plans::Plans;
 use run::Run;
+#[cfg(not(target_arch = "wasm32"))]
 use shipped::shipped;
 use single::Brought;
 use speed::Speed;
@@ -212,6 +215,15 @@ impl<V: Clone> Session<V> {
         Ok(unread)
     }
 
+    /// Takes over what was found of the paper's own network.
+    ///
+    /// # Errors
+    /// In words, if the text does not hold that.
+    pub fn read_f1(&mut self, text: &str) -> Result<(), String> {
+        self.plans.forget();
+        read_f1(text)
+    }
+
     /// Takes one entry over that was kept, as [`unsaved`](Self::unsaved) gave it.
     ///
     /// # Errors
@@ -229,6 +241,7 @@ impl<V: Clone> Session<V> {
 
     /// What is known of the present experiment's figures, as a file that is shipped with the page: the first,
     /// or with `later` the second, which has what figures that come later want besides.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn write_shipped(&self, later: bool) -> String {
         let wanted = |later: bool| -> Vec<Wanted> {
             let figures = FIGURES.into_iter().filter(|f| f.comes_later() == later);
@@ -246,6 +259,7 @@ impl<V: Clone> Session<V> {
     }
 
     /// The views of a figure whose results are shipped, the present one first.
+    #[cfg(not(target_arch = "wasm32"))]
     pub fn shipped_views(&self, figure: &dyn Figure) -> Vec<View> {
         let more = figure.shipped_views(&self.experiment, &self.view);
         let present = std::iter::once(self.view.clone());
@@ -253,6 +267,7 @@ impl<V: Clone> Session<V> {
     }
 
     /// All that is shipped of a figure.
+    #[cfg(not(target_arch = "wasm32"))]
     fn wanted_shipped(&self, figure: &dyn Figure) -> Vec<Wanted> {
         let wanted = |view: &View| {
             let context = self.current(figure.name());

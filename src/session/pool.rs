@@ -128,6 +128,7 @@ fn serve(
             .collect(),
         files: files.into_iter().filter_map(bytes).collect(),
         data: data.transpose()?,
+        checkpoint: None,
     };
     let mut task = job.start(inputs).map_err(|error| error.to_string())?;
     let mut told = Instant::now();

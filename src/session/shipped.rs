@@ -11,6 +11,7 @@ use crate::settings::Experiment;
 const DIGITS: usize = 6;
 
 /// A file with what is known of these jobs of an experiment's figures.
+#[cfg(not(target_arch = "wasm32"))]
 pub(super) fn shipped(results: &Results, experiment: &Experiment, jobs: Vec<Job>) -> String {
     let mut chosen = Results::default();
     for job in jobs {

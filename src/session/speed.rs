@@ -37,8 +37,8 @@ impl std::ops::Add for Seen {
 #[derive(Clone, Debug)]
 pub(super) struct Speed {
     workers: usize,
-    /// When an order was begun, in milliseconds.
-    begun: LiteMap<u32, f64>,
+    /// When an order was begun, in milliseconds, and how far it was then.
+    begun: LiteMap<u32, (f64, f64)>,
     /// How far the orders under way have come.
     under_way: LiteMap<u32, Seen>,
     finished: Seen,
@@ -60,7 +60,12 @@ impl Speed {
     }
 
     pub fn begin(&mut self, id: u32, now: f64) {
-        self.begun.insert(id, now);
+        self.begin_at(id, 0.0, now);
+    }
+
+    /// An order goes on from a share that was done elsewhere.
+    pub fn begin_at(&mut self, id: u32, share: f64, now: f64) {
+        self.begun.insert(id, (now, share));
     }
 
     /// Orders under way have rested: their times say nothing.
@@ -99,8 +104,9 @@ impl Speed {
     }
 
     fn seen(&self, id: u32, job: &Job, share: f64, now: f64) -> Option<Seen> {
-        let seconds = (now - self.begun.get(&id)?) / 1000.0;
-        let operations = share * job.cost() * operations(job.experiment()?);
+        let (begun, before) = self.begun.get(&id)?;
+        let seconds = (now - begun) / 1000.0;
+        let operations = (share - before) * job.cost() * operations(job.experiment()?);
         (seconds > SHORT && operations.is_finite()).then_some(Seen {
             operations,
             seconds,
@@ -163,6 +169,19 @@ mod tests {
         assert!(speed.is_known() && (told(&speed) - 20.0).abs() < 1e-9);
         speed.end(1, &of.1, 20_500.0);
         assert!((told(&speed) - 20.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_was_done_elsewhere_tells_nothing() {
+        let of = training();
+        let mut speed = Speed::new(1);
+        speed.begin(1, 0.0);
+        speed.begin_at(1, 0.5, 4000.0);
+        speed.progress(1, &of.1, 0.6, 8000.0);
+        let told = |speed: &Speed| speed.seconds(&of.0, of.1.cost());
+        assert!((told(&speed) - 40.0).abs() < 1e-9);
+        speed.end(1, &of.1, 24_000.0);
+        assert!((told(&speed) - 40.0).abs() < 1e-9);
     }
 
     #[test]

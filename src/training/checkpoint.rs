@@ -13,18 +13,20 @@ pub struct Checkpoint {
     pub memory: Vec<Vec<f32>>,
     /// One point an epoch, from epoch 0.
     pub points: Vec<EpochPoint>,
+    /// The epochs so far after which x is kept, each with that x, ascending.
+    pub snapshots: Vec<(u32, Vec<f32>)>,
 }
 
 impl Trainer {
-    /// Its state, if an epoch has just been evaluated. `None` otherwise, and where a strategy or iterates
-    /// that are kept would be part of it.
+    /// Its state, if an epoch has just been evaluated. `None` otherwise, and where a strategy would be part of
+    /// it.
     pub fn checkpoint(&self) -> Option<Checkpoint> {
         let between = match self.phase {
             Phase::Batch(0) => true,
             Phase::Ended => self.steps == self.steps_in(self.epoch()),
             _ => false,
         };
-        (between && self.is_plain()).then(|| Checkpoint {
+        (between && self.strategy.is_plain()).then(|| Checkpoint {
             x: self.x.clone(),
             memory: self
                 .stepper
@@ -33,14 +35,19 @@ impl Trainer {
                 .map(<[_]>::to_vec)
                 .collect(),
             points: self.points.clone(),
+            snapshots: self.snapshots.clone(),
         })
     }
 
     /// Goes on from a checkpoint of a training with the same settings, data, regime and trial, as that
-    /// one would have. Must not have been advanced. Whether the checkpoint fits; if not, nothing may be
-    /// done with this trainer.
+    /// one would have. Must not have been advanced. Whether the checkpoint fits; if not, nothing changes.
     pub fn resume(&mut self, checkpoint: Checkpoint) -> bool {
-        let Checkpoint { x, memory, points } = checkpoint;
+        let Checkpoint {
+            x,
+            memory,
+            points,
+            snapshots,
+        } = checkpoint;
         let Some(epochs) = points.len().checked_sub(1) else {
             return false;
         };
@@ -48,21 +55,22 @@ impl Trainer {
         let samples: usize = (0..epochs)
             .map(|epoch| self.plan.steps(epoch) * self.plan.batch(epoch))
             .sum();
-        let fits = x.len() == self.x.len()
-            && self.is_plain()
+        let reached = self.keep.iter().filter(|&&epoch| epoch <= epochs as u32);
+        let kept = snapshots.iter().map(|(epoch, _)| epoch);
+        let vectors = snapshots.iter().map(|(_, x)| x).chain([&x]);
+        let fits = vectors.map(Vec::len).all(|n| n == self.x.len())
+            && reached.eq(kept)
+            && self.strategy.is_plain()
             && self.stepper.recall(&memory, steps, samples as u64);
         if fits {
             for _ in 0..epochs {
                 self.order.epoch();
             }
             (self.x, self.points, self.steps) = (x, points, steps);
+            self.snapshots = snapshots;
             self.go_on();
         }
         fits
-    }
-
-    fn is_plain(&self) -> bool {
-        self.strategy.is_plain() && self.keep.is_empty()
     }
 
     /// The steps in so many first epochs.

@@ -62,7 +62,7 @@ pub struct Trainer {
     points: Vec<EpochPoint>,
     ending: Option<Ending>,
     keep: Vec<u32>,
-    snapshots: Vec<Vec<f32>>,
+    snapshots: Vec<(u32, Vec<f32>)>,
 }
 
 impl Trainer {
@@ -222,7 +222,7 @@ impl Trainer {
             distance,
         });
         if self.keep.contains(&epoch) {
-            self.snapshots.push(self.x().to_vec());
+            self.snapshots.push((epoch, self.x().to_vec()));
         }
         self.go_on();
     }
@@ -307,8 +307,8 @@ impl Trainer {
         self.mean.get().unwrap_or(&self.x)
     }
 
-    /// x after the epochs that were to be kept and have been reached.
-    pub fn snapshots(&self) -> &[Vec<f32>] {
+    /// The epochs that were to be kept and have been reached, each with x after it, ascending.
+    pub fn snapshots(&self) -> &[(u32, Vec<f32>)] {
         &self.snapshots
     }
 }

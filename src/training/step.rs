@@ -82,8 +82,11 @@ impl Stepper {
     /// See [`Optimizer::recall`]; `samples` is what [`samples`](Self::samples) was then. Only where a step
     /// is one gradient.
     pub fn recall(&mut self, memory: &[Vec<f32>], steps: usize, samples: u64) -> bool {
-        self.batch.recall(steps as u64, samples);
-        self.optimizer.recall(memory, steps)
+        let fits = self.optimizer.recall(memory, steps);
+        if fits {
+            self.batch.recall(steps as u64, samples);
+        }
+        fits
     }
 
     /// See [`Batch::gradients`].

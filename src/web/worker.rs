@@ -38,7 +38,7 @@ impl Worker {
     }
 
     /// Starts a job, given as JSON; for each of its needs there is an array of labels in `labels` and one of
-    /// vectors in `vectors`.
+    /// vectors in `vectors`. With a checkpoint it goes on from there, if that is its own.
     ///
     /// # Errors
     /// With a message that names what is wrong with the job, its data, its vectors or its files.
@@ -48,6 +48,7 @@ impl Worker {
         labels: Vec<Uint32Array>,
         vectors: Vec<Array>,
         files: Vec<Uint8Array>,
+        checkpoint: Option<Vec<u8>>,
     ) -> Result<WorkerTask, JsValue> {
         let job = Job::read(job).map_err(failure)?;
         let data = job
@@ -64,6 +65,7 @@ impl Worker {
             kept: kept.collect(),
             files: files.iter().map(Uint8Array::to_vec).collect(),
             data: data.transpose().map_err(failure)?,
+            checkpoint,
         };
         let task = job.start(inputs).map_err(failure)?;
         Ok(WorkerTask { task, told: 0 })
@@ -99,6 +101,11 @@ impl WorkerTask {
         self.told = self.task.news();
         let report = self.task.report();
         report.map(|report| write_json(&report))
+    }
+
+    /// All that it would go on from; undefined where that cannot be told just now.
+    pub fn checkpoint(&self) -> Option<Vec<u8>> {
+        self.task.checkpoint()
     }
 
     /// The labels of the vectors that a finished job leaves, and these.

@@ -28,8 +28,8 @@ impl Computer {
         let kept = kept.collect();
         let inputs = Inputs {
             kept,
-            files: Vec::new(),
             data: Some(self.data(job)),
+            ..Inputs::default()
         };
         let mut task = job.start(inputs).expect("what it needs");
         while !task.advance() {}

@@ -19,8 +19,8 @@ pub fn start(
 ) -> Result<Box<dyn Task>, TaskError> {
     let inputs = Inputs {
         kept,
-        files: Vec::new(),
         data: Some(Rc::clone(data)),
+        ..Inputs::default()
     };
     job.into().start(inputs)
 }

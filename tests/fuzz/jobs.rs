@@ -4,8 +4,8 @@ use crate::every_job::every_job;
 use crate::run::{Target, refused};
 use crate::seed::{Seed, file};
 use sharp_minima::data::DataSet;
-use sharp_minima::jobs::{Inputs, Job, Kept, Need, Which};
-use sharp_minima::results::{Origin, Results, line};
+use sharp_minima::jobs::{Inputs, Job, Kept, Need, Which, line};
+use sharp_minima::results::{Origin, Results};
 use sharp_minima::session::Archives;
 use sharp_minima::training::architecture;
 
@@ -56,6 +56,7 @@ fn check(input: &[u8]) -> bool {
         kept: needs.iter().map(|need| kept(need, dimension)).collect(),
         files: files[..job.files().len()].to_vec(),
         data,
+        ..Inputs::default()
     };
     let mut task = match job.start(inputs) {
         Ok(task) => task,

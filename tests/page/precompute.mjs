@@ -1,8 +1,8 @@
 /**
- * Computes everything that the page shows of each preset and writes it to the folder named first, two
- * files a preset: the results that are there before any click, and those of later chapters. Presets may be named after it; without
- * any, all of them are computed. With the word "missing" in front, what is shipped stays, and only what it lacks
- * is computed. `cargo xtask precompute` calls it.
+ * Computes everything that the page shows of presets and writes it to the folder named first, a file of results for
+ * each. The second argument is JSON: by preset, what else is to be computed, figures each with the hash of a view. With
+ * the word "missing" behind it what is shipped stays, and only what it lacks is computed. `cargo xtask precompute`
+ * calls it.
  */
 
 import { writeFile } from "node:fs/promises";
@@ -12,36 +12,28 @@ import { goTo, launch, visitNothing } from "./helpers.mjs";
 
 const LIMIT = 60 * 60_000;
 
-const [folder, ...words] = process.argv.slice(2);
-const missing = words[0] === "missing";
-const named = missing ? words.slice(1) : words;
+const [folder, asked = "{}", word] = process.argv.slice(2);
+const missing = word === "missing";
 if (!folder) throw new Error("the folder to write to must be named");
 
 const browser = await launch();
 try {
-  const all = await withPage("", () =>
-    window.sharpMinima.app.presets.map((/** @type {{ name: string }} */ { name }) => name),
-  );
-  for (const preset of named.length > 0 ? named : all) {
-    const texts = await withPage(`#v=1&preset=${preset}`, compute);
-    for (const [name, text] of Object.entries({
-      [preset]: texts[0],
-      [`${preset}-later`]: texts[1],
-    })) {
-      await writeFile(join(folder, `${name}.json`), text);
-      console.log(`${name}: ${text.split("\n").length - 3} entries, ${text.length} bytes`);
-    }
+  for (const [preset, views] of Object.entries(JSON.parse(asked))) {
+    const text = await withPage(`#v=1&preset=${preset}`, compute, views);
+    await writeFile(join(folder, `${preset}.json`), text);
+    console.log(`${preset}: ${text.split("\n").length - 3} entries, ${text.length} bytes`);
   }
 } finally {
   await browser.close();
 }
 
 /**
- * @template T
+ * @template T, A
  * @param {string} where
- * @param {() => T | Promise<T>} work what is done in the page
+ * @param {(argument: A) => T | Promise<T>} work what is done in the page
+ * @param {any} argument
  */
-async function withPage(where, work) {
+async function withPage(where, work, argument) {
   const visit = await visitNothing(browser);
   visit.page.setDefaultTimeout(LIMIT);
   // What was computed before must not stand in for what is to be computed.
@@ -49,14 +41,17 @@ async function withPage(where, work) {
     await visit.page.route("**/results/*.json", (route) => route.fulfill({ status: 404 }));
   await goTo(visit, where);
   try {
-    return await visit.page.evaluate(work);
+    return await visit.page.evaluate(/** @type {any} */ (work), argument);
   } finally {
     await visit.close();
   }
 }
 
-/** Fills the page, with what takes long, and gives the files that are shipped. */
-async function compute() {
+/**
+ * Fills the page, with what takes long, and gives all that is known.
+ * @param {[string, string][]} views
+ */
+async function compute(views) {
   const { app, page } = window.sharpMinima;
   await app.shipped.seeLater();
   const figures = Array.from(document.querySelectorAll("[data-figure]"), (figure) =>
@@ -65,20 +60,15 @@ async function compute() {
   // Augmented samples are no results: whoever sees them draws them.
   const lacking = () =>
     figures.filter((name) => name !== "augmentation" && page.figure(name).offer);
-  // Where nothing is lacking both files are written as they are now divided.
   if (lacking().length > 0) app.run(true);
   const rest = (/** @type {number} */ ms) => new Promise((done) => setTimeout(done, ms));
   while (page.phase() === "running") await rest(200);
   const { phase, status } = page.bar();
   if (lacking().length > 0) throw new Error(`${phase}, ${status} Lacking: ${lacking().join(", ")}`);
-  for (const name of figures) {
-    const [first, ...more] = page.shipped_views(name);
-    for (const view of more) {
-      page.set_view(view);
-      for (app.ask(name); app.isBusy; ) await rest(100);
-      if (page.figure(name).offer) throw new Error(`${name} lacks ${page.hash()}`);
-    }
-    page.set_view(first);
+  for (const [name, hash] of views) {
+    app.arrive(hash);
+    for (app.ask(name); app.isBusy; ) await rest(100);
+    if (page.figure(name).offer) throw new Error(`${name} lacks ${hash}`);
   }
-  return [page.write_shipped(false), page.write_shipped(true)];
+  return page.write();
 }

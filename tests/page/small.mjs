@@ -61,12 +61,36 @@ async function make(suite) {
   const visit = await open(await suite.browser(), SMALL);
   await run(visit);
   const file = await fileOf(visit.page);
-  const [shipped = "", later = ""] = await visit.page.evaluate(() =>
-    [false, true].map((later) => window.sharpMinima.page.write_shipped(later)),
-  );
+  const own = await visit.page.evaluate(() => window.sharpMinima.page.experiment());
   await visit.close();
-  await leave({ file, shipped, later });
-  return { file, shipped, later };
+  const [head = "", ...lines] = file.trimEnd().split("\n").slice(0, -1);
+  const part = (/** @type {boolean} */ first) => {
+    const entries = lines.map((line) => line.replace(/,$/, ""));
+    const chosen = entries.filter((entry) => isFirst(own, JSON.parse(entry).job) === first);
+    return `${head}\n${chosen.join(",\n")}\n]}\n`;
+  };
+  const small = { file, shipped: part(true), later: part(false) };
+  await leave(small);
+  return small;
+}
+
+/** The kinds of jobs of the first figures. */
+const FIRST = ["train", "sharpness", "path", "bowl"];
+
+/**
+ * Whether a job is one of the first figures: of plain trainings with an experiment's own batches and rate.
+ * @param {{ small_batch: number, large_batch: number, learning_rate: number }} own
+ * @param {Record<string, unknown>} job
+ */
+function isFirst(own, job) {
+  const [[kind, of] = ["", {}]] = Object.entries(job);
+  const trainings = kind === "train" ? [of] : [/** @type {any} */ (of).of].flat();
+  const isOwn = (/** @type {any} */ { experiment, strategy, snapshots }) =>
+    strategy === undefined &&
+    snapshots.length > 0 &&
+    experiment.learning_rate === own.learning_rate &&
+    [own.small_batch, own.large_batch].includes(experiment.small_batch);
+  return FIRST.includes(kind) && trainings.every(isOwn);
 }
 
 /**

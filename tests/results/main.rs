@@ -12,10 +12,10 @@ use crate::spirals::spirals;
 use sharp_minima::jobs::measures::Phi;
 use sharp_minima::jobs::{
     AtMinimum, EPSILONS, ExportJob, Job, Measures, MinimumJob, PathJob, Places, Points, PointsJob,
-    Probe, ProbeJob, Report, Sharpness, SharpnessJob, SliceJob, Taken, TrainJob, Training,
+    Probe, ProbeJob, Report, Sharpness, SharpnessJob, SliceJob, Taken, TrainJob, Training, line,
 };
 use sharp_minima::landscape::Evaluated;
-use sharp_minima::results::{FORMAT, Origin, Results, line};
+use sharp_minima::results::{FORMAT, Origin, Results};
 use sharp_minima::settings::{Experiment, Regime};
 use sharp_minima::sharpness::Search;
 

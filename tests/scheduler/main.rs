@@ -11,10 +11,10 @@ use sharp_minima::data;
 use sharp_minima::jobs::{
     AtEpoch, AtMinimum, EpochJob, ExportJob, FilesJob, Inputs, Job, Kept, Mean, Measures,
     MinimumJob, Part, Path, PathJob, PathPoint, Places, Points, PointsJob, ProbeJob, Report,
-    ScaleJob, SharpnessJob, Slice, SliceJob, Taken, Task, TrainJob, Training, Waypoint,
+    ScaleJob, SharpnessJob, Slice, SliceJob, Taken, Task, TrainJob, Training, Waypoint, line,
 };
 use sharp_minima::landscape::{Axes, Evaluated};
-use sharp_minima::results::{Order, Origin, Results, Scheduler, Wanted, line};
+use sharp_minima::results::{Order, Origin, Results, Scheduler, Wanted};
 use sharp_minima::settings::Regime;
 use sharp_minima::training::{Ending, Evaluation};
 use std::rc::Rc;

@@ -28,8 +28,8 @@ fn compute(jobs: &[Job], workers: usize) -> (Results, Vec<Job>) {
             };
             let inputs = Inputs {
                 kept: order.kept.iter().map(given).collect(),
-                files: Vec::new(),
                 data: Some(Rc::clone(&data)),
+                ..Inputs::default()
             };
             let task = order.job.start(inputs).expect("what it needs");
             computed.push(order.job.clone());

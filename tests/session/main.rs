@@ -13,3 +13,4 @@ mod run;
 mod settings;
 mod threads;
 mod time_left;
+mod trained;

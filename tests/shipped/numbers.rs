@@ -290,8 +290,8 @@ fn finish(job: &Job, vectors: Vec<Vec<f32>>, data: &Rc<Dataset>) -> (Report, Kep
     };
     let inputs = Inputs {
         kept: vectors.into_iter().map(labelled).collect(),
-        files: Vec::new(),
         data: Some(Rc::clone(data)),
+        ..Inputs::default()
     };
     let needs: Vec<Need> = job.needs();
     assert_eq!(needs.len(), inputs.kept.len());

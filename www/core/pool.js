@@ -7,8 +7,10 @@
  * @typedef {object} Orders who gives orders and hears of them
  * @property {() => WorkerOrder | undefined} next the most urgent order
  * @property {(id: number, share: number, report: string | undefined) => void} progress
+ * @property {(id: number, share: number) => void} resumed an order goes on from what was done before
  * @property {(id: number, report: string, labels: Uint32Array, vectors: Float32Array[]) => void} done
  * @property {(id: number, why: string) => void} failed
+ * @property {Set<string>} begun the jobs of trainings that were under way and can go on
  * @property {(text: string) => void} notice told in words when a worker had to be replaced
  *
  * @typedef {object} Given An order that can be given again.
@@ -231,7 +233,7 @@ export class Pool {
     const copies = vectors.map((list) => list.map((vector) => vector.slice()));
     this.#post(
       slot,
-      { type: "job", id, job, labels, vectors: copies, files },
+      { type: "job", id, job, labels, vectors: copies, files, begun: this.#orders.begun.has(job) },
       copies.flat().map(({ buffer }) => buffer),
     );
   }
@@ -272,8 +274,11 @@ export class Pool {
       return this.#free(slot);
     if (slot.order === null || news.id !== slot.order) return;
     const { order } = slot;
+    if (news.type === "kept") return void (slot.given && this.#orders.begun.add(slot.given.job));
+    if (news.type === "resumed") return this.#orders.resumed(order, news.progress);
     if (news.type === "progress") return this.#orders.progress(order, news.progress, news.report);
     slot.order = null;
+    if (slot.given) this.#orders.begun.delete(slot.given.job);
     if (news.type === "done") this.#orders.done(order, news.report, news.labels, news.vectors);
     else {
       const why = news.type === "failed" ? news.message : "it was given up";

@@ -1,22 +1,26 @@
 /**
  * What was computed, kept by the browser across a reload and a crash: every entry of the results as a
- * line of JSON, which begins with its job. Of several entries of one job the last is kept.
+ * line of JSON, which begins with its job. Of several entries of one job the last is kept. Trainings under way are
+ * kept by the workers; here is which.
  */
 
-const NAME = "sharp-minima";
-const VERSION = 2;
-const STORE = "entries";
+import { CHECKPOINTS, ENTRIES, ended, opened, result } from "./database.js";
+
 /** So many entries are kept; those that came first go first. */
 const MOST = 4000;
 
 export class Vault {
   /** @type {IDBDatabase | null} null where the browser keeps nothing */
   #database = null;
+  /** The jobs of trainings that were under way and can go on, as JSON. @type {Set<string>} */
+  begun = new Set();
 
   /** @returns {Promise<string[]>} all entries, in the order in which they came */
   async open() {
     try {
       this.#database = await opened();
+      const begun = await result(this.#store("readonly", CHECKPOINTS).getAllKeys());
+      for (const job of begun) this.begun.add(String(job));
       return await this.#all();
     } catch {
       // Storage may be forbidden: in a private window, or in a frame.
@@ -41,9 +45,12 @@ export class Vault {
   async clear() {
     if (!this.#database) return;
     try {
-      const store = this.#store("readwrite");
-      store.clear();
-      await ended(store.transaction);
+      this.begun.clear();
+      for (const name of [ENTRIES, CHECKPOINTS]) {
+        const store = this.#store("readwrite", name);
+        store.clear();
+        await ended(store.transaction);
+      }
     } catch {
       // A newer page in another tab has taken the store over, and forgets by itself.
     }
@@ -61,53 +68,15 @@ export class Vault {
     return entries.filter((_, place) => places.has(place));
   }
 
-  /** @param {IDBTransactionMode} mode */
-  #store(mode) {
+  /**
+   * @param {IDBTransactionMode} mode
+   * @param {string} [name]
+   */
+  #store(mode, name = ENTRIES) {
     if (!this.#database) throw new Error("there is no database");
-    return this.#database.transaction(STORE, mode).objectStore(STORE);
+    return this.#database.transaction(name, mode).objectStore(name);
   }
 }
 
 /** @param {string} entry */
 const jobOf = (entry) => entry.slice(0, entry.indexOf(',"report":'));
-
-/** @returns {Promise<IDBDatabase>} */
-function opened() {
-  const request = indexedDB.open(NAME, VERSION);
-  request.onupgradeneeded = () => {
-    const database = request.result;
-    // Entries of another version are refused when they are read: they need not be kept.
-    for (const name of [...database.objectStoreNames]) database.deleteObjectStore(name);
-    database.createObjectStore(STORE, { autoIncrement: true });
-  };
-  return new Promise((resolve, reject) => {
-    // An older page in another tab has it open: nothing is kept then, but nobody waits for it.
-    request.onblocked = () => reject(new Error("an older page has it open"));
-    result(request).then((database) => {
-      // A newer page need not wait for this one.
-      database.onversionchange = () => database.close();
-      resolve(database);
-    }, reject);
-  });
-}
-
-/**
- * @template T
- * @param {IDBRequest<T>} request
- * @returns {Promise<T>}
- */
-function result(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-/** @param {IDBTransaction} transaction */
-function ended(transaction) {
-  return new Promise((resolve, reject) => {
-    transaction.oncomplete = () => resolve(undefined);
-    transaction.onerror = () => reject(transaction.error);
-    transaction.onabort = () => reject(transaction.error);
-  });
-}

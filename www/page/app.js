@@ -153,6 +153,8 @@ export class App {
         page.progress(id, share, report, performance.now());
         this.#follow();
       },
+      resumed: (/** @type {number} */ id, /** @type {number} */ share) =>
+        page.resumed(id, share, performance.now()),
       done: (
         /** @type {number} */ id,
         /** @type {string} */ report,
@@ -166,6 +168,7 @@ export class App {
         page.failed(id, why, performance.now());
         this.#serve();
       },
+      begun: this.#vault.begun,
       notice: (/** @type {string} */ text) => this.notice(text),
     };
   }
@@ -331,6 +334,11 @@ export class App {
       );
     this.#writeAddress({ replace: true });
     await this.shipped.fetch();
+    const begun = this.#page.begun([...this.#vault.begun]);
+    if (begun > 0)
+      this.notice(
+        `${begun === 1 ? "A training was" : `${begun} trainings were`} under way when this page was left. Run goes on from there.`,
+      );
     this.changed();
   }
 

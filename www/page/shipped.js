@@ -10,6 +10,9 @@ import { whyNot } from "../core/named.js";
 /** Milliseconds that reading takes at once: the page stays fluent. */
 const SLICE = 12;
 
+/** What was found of the paper's own network, which is the same for all presets. */
+const F1 = "results/f1.json";
+
 /** How it begins that shipped results are not there. */
 export const SPOILT = "The results that come with the page could not be read:";
 
@@ -23,6 +26,7 @@ export class Shipped {
   #begun = false;
   /** Whether a figure of the page has results that come later. */
   #hasLater = false;
+  #hasF1 = false;
   /** Whether they are wanted. */
   #later = false;
   /** Resolves when those of the present preset are there. */
@@ -40,9 +44,11 @@ export class Shipped {
   /**
    * Some of the page's figures have results that come later.
    * @param {boolean} named whether the address names one of them: they belong to the beginning
+   * @param {boolean} f1 whether one is of the paper's own network
    */
-  expectLater(named) {
+  expectLater(named, f1) {
     this.#hasLater = true;
+    this.#hasF1 = f1;
     this.#later = named;
   }
 
@@ -95,18 +101,18 @@ export class Shipped {
   fetch() {
     this.#begun = true;
     const { preset } = this.#page.bar();
-    const first = this.#file(preset, false);
-    this.#coming = this.#later ? first.then(() => this.#file(preset, true)) : first;
+    const first = this.#file(`results/${preset}.json`, false);
+    const others = [`results/${preset}-later.json`, ...(this.#hasF1 ? [F1] : [])];
+    const all = () => Promise.all(others.map((name) => this.#file(name, true)));
+    this.#coming = this.#later ? first.then(all).then(() => {}) : first;
     return this.#coming;
   }
 
   /**
-   * One of a preset's two files, made by a command of the repository.
-   * @param {string} preset
-   * @param {boolean} later the second, with what the figures of later chapters want besides
+   * @param {string} name of a file, made by a command of the repository
+   * @param {boolean} later whether it has what only figures of later chapters want
    */
-  #file(preset, later) {
-    const name = `results/${preset}${later ? "-later" : ""}.json`;
+  #file(name, later) {
     const known = this.#read.get(name);
     if (known) return known.coming;
     const coming = this.#take(name, this.#spoilt.delete(name));
@@ -121,7 +127,9 @@ export class Shipped {
   async #take(name, again) {
     try {
       const text = await (await file(name, again)).text();
-      const [first, ...others] = await this.#readBySlices(text.split("\n"));
+      const read = async () =>
+        name === F1 ? this.#f1(text) : this.#readBySlices(text.split("\n"));
+      const [first, ...others] = await read();
       if (first)
         throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
       const known = this.#read.get(name);
@@ -133,6 +141,12 @@ export class Shipped {
       this.#tell.notice(`${SPOILT} ${whyNot(error, name)}.`);
     }
     this.#tell.changed();
+  }
+
+  /** @param {string} text */
+  #f1(text) {
+    this.#page.read_f1(text);
+    return [];
   }
 
   /**

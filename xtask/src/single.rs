@@ -27,7 +27,11 @@ pub const NAME: &str = "sharp-minima";
 /// The figures that there are files of as well, each without what the others need.
 pub const ALONE: [&str; 4] = ["curves", "sharpness", "path", "landscape"];
 /// What the page asks for besides data and results, below www/.
-const ASKED_FOR: [&str; 2] = ["wasm/sharp_minima_bg.wasm", "schema/from_pytorch.py"];
+const ASKED_FOR: [&str; 3] = [
+    "wasm/sharp_minima_bg.wasm",
+    "schema/from_pytorch.py",
+    "results/f1.json",
+];
 /// The page.
 const INDEX: &str = "index.html";
 /// Stands for the policy until all hashes are known.

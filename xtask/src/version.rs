@@ -27,6 +27,8 @@ const FOLDER: &str = "www";
 const FOR_OTHERS: &str = ".png";
 /// and the figures for notes, which do without where there is no network.
 const FOR_NOTES: &str = stills::FOLDER;
+/// Networks that come trained, which are large: only what was asked for is kept of them.
+const NETWORKS: &str = "/networks/";
 
 /// Names the folder of the site in `dist` after its content, and writes what keeps it.
 pub fn seal(root: &Path, dist: &Path) -> Done {
@@ -57,7 +59,7 @@ pub fn seal(root: &Path, dist: &Path) -> Done {
         (name, digest.clone())
     });
     let (asked, mut files): (Vec<_>, Vec<_>) =
-        named.partition(|(name, _)| name.ends_with(data::whole_name()));
+        named.partition(|(name, _)| name.ends_with(data::whole_name()) || name.contains(NETWORKS));
     files.push((String::new(), sha256(index.as_bytes())));
     let site = serde_json::json!({"version": version, "files": files, "asked": asked});
     let script = dist.join(SCRIPT);

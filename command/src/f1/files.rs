@@ -1,37 +1,20 @@
 //! What is kept while a run goes on: a checkpoint and a report of every network, and all numbers.
 //!
-//! A checkpoint is a line of JSON, [`Head`], and behind it so many arrays of n numbers in single
-//! precision, little-endian: x, and what the optimiser remembers. Files are written beside their place
-//! and moved there, so that a run that is ended leaves whole ones.
+//! Files are written beside their place and moved there, so that a run that is ended leaves whole ones.
 
 use crate::failure::Failure;
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use sharp_minima::f1::{Network, Numbers};
-use sharp_minima::jobs::{TrainJob, fingerprint};
-use sharp_minima::optimizer::Schedule;
+use sharp_minima::jobs::{Report, TrainJob, Training, line, read_checkpoint, write_checkpoint};
 use sharp_minima::settings::Regime;
-use sharp_minima::training::{Checkpoint, EpochPoint};
+use sharp_minima::training::Checkpoint;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 /// The folder of a run.
 pub struct Folder(PathBuf);
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Head {
-    /// The training.
-    job: TrainJob,
-    points: Vec<EpochPoint>,
-    /// n.
-    dimension: usize,
-    /// How many arrays follow.
-    arrays: usize,
-    /// That of x.
-    fingerprint: String,
-}
 
 impl Folder {
     /// This one, which is made if it is missing.
@@ -45,10 +28,7 @@ impl Folder {
     }
 
     fn file(&self, job: &TrainJob, ending: &str) -> PathBuf {
-        let regime = match job.regime {
-            Regime::Small => "sb",
-            Regime::Large => "lb",
-        };
+        let regime = regime(job.regime);
         self.0.join(format!("{regime}-{}.{ending}", job.trial))
     }
 
@@ -56,19 +36,8 @@ impl Folder {
     ///
     /// # Errors
     /// Where the file cannot be written.
-    pub fn write_checkpoint(&self, job: &TrainJob, checkpoint: &Checkpoint) -> Result<(), String> {
-        let Checkpoint { x, memory, points } = checkpoint;
-        let head = Head {
-            job: job.clone(),
-            points: points.clone(),
-            dimension: x.len(),
-            arrays: 1 + memory.len(),
-            fingerprint: fingerprint(x),
-        };
-        let mut bytes = json(&head)?;
-        bytes.push(b'\n');
-        let numbers = std::iter::once(x).chain(memory).flatten();
-        bytes.extend(numbers.flat_map(|number| number.to_le_bytes()));
+    pub fn keep(&self, job: &TrainJob, checkpoint: &Checkpoint) -> Result<(), String> {
+        let bytes = write_checkpoint(job, checkpoint);
         write(&self.file(job, "checkpoint"), &bytes)
     }
 
@@ -76,34 +45,15 @@ impl Folder {
     ///
     /// # Errors
     /// Where it is another's, or broken.
-    pub fn checkpoint(&self, job: &TrainJob) -> Result<Option<Checkpoint>, String> {
+    pub fn kept(&self, job: &TrainJob) -> Result<Option<Checkpoint>, String> {
         let path = self.file(job, "checkpoint");
-        let Some(bytes) = read(&path)? else {
-            return Ok(None);
+        let wrong = |why| {
+            let path = path.display();
+            format!("{path}: {why}; --folder names another place")
         };
-        let wrong = |why: &str| format!("{}: {why}", path.display());
-        let end = bytes.iter().position(|&byte| byte == b'\n');
-        let (head, body) = bytes.split_at(end.ok_or_else(|| wrong("not a checkpoint"))?);
-        let head: Head = parse(&path, head)?;
-        if lasting(&head.job) != lasting(job) {
-            let why = "a checkpoint of other settings; --folder names another place";
-            return Err(wrong(why));
-        }
-        let numbers = body[1..].chunks_exact(4);
-        let numbers: Vec<f32> = numbers
-            .filter_map(|bytes| Some(f32::from_le_bytes(bytes.try_into().ok()?)))
-            .collect();
-        let mut arrays = numbers.chunks(head.dimension.max(1)).map(<[_]>::to_vec);
-        let x = arrays.next().unwrap_or_default();
-        let whole = 4 * head.dimension * head.arrays == body.len() - 1;
-        if !whole || fingerprint(&x) != head.fingerprint {
-            return Err(wrong("a broken checkpoint"));
-        }
-        Ok(Some(Checkpoint {
-            x,
-            memory: arrays.collect(),
-            points: head.points,
-        }))
+        let bytes = read(&path)?;
+        let read = bytes.map(|bytes| read_checkpoint(job, &bytes).map_err(wrong));
+        read.transpose()
     }
 
     /// Keeps what is known of a network.
@@ -134,27 +84,37 @@ impl Folder {
     }
 }
 
-/// What the page shows of F1.
-const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../www/results/f1.json");
+/// Where the page's files are.
+const WWW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../www");
 
-/// Writes what the page shows.
+/// Writes what the page shows of F1.
 ///
 /// # Errors
 /// Where the file cannot be written.
-pub fn write_page(numbers: &Numbers) -> Result<(), Failure> {
-    let mut bytes = json(numbers).map_err(Failure::Other)?;
+pub fn write_page(numbers: &Numbers) -> Result<(), String> {
+    let mut bytes = json(numbers)?;
     bytes.push(b'\n');
-    write(Path::new(PAGE), &bytes).map_err(Failure::Other)
+    write(&Path::new(WWW).join("results/f1.json"), &bytes)
 }
 
-/// A training's settings without those that say when it ends: one with a constant rate may go on
-/// whatever they are.
-fn lasting(job: &TrainJob) -> TrainJob {
-    let mut job = job.clone();
-    if job.experiment.schedule == Schedule::Constant {
-        job.experiment.epochs = 0;
+/// Writes a network that the page can fetch: its training as an entry of results, and behind that line x, n numbers
+/// in single precision, little-endian.
+///
+/// # Errors
+/// Where the file cannot be written.
+pub fn write_network(job: TrainJob, training: Training, x: &[f32]) -> Result<(), String> {
+    let name = format!("f1-{}.bin", regime(job.regime));
+    let mut bytes = line(&job.into(), &Report::Training(training)).into_bytes();
+    bytes.push(b'\n');
+    bytes.extend(x.iter().flat_map(|number| number.to_le_bytes()));
+    write(&Path::new(WWW).join("networks").join(name), &bytes)
+}
+
+const fn regime(regime: Regime) -> &'static str {
+    match regime {
+        Regime::Small => "sb",
+        Regime::Large => "lb",
     }
-    job
 }
 
 fn json(value: &impl Serialize) -> Result<Vec<u8>, String> {

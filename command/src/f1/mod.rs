@@ -19,7 +19,8 @@ use crate::measure::whole;
 use crate::output::answer;
 use clap::Args;
 use files::Folder;
-use sharp_minima::f1::{Numbers, experiment};
+use sharp_minima::f1::{Network, Numbers, experiment};
+use sharp_minima::jobs::TrainJob;
 use sharp_minima::settings::Experiment;
 use std::path::PathBuf;
 
@@ -63,7 +64,8 @@ pub struct Arguments {
     /// Where checkpoints and numbers are kept, in place of the repository's target/f1
     #[arg(long, value_name = "DIR", default_value = FOLDER, hide_default_value = true)]
     folder: PathBuf,
-    /// Writes www/results/f1.json as well, what the page shows of F1
+    /// Writes www/results/f1.json as well, what the page shows of F1, and the first pair's networks, which it
+    /// can fetch, to www/networks
     #[arg(long, conflicts_with_all = ["settings", "rate", "epochs"])]
     page: bool,
     #[command(flatten)]
@@ -100,11 +102,28 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let numbers = Numbers::new(experiment, networks);
     folder.write_numbers(&numbers)?;
     if arguments.page {
-        files::write_page(&numbers.rounded())?;
+        page(&numbers, &folder).map_err(Failure::Other)?;
     }
     answer(&table::table(&numbers))?;
     if arguments.settings.is_none() {
         answer(&table::verdicts(&numbers))?;
+    }
+    Ok(())
+}
+
+/// Writes what the page has of F1: the numbers, and the networks of the first pair.
+fn page(numbers: &Numbers, folder: &Folder) -> Result<(), String> {
+    files::write_page(&numbers.rounded())?;
+    let one = Experiment {
+        trials: 1,
+        ..numbers.experiment.clone()
+    };
+    let pair = numbers.networks.iter().filter(|n| n.training.trial == 0);
+    for Network { training, .. } in pair {
+        let kept = folder.kept(&network::job(&numbers.experiment, training.regime, 0))?;
+        let kept = kept.ok_or("the first pair's checkpoints are missing")?;
+        let job = TrainJob::plain(&one, training.regime, 0);
+        files::write_network(job, training.clone(), &kept.x)?;
     }
     Ok(())
 }

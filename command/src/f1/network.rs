@@ -64,7 +64,7 @@ fn train(
     } = job;
     let data = Rc::clone(data);
     let mut trainer = Trainer::new(experiment, strategy, *regime, [*trial; 2], data, Vec::new());
-    if let Some(checkpoint) = folder.checkpoint(job)?
+    if let Some(checkpoint) = folder.kept(job)?
         && !trainer.resume(checkpoint)
     {
         return Err("a checkpoint is that of another network".into());
@@ -76,7 +76,7 @@ fn train(
         if trainer.points().len() > known {
             known = trainer.points().len();
             if let Some(checkpoint) = trainer.checkpoint() {
-                folder.write_checkpoint(job, &checkpoint)?;
+                folder.keep(job, &checkpoint)?;
             }
             tell(Told::Line(epoch(&trainer, start)));
             start = Instant::now();

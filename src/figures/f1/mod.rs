@@ -9,17 +9,15 @@ use super::reading::Reading;
 use super::run::CURVES;
 use super::{Context, Figure, Records, Verdict};
 use crate::f1::{LINES, Line, Numbers};
-use crate::format::{NOTHING, count, fixed, grouped};
+use crate::format::{NOTHING, count, fixed, grouped, shortened};
 use crate::plot::Picture;
 use crate::results::{Results, Wanted};
 use crate::settings::{REGIMES, Regime, View};
 use crate::statistics::summary;
-
-/// What the command has found, as it comes with the page.
-const FILE: &str = include_str!("../../../www/results/f1.json");
+use std::cell::RefCell;
 
 thread_local! {
-    static FOUND: Option<Found> = Found::new();
+    static FOUND: RefCell<Option<Found>> = RefCell::new(Found::first());
 }
 
 struct Found {
@@ -29,9 +27,17 @@ struct Found {
 }
 
 impl Found {
-    fn new() -> Option<Self> {
-        let numbers: Numbers = serde_json::from_str(FILE).ok()?;
-        Some(Self {
+    /// What is there from the beginning: on the page nothing, since it comes as a file of its own.
+    fn first() -> Option<Self> {
+        #[cfg(target_arch = "wasm32")]
+        return None;
+        #[cfg(not(target_arch = "wasm32"))]
+        Self::read(include_str!("../../../www/results/f1.json")).ok()
+    }
+
+    fn read(text: &str) -> Result<Self, serde_json::Error> {
+        let numbers: Numbers = serde_json::from_str(text)?;
+        Ok(Self {
             results: numbers.results(),
             numbers,
             view: View::default(),
@@ -47,6 +53,16 @@ impl Found {
             live: None,
         }
     }
+}
+
+/// Takes over what the command has found, f1.json.
+///
+/// # Errors
+/// In words, if it is none.
+pub fn read_f1(text: &str) -> Result<(), String> {
+    let found = Found::read(text).map_err(|error| shortened(&error.to_string()))?;
+    FOUND.set(Some(found));
+    Ok(())
 }
 
 /// How the paper's claims fare that F1 can judge, for the record. `None` if it has not been trained.
@@ -65,7 +81,7 @@ fn with_f1<R>(f: impl FnOnce(&Context) -> R) -> Option<R> {
 }
 
 fn with_found<R>(f: impl FnOnce(&Found) -> R) -> Option<R> {
-    FOUND.with(|found| found.as_ref().map(f))
+    FOUND.with_borrow(|found| found.as_ref().map(f))
 }
 
 /// The paper's own network.
@@ -81,6 +97,10 @@ impl Figure for F1Figure {
 
     fn title(&self) -> &'static str {
         "The paper’s own network on the whole of MNIST"
+    }
+
+    fn comes_later(&self) -> bool {
+        true
     }
 
     fn wanted(&self, _context: &Context) -> Vec<Wanted> {
@@ -113,7 +133,7 @@ impl Figure for F1Figure {
 }
 
 fn nothing() -> Panel {
-    let words = "F1 has not been trained yet.".to_owned();
+    let words = "Nothing is known of F1 yet.".to_owned();
     Panel {
         headline: String::new(),
         alternative: words.clone(),

@@ -126,6 +126,14 @@ impl Page {
         Ok(unread.into_iter().map(words).collect())
     }
 
+    /// Takes over what was found of the paper's own network, f1.json.
+    ///
+    /// # Errors
+    /// If the text does not hold that.
+    pub fn read_f1(&mut self, text: &str) -> Result<(), JsValue> {
+        self.session.read_f1(text).map_err(failure)
+    }
+
     /// Takes one entry over that [`unsaved`](Self::unsaved) gave. Returns why not, or nothing.
     ///
     /// # Errors
@@ -134,24 +142,22 @@ impl Page {
         Ok(self.session.read_entry(text, origin(from)?).err())
     }
 
+    /// Takes a trained network over: the entry of its training, and its parameters where that ended.
+    ///
+    /// # Errors
+    /// If the entry is none of this version, or of no training that ended in a minimum.
+    pub fn read_network(&mut self, entry: &str, x: &js_sys::Float32Array) -> Result<(), JsValue> {
+        self.session.read_network(entry, x.into()).map_err(failure)
+    }
+
+    /// How many of these jobs, as JSON, are trainings of the present settings that are not known.
+    pub fn begun(&self, jobs: Vec<String>) -> usize {
+        self.session.begun(&jobs)
+    }
+
     /// Everything that is known, as a file.
     pub fn write(&self) -> String {
         self.session.write()
-    }
-
-    /// What is known of the present experiment, as a file that is shipped with the page: the first, or with
-    /// `later` the second.
-    pub fn write_shipped(&self, later: bool) -> String {
-        self.session.write_shipped(later)
-    }
-
-    /// The views of a figure whose results are shipped, the present one first.
-    ///
-    /// # Errors
-    /// If there is no such figure.
-    #[wasm_bindgen(unchecked_return_type = "View[]")]
-    pub fn shipped_views(&self, name: &str) -> Result<JsValue, JsValue> {
-        to_js(&self.session.shipped_views(figure(name)?))
     }
 
     /// The entries that have come since this was asked last, each as a line to be kept.
@@ -254,6 +260,11 @@ impl Page {
     /// An order has come so far, in [0, 1], perhaps with a report on the way.
     pub fn progress(&mut self, id: u32, share: f64, report: Option<String>, now: f64) {
         self.session.progress(id, share, report.as_deref(), now);
+    }
+
+    /// An order goes on from a share, in [0, 1], that was done before the page was left.
+    pub fn resumed(&mut self, id: u32, share: f64, now: f64) {
+        self.session.resumed(id, share, now);
     }
 
     /// An order is done: its report, and the vectors that it leaves.

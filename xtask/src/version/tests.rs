@@ -16,6 +16,7 @@ impl Fake {
             (INDEX, INDEX_TEXT),
             ("www/style.css", style),
             ("www/data/mnist28.bin", "large"),
+            ("www/networks/f1-sb.bin", "large"),
             ("www/screenshot.png", "a picture"),
             ("figures/path.svg", "<svg/>"),
         ] {
@@ -67,11 +68,9 @@ fn the_folder_is_named_after_its_content_wherever_it_is_named() {
         site["files"],
         serde_json::json!([[style, sha256(b"p{}")], ["", index]])
     );
-    let large = format!("www-{version}/data/mnist28.bin");
-    assert_eq!(
-        site["asked"],
-        serde_json::json!([[large, sha256(b"large")]])
-    );
+    let large = ["data/mnist28.bin", "networks/f1-sb.bin"];
+    let asked = large.map(|name| [format!("www-{version}/{name}"), sha256(b"large")]);
+    assert_eq!(site["asked"], serde_json::json!(asked));
 }
 
 #[test]
