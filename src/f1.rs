@@ -35,6 +35,14 @@ pub fn experiment() -> Experiment {
     }
 }
 
+/// The first pair alone: what the page leads to.
+pub fn first_pair() -> Experiment {
+    Experiment {
+        trials: 1,
+        ..experiment()
+    }
+}
+
 /// φ at one ε.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -2,11 +2,17 @@
 //! when the page was left.
 
 use super::Session;
+use crate::f1::first_pair;
 use crate::figures::figure;
 use crate::jobs::Report;
 use crate::results::{Origin, parsed};
 
 impl<V: Clone> Session<V> {
+    /// Whether the settings are those of the pair of F1 that comes trained.
+    pub fn is_f1(&self) -> bool {
+        self.experiment == first_pair()
+    }
+
     /// Takes a trained network over: the entry of its training, as [`line()`](crate::jobs::line()) writes it, and
     /// where that ended. Iterates of its other epochs are not there.
     ///

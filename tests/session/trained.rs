@@ -1,8 +1,10 @@
 //! Networks that need not be trained from their start.
 
-use crate::desk::{Desk, small};
+use crate::desk::{Desk, figure, small};
 use sharp_minima::f1::{Numbers, experiment};
-use sharp_minima::jobs::{Job, Report, TrainJob, fingerprint, read_line};
+use sharp_minima::jobs::path::alphas;
+use sharp_minima::jobs::{Job, PathJob, Report, TrainJob, fingerprint, read_line};
+use sharp_minima::results::Origin;
 use sharp_minima::session::{Session, link};
 use sharp_minima::settings::{Experiment, Regime};
 
@@ -52,11 +54,7 @@ fn the_first_pair_of_f1_is_that_of_the_numbers_on_the_page() {
 #[test]
 fn what_comes_trained_is_measured_at_once() {
     let mut session = linked();
-    let one = Experiment {
-        trials: 1,
-        ..experiment()
-    };
-    assert_eq!(*session.experiment(), one);
+    assert!(session.is_f1());
     session.ask("path");
     let order = session.next(0.0).expect("an order");
     assert_eq!(order.job.kind(), "train");
@@ -128,4 +126,34 @@ fn what_was_done_before_counts_as_done() {
     // An order that nobody has.
     desk.resumed(99, 0.5, 20_000.0);
     assert!(desk.bar().progress >= far);
+}
+
+#[test]
+fn the_line_and_the_plane_of_f1_come_with_the_page() {
+    let mut session = linked();
+    let text = include_str!("../../www/results/f1-pair.json");
+    assert_eq!(session.read(text, Origin::Opened), Ok(Vec::new()));
+    for name in ["curves", "path", "landscape"] {
+        let figure = figure(name);
+        assert!(figure.has(&session.known()), "{name}");
+        let wanted = figure.wanted(&session.known());
+        let missing = wanted.iter().filter(|w| !session.results().knows(&w.job));
+        assert_eq!(missing.count(), 0, "{name}");
+    }
+    // Where the line meets the minima it is as high as the trainings ended.
+    let pair = TrainJob::pair(session.experiment(), 0);
+    let path = PathJob {
+        of: pair.clone(),
+        alphas: alphas(),
+    };
+    let Some(Report::Path(path)) = session.results().get(&path.into()) else {
+        panic!("a path");
+    };
+    for (alpha, (job, file)) in [0.0, 1.0].into_iter().zip(pair.iter().zip(PAIR)) {
+        let training = session.results().training(job).expect("a training");
+        assert_eq!(training.fingerprint, fingerprint(&network(file).1));
+        let end = training.points.last().expect("points").evaluation;
+        let at = path.points.iter().find(|point| point.alpha == alpha);
+        assert_eq!(at.expect("an end").evaluation, end);
+    }
 }

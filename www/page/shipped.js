@@ -12,6 +12,8 @@ const SLICE = 12;
 
 /** What was found of the paper's own network, which is the same for all presets. */
 const F1 = "results/f1.json";
+/** Its first pair's curves, line and plane. A command computed them: on a page the last digits would be others. */
+const PAIR = "results/f1-pair.json";
 
 /** How it begins that shipped results are not there. */
 export const SPOILT = "The results that come with the page could not be read:";
@@ -101,10 +103,11 @@ export class Shipped {
   fetch() {
     this.#begun = true;
     const { preset } = this.#page.bar();
-    const first = this.#file(`results/${preset}.json`, false);
+    const beginning = [`results/${preset}.json`, ...(this.#page.is_f1() ? [PAIR] : [])];
+    const first = Promise.all(beginning.map((name) => this.#file(name, false)));
     const others = [`results/${preset}-later.json`, ...(this.#hasF1 ? [F1] : [])];
     const all = () => Promise.all(others.map((name) => this.#file(name, true)));
-    this.#coming = this.#later ? first.then(all).then(() => {}) : first;
+    this.#coming = (this.#later ? first.then(all) : first).then(() => {});
     return this.#coming;
   }
 
@@ -127,9 +130,8 @@ export class Shipped {
   async #take(name, again) {
     try {
       const text = await (await file(name, again)).text();
-      const read = async () =>
-        name === F1 ? this.#f1(text) : this.#readBySlices(text.split("\n"));
-      const [first, ...others] = await read();
+      const unread = name === F1 ? this.#f1(text) : await this.#readBySlices(name, text);
+      const [first, ...others] = unread;
       if (first)
         throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
       const known = this.#read.get(name);
@@ -150,18 +152,21 @@ export class Shipped {
   }
 
   /**
-   * @param {string[]} lines of a file of results: between the first and the last an entry each, or one of all
+   * @param {string} name
+   * @param {string} text of a file of results: between the first line and the last an entry each, or one line of all
    * @returns {Promise<string[]>} what could not be read, in words
    */
-  async #readBySlices([head = "", ...lines]) {
+  async #readBySlices(name, text) {
+    const [head = "", ...lines] = text.split("\n");
+    const origin = name === PAIR ? "opened" : "shipped";
     // The file without its entries says whether it is one; at the end it says that all have come.
-    const frame = () => this.#page.read(lines.length > 0 ? `${head}]}` : head, "shipped");
+    const frame = () => this.#page.read(lines.length > 0 ? `${head}]}` : head, origin);
     const unread = frame();
     let end = performance.now() + SLICE;
     for (const [index, line] of lines.entries()) {
       const entry = line.trim().replace(/,$/, "");
       if (entry === "" || entry === "]}") continue;
-      const why = this.#page.read_entry(entry, "shipped");
+      const why = this.#page.read_entry(entry, origin);
       if (why !== undefined) unread.push(`entry ${index + 1}: ${why}`);
       if (performance.now() < end) continue;
       await pause();

@@ -19,7 +19,7 @@ use crate::measure::whole;
 use crate::output::answer;
 use clap::Args;
 use files::Folder;
-use sharp_minima::f1::{Network, Numbers, experiment};
+use sharp_minima::f1::{Network, Numbers, experiment, first_pair};
 use sharp_minima::jobs::TrainJob;
 use sharp_minima::settings::Experiment;
 use std::path::PathBuf;
@@ -114,15 +114,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// Writes what the page has of F1: the numbers, and the networks of the first pair.
 fn page(numbers: &Numbers, folder: &Folder) -> Result<(), String> {
     files::write_page(&numbers.rounded())?;
-    let one = Experiment {
-        trials: 1,
-        ..numbers.experiment.clone()
-    };
     let pair = numbers.networks.iter().filter(|n| n.training.trial == 0);
     for Network { training, .. } in pair {
         let kept = folder.kept(&network::job(&numbers.experiment, training.regime, 0))?;
         let kept = kept.ok_or("the first pair's checkpoints are missing")?;
-        let job = TrainJob::plain(&one, training.regime, 0);
+        let job = TrainJob::plain(&first_pair(), training.regime, 0);
         files::write_network(job, training.clone(), &kept.x)?;
     }
     Ok(())

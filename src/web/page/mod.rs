@@ -134,6 +134,11 @@ impl Page {
         self.session.read_f1(text).map_err(failure)
     }
 
+    /// Whether the settings are those of the pair of F1 that comes trained.
+    pub fn is_f1(&self) -> bool {
+        self.session.is_f1()
+    }
+
     /// Takes one entry over that [`unsaved`](Self::unsaved) gave. Returns why not, or nothing.
     ///
     /// # Errors
