@@ -194,8 +194,8 @@ impl Case {
         });
         let inputs = Inputs {
             kept: kept.collect(),
-            files: Vec::new(),
             data: Some(Rc::clone(&self.data)),
+            ..Inputs::default()
         };
         let before = NOW.load(Ordering::Relaxed);
         PEAK.store(before, Ordering::Relaxed);
