@@ -95,13 +95,11 @@ async function start() {
   if (cards) new Cards(cards, app);
   const exchange = document.getElementById("exchange");
   if (exchange) new Exchange(exchange, app);
-  const named = query("embed") ?? query("figure");
   const later = infos.filter(({ name, later }) => later && names.includes(name));
-  if (later.length > 0)
-    app.shipped.expectLater(
-      later.some(({ name }) => name === named),
-      names.includes("f1"),
-    );
+  app.shipped.expectLater(
+    later.map(({ name }) => name),
+    query("embed") ?? query("figure"),
+  );
   /** @param {() => void} act */
   const whenAwake = async (act) => {
     if (!still || (await still.awake())) act();

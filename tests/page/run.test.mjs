@@ -39,7 +39,8 @@ test("a run fills every figure, and the page says so", async () => {
   await badgesAre(page, /^not computed yet$/, ["augmentation"]);
   await run(visit);
   const names = await figuresOf(page);
-  for (const name of names) {
+  // What a command found of the paper's network comes when it is seen.
+  for (const name of names.filter((name) => name !== "f1")) {
     const { has, working, offer } = await partsOf(page, name).state();
     assert.deepEqual({ has, working, offer }, { has: true, working: false, offer: "" }, name);
     assert.equal(await partsOf(page, name).compute.isVisible(), false);

@@ -90,8 +90,12 @@ test("F1’s first pair comes trained, and can be measured", async () => {
   await said.getByText("Both are here.").waitFor();
   await settled(page);
   assert.match(page.url(), /data=mnist28/);
-  assert.match(await partsOf(page, "curves").badge.innerText(), /^from a file, 1 trial/);
-  const { offer } = await partsOf(page, "path").state();
+  for (const name of ["curves", "path", "landscape"]) {
+    const { has, offer } = await partsOf(page, name).state();
+    assert.deepEqual({ has, offer }, { has: true, offer: "" }, name);
+    assert.match(await partsOf(page, name).badge.innerText(), /^from a file, (1 trial|trial 1)/);
+  }
+  const { offer } = await partsOf(page, "sharpness").state();
   assert.match(offer, /^(Continue|Compute) \(about /);
   // What is known stays where it cannot be fetched again.
   await page.route("**/networks/*", (route) => route.fulfill({ status: 404 }));

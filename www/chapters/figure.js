@@ -207,7 +207,7 @@ export class Figure {
     const look = (/** @type {IntersectionObserverEntry[]} */ entries) => {
       this.visible = entries.some(({ isIntersecting }) => isIntersecting);
       this.#app.see(this.#info.name, this.visible);
-      if (this.visible && this.#info.later) void this.#app.shipped.seeLater();
+      if (this.visible && this.#info.later) void this.#app.shipped.seeLater(this.#info.name);
       if (this.visible) redraw(this);
     };
     new IntersectionObserver(look, { rootMargin: "200px" }).observe(this.#place);

@@ -40,7 +40,7 @@ export class Batch {
     const large_batch = this.#sizes[Number(this.#input.value)];
     if (large_batch === undefined || large_batch === experiment.large_batch) return;
     // What other sizes have led to comes with the chapter that is about them.
-    void this.#app.shipped.seeLater();
+    void this.#app.shipped.seeLater("sweep");
     const words = `Large batch of ${large_batch.toLocaleString("en")} samples.`;
     this.#app.set({ ...experiment, large_batch }, words, { replace: true });
   }

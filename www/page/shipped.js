@@ -10,8 +10,10 @@ import { whyNot } from "../core/named.js";
 /** Milliseconds that reading takes at once: the page stays fluent. */
 const SLICE = 12;
 
-/** What was found of the paper's own network, which is the same for all presets. */
-const F1 = "results/f1.json";
+/** The figure of the paper's own network. */
+const F1 = "f1";
+/** What was found of it, which is the same for all presets: read when it is seen. */
+const NUMBERS = `results/${F1}.json`;
 /** Its first pair's curves, line and plane. A command computed them: on a page the last digits would be others. */
 const PAIR = "results/f1-pair.json";
 
@@ -29,6 +31,8 @@ export class Shipped {
   /** Whether a figure of the page has results that come later. */
   #hasLater = false;
   #hasF1 = false;
+  /** Whether the numbers of the paper's own network are wanted. */
+  #f1 = false;
   /** Whether they are wanted. */
   #later = false;
   /** Resolves when those of the present preset are there. */
@@ -45,13 +49,14 @@ export class Shipped {
 
   /**
    * Some of the page's figures have results that come later.
-   * @param {boolean} named whether the address names one of them: they belong to the beginning
-   * @param {boolean} f1 whether one is of the paper's own network
+   * @param {string[]} figures which
+   * @param {string | null} named the one that the address names: it belongs to the beginning
    */
-  expectLater(named, f1) {
-    this.#hasLater = true;
-    this.#hasF1 = f1;
-    this.#later = named;
+  expectLater(figures, named) {
+    this.#hasLater = figures.length > 0;
+    this.#hasF1 = figures.includes(F1);
+    this.#later = named !== null && figures.includes(named);
+    this.#f1 = named === F1;
   }
 
   /** Whether the preset that is shown has results that are not here yet. */
@@ -76,12 +81,15 @@ export class Shipped {
   }
 
   /**
-   * A figure is seen whose results come later.
+   * A figure is seen whose results come later, or all of them are.
+   * @param {string} [figure]
    * @returns {Promise<void>} resolves when all are there
    */
-  seeLater() {
-    if (this.#hasLater && !this.#later) {
+  seeLater(figure = F1) {
+    const f1 = this.#hasF1 && figure === F1;
+    if (this.#hasLater && !(this.#later && (this.#f1 || !f1))) {
       this.#later = true;
+      this.#f1 ||= f1;
       void this.fetch();
     }
     return this.#coming;
@@ -93,7 +101,7 @@ export class Shipped {
    *   where the settings are others
    */
   whole() {
-    return this.lacks ? this.seeLater() : undefined;
+    return this.lacks ? this.seeLater("") : undefined;
   }
 
   /**
@@ -105,7 +113,7 @@ export class Shipped {
     const { preset } = this.#page.bar();
     const beginning = [`results/${preset}.json`, ...(this.#page.is_f1() ? [PAIR] : [])];
     const first = Promise.all(beginning.map((name) => this.#file(name, false)));
-    const others = [`results/${preset}-later.json`, ...(this.#hasF1 ? [F1] : [])];
+    const others = [`results/${preset}-later.json`, ...(this.#f1 ? [NUMBERS] : [])];
     const all = () => Promise.all(others.map((name) => this.#file(name, true)));
     this.#coming = (this.#later ? first.then(all) : first).then(() => {});
     return this.#coming;
@@ -130,7 +138,7 @@ export class Shipped {
   async #take(name, again) {
     try {
       const text = await (await file(name, again)).text();
-      const unread = name === F1 ? this.#f1(text) : await this.#readBySlices(name, text);
+      const unread = name === NUMBERS ? this.#readF1(text) : await this.#readBySlices(name, text);
       const [first, ...others] = unread;
       if (first)
         throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
@@ -146,7 +154,7 @@ export class Shipped {
   }
 
   /** @param {string} text */
-  #f1(text) {
+  #readF1(text) {
     this.#page.read_f1(text);
     return [];
   }
