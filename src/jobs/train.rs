@@ -154,10 +154,10 @@ impl Work for TrainJob {
         Sizes::of(&self.experiment).training(batch, self.snapshots.len())
     }
 
-    fn start(&self, inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {
+    fn start(&self, mut inputs: Inputs) -> Result<Box<dyn Task>, TaskError> {
         let data = inputs.data()?;
         let dimension = architecture(&self.experiment, &data).dimension();
-        let before = inputs.checkpoint.clone();
+        let before = inputs.checkpoint.take();
         inputs.lists::<0>(dimension)?;
         let strategy = self.strategy.check(&self.experiment)?;
         let mut trainer = Trainer::new(
@@ -169,7 +169,9 @@ impl Work for TrainJob {
             self.snapshots.clone(),
         );
         let before = before.and_then(|bytes| read_checkpoint(self, &bytes).ok());
-        before.map(|before| trainer.resume(before));
+        if let Some(before) = before {
+            trainer.resume(before);
+        }
         Ok(Box::new(TrainTask {
             job: self.clone(),
             trainer,
