@@ -125,6 +125,20 @@ test("before anything is computed nothing is wider than a phone's window", async
   assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
 });
 
+test("all buttons of the bar fit a phone's window, however much they say", async () => {
+  const options = { viewport: { width: 320, height: 844 }, isMobile: true, hasTouch: true };
+  const { page } = await suite.open("", options);
+  await page.evaluate(() => window.sharpMinima.app.arrive("#v=1&preset=instant&epochs=900"));
+  await settled(page);
+  const [run, rest] = [page.locator("#run"), page.locator("#rest")];
+  assert.equal(await run.innerText(), "Run these settings");
+  assert.match(await rest.innerText(), /^Compute the rest \(about /);
+  for (const button of [run, rest]) {
+    const { x, width } = (await button.boundingBox()) ?? { x: NaN, width: NaN };
+    assert.ok(x >= 0 && x + width <= 320, `${await button.innerText()}: ${x} + ${width}`);
+  }
+});
+
 test("on a wide screen lines stay short, and figures are wide", async () => {
   const { page } = await suite.open("", { viewport: { width: 2560, height: 1200 } });
   await settled(page);

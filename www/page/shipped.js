@@ -12,7 +12,9 @@ const SLICE = 12;
 
 /** The figure of the paper's own network. */
 const F1 = "f1";
-/** What was found of it, which is the same for all presets: read when it is seen. */
+/** The figures before it: who has come to them will see it, and it must not grow under their eyes. */
+const BEFORE = ["predict", "connection", "claims", F1];
+/** What was found of it, which is the same for all presets. */
 const NUMBERS = `results/${F1}.json`;
 /** Its first pair's curves, line and plane. A command computed them: on a page the last digits would be others. */
 const PAIR = "results/f1-pair.json";
@@ -56,7 +58,7 @@ export class Shipped {
     this.#hasLater = figures.length > 0;
     this.#hasF1 = figures.includes(F1);
     this.#later = named !== null && figures.includes(named);
-    this.#f1 = named === F1;
+    this.#f1 = this.#hasF1 && named !== null && BEFORE.includes(named);
   }
 
   /** Whether the preset that is shown has results that are not here yet. */
@@ -86,7 +88,7 @@ export class Shipped {
    * @returns {Promise<void>} resolves when all are there
    */
   seeLater(figure = F1) {
-    const f1 = this.#hasF1 && figure === F1;
+    const f1 = this.#hasF1 && BEFORE.includes(figure);
     if (this.#hasLater && !(this.#later && (this.#f1 || !f1))) {
       this.#later = true;
       this.#f1 ||= f1;
