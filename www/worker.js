@@ -50,11 +50,13 @@ function slice() {
   if (!current || paused) return;
   const { id, task } = current;
   try {
-    const end = performance.now() + SLICE;
+    let now = performance.now();
+    const end = now + SLICE;
     let finished = false;
-    while (!finished && performance.now() < end) {
+    while (!finished && now < end) {
       finished = task.advance();
-      if (!finished) keepNow(current);
+      now = performance.now();
+      if (!finished && now - current.kept >= KEEP_EVERY) keepNow(current, now);
     }
     if (finished) return finish(current);
     report(current);
@@ -67,10 +69,9 @@ function slice() {
 /**
  * Keeps what it would go on from after a reload, if that can be told just now.
  * @param {Running} running
+ * @param {number} now
  */
-function keepNow(running) {
-  const now = performance.now();
-  if (now - running.kept < KEEP_EVERY) return;
+function keepNow(running, now) {
   const bytes = running.task.checkpoint();
   if (!bytes) return;
   running.kept = now;

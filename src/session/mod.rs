@@ -11,6 +11,8 @@ mod plans;
 mod pool;
 mod run;
 mod shipped;
+#[cfg(not(target_arch = "wasm32"))]
+mod shipping;
 mod single;
 mod speed;
 mod state;
@@ -36,8 +38,6 @@ use crate::strategy::remedies;
 use litemap::LiteMap;
 use plans::Plans;
 use run::Run;
-#[cfg(not(target_arch = "wasm32"))]
-use shipped::shipped;
 use single::Brought;
 use speed::Speed;
 
@@ -237,51 +237,6 @@ impl<V: Clone> Session<V> {
     pub fn write(&self) -> String {
         self.results
             .write(|job| !matches!(job, Job::Export(_) | Job::Preview(_)))
-    }
-
-    /// What is known of the present experiment's figures, as a file that is shipped with the page: the first,
-    /// or with `later` the second, which has what figures that come later want besides.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn write_shipped(&self, later: bool) -> String {
-        let wanted = |later: bool| -> Vec<Wanted> {
-            let figures = FIGURES.into_iter().filter(|f| f.comes_later() == later);
-            figures
-                .flat_map(|figure| self.wanted_shipped(figure))
-                .collect()
-        };
-        let mut chosen = wanted(later);
-        if later {
-            let first: Set<Key> = wanted(false).into_iter().map(|first| first.key).collect();
-            chosen.retain(|wanted| !first.contains(&wanted.key));
-        }
-        let jobs = chosen.into_iter().map(|wanted| wanted.job);
-        shipped(&self.results, &self.experiment, jobs.collect())
-    }
-
-    /// The views of a figure whose results are shipped, the present one first.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn shipped_views(&self, figure: &dyn Figure) -> Vec<View> {
-        let more = figure.shipped_views(&self.experiment, &self.view);
-        let present = std::iter::once(self.view.clone());
-        present.chain(more).collect()
-    }
-
-    /// All that is shipped of a figure.
-    #[cfg(not(target_arch = "wasm32"))]
-    fn wanted_shipped(&self, figure: &dyn Figure) -> Vec<Wanted> {
-        let wanted = |view: &View| {
-            let context = self.current(figure.name());
-            figure.wanted(&Context { view, ..context })
-        };
-        self.shipped_views(figure).iter().flat_map(wanted).collect()
-    }
-
-    /// What is known of one figure with the present experiment, as such a file.
-    #[cfg(not(target_arch = "wasm32"))]
-    pub fn write_shipped_of(&self, figure: &dyn Figure) -> String {
-        let wanted = self.wanted_shipped(figure).into_iter();
-        let jobs = wanted.map(|wanted| wanted.job);
-        shipped(&self.results, &self.experiment, jobs.collect())
     }
 
     /// The entries that have come since this was asked last, each as a line to be kept.

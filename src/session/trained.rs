@@ -46,8 +46,9 @@ impl<V: Clone> Session<V> {
     pub fn begun(&self, jobs: &[String]) -> usize {
         let plan = figure("curves").map(|curves| self.plan_of(curves));
         let wanted = plan.iter().flat_map(|plan| &plan.wanted);
-        let open = wanted.filter(|wanted| !self.results.knows(&wanted.job));
-        open.filter(|wanted| jobs.iter().any(|job| job == wanted.key.as_str()))
+        let begun = wanted.filter(|wanted| jobs.iter().any(|job| job == wanted.key.as_str()));
+        begun
+            .filter(|wanted| !self.results.knows_wanted(wanted))
             .count()
     }
 }

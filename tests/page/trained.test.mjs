@@ -67,7 +67,7 @@ test("a long training goes on after a reload, with the same numbers", async () =
   await hurry(visit);
   await goTo(visit, LONG);
   await pressRun(page);
-  // Both, unless one is done already.
+  // Both are under way.
   while ((await kept(page)).length < 2) await page.waitForTimeout(20);
   await reload(visit);
   const notice = page.locator("#notices");

@@ -26,12 +26,10 @@ pub const FILE: &str = "sharp-minima.html";
 pub const NAME: &str = "sharp-minima";
 /// The figures that there are files of as well, each without what the others need.
 pub const ALONE: [&str; 4] = ["curves", "sharpness", "path", "landscape"];
-/// What the page asks for besides data and results, below www/.
-const ASKED_FOR: [&str; 3] = [
-    "wasm/sharp_minima_bg.wasm",
-    "schema/from_pytorch.py",
-    "results/f1.json",
-];
+/// What every page asks for besides data and a preset's results, below www/,
+const ASKED_FOR: [&str; 2] = ["wasm/sharp_minima_bg.wasm", "results/f1-pair.json"];
+/// and what only the whole page does.
+const BESIDES: [&str; 2] = ["schema/from_pytorch.py", "results/f1.json"];
 /// The page.
 const INDEX: &str = "index.html";
 /// Stands for the policy until all hashes are known.
@@ -110,7 +108,7 @@ fn asked_for_by(figure: &dyn Figure) -> Vec<String> {
         results.chain(data.map(|name| format!("data/{name}")))
     };
     let mut names: Vec<String> = presets().into_iter().flat_map(of_preset).collect();
-    names.push(ASKED_FOR[0].to_owned());
+    names.extend(ASKED_FOR.map(str::to_owned));
     names.sort();
     names.dedup();
     names
@@ -126,7 +124,8 @@ fn asked_for(root: &Path) -> Result<Vec<String>, String> {
     });
     let mut names: Vec<String> = data.collect();
     names.sort();
-    names.extend(results.chain(ASKED_FOR.map(str::to_owned)));
+    let others = ASKED_FOR.into_iter().chain(BESIDES);
+    names.extend(results.chain(others.map(str::to_owned)));
     Ok(names)
 }
 
