@@ -138,11 +138,30 @@ export async function badgesAre(page, expected, except = []) {
 export const PAINTED = "canvas:is(:not(details *), details[open] *)";
 
 /**
+ * Goes through the page, for figures are painted when they are near, and back to its top.
+ * @param {Page} page
+ */
+export async function walkDown(page) {
+  for (const canvas of await page.locator(`figure[data-figure] ${PAINTED}`).all()) {
+    await canvas.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
+    await settled(page);
+  }
+  await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
+  await settled(page);
+}
+
+/**
  * How many pixels of each canvas that is not folded away are not blank, and a number that changes with any of them.
  * @param {Page} page
  * @returns {Promise<{ figure: string, drawn: number, digest: number }[]>}
  */
-export function pictures(page) {
+export async function pictures(page) {
+  await walkDown(page);
+  return picturesNow(page);
+}
+
+/** @param {Page} page the same of what is painted already */
+export function picturesNow(page) {
   return page.locator(`figure[data-figure] ${PAINTED}`).evaluateAll((canvases) =>
     canvases.map((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) throw new Error("not a canvas");
@@ -152,12 +171,12 @@ export function pictures(page) {
         willReadFrequently: true,
       });
       copy?.drawImage(canvas, 0, 0);
-      const pixels = copy?.getImageData(0, 0, width, height).data ?? [];
+      const pixels = new Uint32Array(copy?.getImageData(0, 0, width, height).data.buffer ?? []);
       let drawn = 0;
       let digest = 0;
-      for (const [index, value] of pixels.entries()) {
-        if (index % 4 === 3 && value > 0) drawn += 1;
-        digest = (Math.imul(digest, 31) + value) | 0;
+      for (const pixel of pixels) {
+        if (pixel >>> 24 > 0) drawn += 1;
+        digest = (Math.imul(digest, 31) + pixel) | 0;
       }
       return { figure: canvas.closest("figure")?.id ?? "", drawn, digest };
     }),

@@ -223,10 +223,10 @@ test("the way along the training can be stepped, and played only where motion is
 
 test("who drags along the accuracy takes both paths to the epoch there", async () => {
   const { page } = await openShipped(suite);
+  const before = (await pictures(page)).find(({ figure }) => figure === "figure-landscape");
   const scrubber = page.locator("#figure-landscape .scrubber");
   await scrubber.scrollIntoViewIfNeeded();
   await settled(page);
-  const before = (await pictures(page)).find(({ figure }) => figure === "figure-landscape");
   const box = await scrubber.boundingBox();
   assert.ok(box && box.width > 300 && box.height > 40);
   const to = (/** @type {number} */ share) =>
@@ -246,6 +246,7 @@ test("who drags along the accuracy takes both paths to the epoch there", async (
   assert.equal(await page.locator(".timeline .epoch").innerText(), "epoch 2 of 3");
   const after = (await pictures(page)).find(({ figure }) => figure === "figure-landscape");
   assert.notEqual(after?.digest, before?.digest);
+  await scrubber.scrollIntoViewIfNeeded();
   // On a random plane there are no paths, and nothing to drag along.
   await page.locator("#landscape-plane").selectOption("random");
   await settled(page);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { move, PAINTED, pictures } from "./figures.mjs";
+import { move, PAINTED, pictures, picturesNow, walkDown } from "./figures.mjs";
 import { SMALL, settled, useBrowser } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
@@ -64,11 +64,34 @@ test("the theme is the system's, until it is chosen; figures follow, and the cho
   assert.deepEqual({ paper: await paper(page), digests: await digests(page) }, light);
 });
 
+test("what is far away is painted when it comes near", async () => {
+  const { page } = await openFull({});
+  const paintedOf = async (/** @type {string} */ name) =>
+    (await picturesNow(page)).find(({ figure }) => figure === `figure-${name}`)?.drawn ?? NaN;
+  assert.ok((await paintedOf("curves")) > 1000, "in sight");
+  assert.equal(await paintedOf("connection"), 0, "far away");
+  const words = page.locator("#figure-connection .caption");
+  assert.notEqual(await words.innerText(), "", "its words are there");
+  const isSeen = () =>
+    page.locator("#figure-connection canvas").evaluate((canvas) => {
+      const { top } = canvas.getBoundingClientRect();
+      return top < innerHeight;
+    });
+  await page.locator("#figure-connection").evaluate((figure) => {
+    const top = scrollY + figure.getBoundingClientRect().top - 1.7 * innerHeight;
+    scrollTo({ top, behavior: "instant" });
+  });
+  await settled(page);
+  assert.equal(await isSeen(), false);
+  assert.ok((await paintedOf("connection")) > 1000, "near");
+});
+
 for (const deviceScaleFactor of [1, 2]) {
   test(`canvases have ${deviceScaleFactor} pixel(s) for each of CSS, whatever the window's size`, async () => {
     const { page } = await openFull({ deviceScaleFactor });
     await seeAll(page);
     const check = async () => {
+      await walkDown(page);
       const all = await sizes(page);
       assert.ok(all.length > 0);
       for (const { own, box } of all)

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAINTED, pictures } from "./figures.mjs";
+import { PAINTED, pictures, picturesNow, walkDown } from "./figures.mjs";
 import { gate, goTo, settled, useBrowser } from "./helpers.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
@@ -27,7 +27,7 @@ async function filled(options) {
 /** @param {Page} page as just before and while it is printed */
 async function lay(page) {
   await page.evaluate(() => void window.dispatchEvent(new Event("beforeprint")));
-  const drawn = await pictures(page);
+  const drawn = await picturesNow(page);
   await page.setViewportSize({ width: PAPER, height: 1000 });
   await page.emulateMedia({ media: "print" });
   return drawn;
@@ -67,10 +67,12 @@ for (const [name, width, colorScheme] of /** @type {const} */ ([
     // Half a pixel of its height may be rounded away.
     for (const { figure, canvas, box } of boxes)
       assert.ok(Math.abs(canvas / box - 1) < 0.01, `${figure}: ${canvas} in ${box}`);
-    const light = await await filled({
+    const light = await filled({
       viewport: { width: 1280, height: 800 },
       colorScheme: "light",
     });
+    // What is computed when it is seen is seen in both.
+    await walkDown(light.page);
     assert.deepEqual(
       drawn,
       await lay(light.page),

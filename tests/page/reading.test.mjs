@@ -54,6 +54,8 @@ test("the arrow keys read values out of the curves", async () => {
 
 test("the pointer reads the place it is at", async () => {
   const figure = page.locator("#figure-path");
+  await figure.scrollIntoViewIfNeeded();
+  await settled(page);
   await figure.getByRole("slider").hover();
   // The pointer's news comes with a frame.
   await figure.locator(".readout b").waitFor();
@@ -101,6 +103,7 @@ test("every canvas has its words, and its numbers as a table", async () => {
       name,
     );
     await figure.locator(".fine > summary").click();
+    await table.waitFor({ state: "detached" });
   }
 });
 

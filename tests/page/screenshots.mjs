@@ -6,7 +6,8 @@
 
 import { join } from "node:path";
 import process from "node:process";
-import { launch, open, screenshot, settled } from "./helpers.mjs";
+import { walkDown } from "./figures.mjs";
+import { launch, open, screenshot } from "./helpers.mjs";
 
 const WIDE = { width: 1280, height: 860 };
 const PHONE = { width: 390, height: 844 };
@@ -31,22 +32,11 @@ const [readme, landscape, folder] = process.argv.slice(2);
 if (!readme || !landscape || !folder)
   throw new Error("two files and a folder to write to must be named");
 
-/** @param {import("playwright-core").Page} page samples are augmented when they are seen */
-async function drawAll(page) {
-  const samples = page.locator("#figure-augmentation");
-  if ((await samples.count()) > 0) {
-    await samples.scrollIntoViewIfNeeded();
-    await page.waitForFunction(() => window.sharpMinima.page.figure("augmentation").has);
-  }
-  await settled(page);
-  await page.evaluate(() => window.scrollTo(0, 0));
-}
-
 const browser = await launch();
 try {
   for (const [name, { where, options }] of Object.entries(PICTURES)) {
     const visit = await open(browser, where, options);
-    await drawAll(visit.page);
+    await walkDown(visit.page);
     const file = join(folder, `${name}.png`);
     await screenshot(visit.page, file);
     console.log(file);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { test } from "node:test";
-import { address, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
+import { address, drawn, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Frame, Page } from "playwright-core" */
 /** @import { Visit } from "./helpers.mjs" */
@@ -150,6 +150,9 @@ test("the file in a sandboxed frame shows what comes with it, and trains", async
   for (const [name, around] of Object.entries(frames))
     await t.test(name, async () => {
       const { inner } = await openFrame(around);
+      // In srcdoc it is the whole page, whose figures are painted when they are near.
+      await inner.locator("#figure-path").scrollIntoViewIfNeeded();
+      await inner.evaluate(drawn);
       assert.ok(await isDrawn(inner, "path"));
       // Whatever writes to the address, or makes one.
       await inner.locator("#figure-path [data-tool=embed]").dispatchEvent("click");

@@ -32,8 +32,14 @@ import { Progress } from "./progress.js";
 /** Canvas pixels in one CSS pixel, at most: beyond this nobody sees more. */
 const MOST_PIXELS = 3;
 
+/** How far outside the window a figure counts as in sight, and is painted. */
+const SIGHT = "200px";
+const NEAR = "100%";
+
 export class Figure {
   visible = true;
+  /** Whether it may soon be in sight: what is further away is not painted. */
+  #isNear = true;
   #place;
   #app;
   #info;
@@ -56,8 +62,9 @@ export class Figure {
   #pointer = /** @type {Pointer | null} */ (null);
   #progress;
   #rehearsed = false;
-  /** What it was drawn of last; empty if it has to be drawn in any case. */
-  #drawn = "";
+  /** What its words and its picture were made of last; empty if they have to be made in any case. */
+  #told = "";
+  #painted = "";
 
   /**
    * @param {HTMLElement} place a figure element, empty but for a picture that stands in for the drawing
@@ -91,14 +98,14 @@ export class Figure {
 
   /** @param {boolean} soon */
   refresh(soon) {
-    if (soon) this.#drawn = "";
+    if (soon) this.#forget();
     redraw(this, soon);
   }
 
   /**
    * Words and drawing anew, in steps; called by the redraw queue. What goes wrong is said in place of the caption.
-   * @param {boolean} [anyhow] also out of sight while the processors are busy: else it is drawn when it comes in
-   *   sight, or when they are not
+   * @param {boolean} [anyhow] also out of sight: else it is painted when it comes near, and its words are told then
+   *   or when the processors are no longer busy
    */
   *draw(anyhow = false) {
     try {
@@ -111,35 +118,46 @@ export class Figure {
 
   /** @param {boolean} anyhow */
   *#steps(anyhow) {
-    const { name, drawn, later } = this.#info;
+    const { drawn } = this.#info;
     if (!anyhow && !this.visible && this.#app.isBusy) {
-      this.#drawn = "";
+      this.#forget();
       return;
     }
     const state = this.#frame();
     // What stands there meanwhile is as good.
     if (this.#isComing(state) && this.#headline.hasChildNodes()) return;
-    const shown = this.#lookOf(state);
-    if (!state.working && shown === this.#drawn) return;
-    this.#drawn = shown;
-    yield;
-    const panel = this.#app.page.panel(name);
-    this.#panel = panel;
-    this.#speak(panel);
-    this.#fillNumbers();
-    if (!drawn) yield;
-    this.#extras.tell?.(panel);
-    if (!drawn || this.#isFolded) return;
-    if (later && !anyhow && !this.#rehearsed) {
+    const told = JSON.stringify(state);
+    if (state.working || told !== this.#told) {
+      this.#told = told;
       yield;
-      this.#rehearse();
+      yield* this.#tell();
     }
-    yield;
+    if (!drawn || !(anyhow || this.#isNear) || this.#isFolded) return;
+    const painted = told + this.#look();
+    if (!state.working && painted === this.#painted) return;
+    this.#painted = painted;
+    yield* this.#rehearse(anyhow);
     this.#paint();
   }
 
+  *#tell() {
+    const panel = this.#app.page.panel(this.#info.name);
+    this.#panel = panel;
+    this.#speak(panel);
+    this.#fillNumbers();
+    if (!this.#extras.tell) return;
+    yield;
+    this.#extras.tell(panel);
+  }
+
+  /** All is made anew the next time. */
+  #forget() {
+    this.#told = "";
+    this.#painted = "";
+  }
+
   #drawNow() {
-    this.#drawn = "";
+    this.#forget();
     for (const _ of this.draw(true));
   }
 
@@ -204,20 +222,35 @@ export class Figure {
 
   /** What is in sight is drawn and computed first. */
   #watchSight() {
-    const look = (/** @type {IntersectionObserverEntry[]} */ entries) => {
-      this.visible = entries.some(({ isIntersecting }) => isIntersecting);
-      this.#app.see(this.#info.name, this.visible);
-      if (this.visible && this.#info.later) void this.#app.shipped.seeLater(this.#info.name);
-      if (this.visible) redraw(this);
-    };
-    new IntersectionObserver(look, { rootMargin: "200px" }).observe(this.#place);
+    this.#watchWithin(SIGHT, (visible) => {
+      this.visible = visible;
+      this.#app.see(this.#info.name, visible);
+      if (visible && this.#info.later) void this.#app.shipped.seeLater(this.#info.name);
+      if (visible) redraw(this);
+    });
+    // A frame of another site is told nothing of what is around it.
+    if (document.documentElement.dataset.embed !== undefined) return;
+    this.#watchWithin(NEAR, (near) => {
+      this.#isNear = near;
+      if (near) redraw(this, true);
+    });
   }
 
-  /** @param {FigureState} state everything that the drawing and the words depend on, while nothing is computed */
-  #lookOf(state) {
+  /**
+   * @param {string} rootMargin around the window
+   * @param {(isWithin: boolean) => void} told
+   */
+  #watchWithin(rootMargin, told) {
+    const look = (/** @type {IntersectionObserverEntry[]} */ entries) =>
+      told(entries.some(({ isIntersecting }) => isIntersecting));
+    new IntersectionObserver(look, { rootMargin }).observe(this.#place);
+  }
+
+  /** What the picture depends on beside the session. */
+  #look() {
     const { width, height } = this.#stage.getBoundingClientRect();
     const { type } = this.#place.dataset;
-    return JSON.stringify([state, width, height, type, devicePixelRatio, isDark(), this.#isFolded]);
+    return JSON.stringify([width, height, type, devicePixelRatio, isDark()]);
   }
 
   /** @param {FigureState} state */
@@ -252,11 +285,17 @@ export class Figure {
     return state;
   }
 
-  /** The first drawing is slow, as its code is compiled on the way: a tiny one comes before it. */
-  #rehearse() {
+  /**
+   * The first drawing is slow, as its code is compiled on the way: a tiny one comes before it.
+   * @param {boolean} anyhow
+   */
+  *#rehearse(anyhow) {
+    yield;
+    if (!this.#info.later || anyhow || this.#rehearsed) return;
     this.#rehearsed = true;
     const canvas = make("canvas", { width: "120", height: "90" });
     this.#app.page.draw(this.#info.name, canvas, { dark: isDark(), scale: 0.1 });
+    yield;
   }
 
   #paint() {
@@ -307,13 +346,14 @@ export class Figure {
     fill(this.#remarks, remarks, prose);
   }
 
+  /** A table of numbers has hundreds of cells, and stands there only where somebody reads it. */
   #fillNumbers() {
-    if (!this.#panel || (this.#info.drawn && !this.#details.open)) return;
-    const { table } = this.#panel;
-    const key = JSON.stringify(table);
+    if (!this.#panel) return;
+    const isRead = !this.#info.drawn || this.#details.open;
+    const key = isRead ? JSON.stringify(this.#panel.table) : "";
     if (this.#numbers.dataset.key === key) return;
     this.#numbers.dataset.key = key;
-    this.#numbers.replaceChildren(tableElement(table));
+    this.#numbers.replaceChildren(...(isRead ? [tableElement(this.#panel.table)] : []));
   }
 }
 

@@ -83,7 +83,8 @@ export class Reader {
   /** @param {PointerEvent} event */
   #point(event) {
     const list = this.#readings();
-    if (list.length === 0) return;
+    // Before the first painting nobody knows what is where.
+    if (list.length === 0 || this.#geometry.panels.length === 0) return;
     const x = event.offsetX * this.#scale;
     const y = event.offsetY * this.#scale;
     this.#choose(nearest(this.#geometry.panels, list, x, y));

@@ -1,6 +1,6 @@
 /**
- * Drawing, kept out of the way of everything else: one figure a frame, and each at most about
- * ten times a second, less often where drawing is slow and seldom where the figure is out of sight.
+ * Drawing, kept out of the way of everything else: as much in a frame as takes no long time, and each figure at
+ * most about ten times a second, less often where drawing is slow and seldom where the figure is out of sight.
  *
  * @typedef {object} Drawn
  * @property {() => Iterator<void> | void} draw its steps, of which each may be done in a frame of its own
@@ -80,19 +80,30 @@ function turn(figure) {
   return end + Math.max(rest, took / share);
 }
 
+/** Begins one drawing after another while they take no long time. */
 function step() {
   asked = false;
-  const now = performance.now();
+  const since = performance.now();
+  for (let now = since; now - since <= LONG && goOn(since, now); now = performance.now());
+  next();
+}
+
+/**
+ * Goes on with what is begun, or begins the next.
+ * @param {number} since when the steps of this frame began
+ * @param {number} now
+ * @returns {boolean} whether a drawing was ended
+ */
+function goOn(since, now) {
   const drawing = begun ?? beginning(now);
   begun = null;
-  if (drawing) {
-    const isDone = goOn(drawing.steps, now);
-    const end = performance.now();
-    drawing.took += end - now;
-    last.set(drawing.figure, { end, took: drawing.took });
-    if (!isDone) begun = drawing;
-  }
-  next();
+  if (!drawing) return false;
+  const isDone = drawOn(drawing.steps, since);
+  const end = performance.now();
+  drawing.took += end - now;
+  last.set(drawing.figure, { end, took: drawing.took });
+  if (!isDone) begun = drawing;
+  return isDone;
 }
 
 /**
@@ -112,7 +123,7 @@ function beginning(now) {
  * @param {number} since
  * @returns {boolean} whether those were all
  */
-function goOn(steps, since) {
+function drawOn(steps, since) {
   while (!steps.next().done) if (performance.now() - since > LONG) return false;
   return true;
 }
