@@ -190,6 +190,8 @@ export function picturesNow(page) {
  */
 export async function saved(page, button) {
   await unfold(button);
+  // What was folded away is made now, and moves what is below it.
+  await settled(page);
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   const path = await download.path();
   return { name: download.suggestedFilename(), path, text: await readFile(path, "utf8") };
