@@ -137,6 +137,15 @@ export async function badgesAre(page, expected, except = []) {
 /** The canvases that are painted: those that are not folded away. */
 export const PAINTED = "canvas:is(:not(details *), details[open] *)";
 
+/** @param {Page} page waits for what is computed as soon as it is seen */
+async function previewed(page) {
+  await page.waitForFunction(() => {
+    const { has, working, paused } = window.sharpMinima.page.figure("augmentation");
+    return has || !working || paused;
+  });
+  await settled(page);
+}
+
 /**
  * Goes through the page, for figures are painted when they are near, and back to its top.
  * @param {Page} page
@@ -145,6 +154,8 @@ export async function walkDown(page) {
   for (const canvas of await page.locator(`figure[data-figure] ${PAINTED}`).all()) {
     await canvas.evaluate((it) => it.scrollIntoView({ block: "center", behavior: "instant" }));
     await settled(page);
+    if (await canvas.evaluate((it) => it.closest("#figure-augmentation") !== null))
+      await previewed(page);
   }
   await page.evaluate(() => scrollTo({ top: 0, behavior: "instant" }));
   await settled(page);

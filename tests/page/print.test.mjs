@@ -71,7 +71,7 @@ for (const [name, width, colorScheme] of /** @type {const} */ ([
       viewport: { width: 1280, height: 800 },
       colorScheme: "light",
     });
-    // What is computed when it is seen is seen in both.
+    // What is computed when it is seen has to be seen in both.
     await walkDown(light.page);
     assert.deepEqual(
       drawn,
