@@ -62,7 +62,7 @@ async function read(where, html) {
     page,
     // A frame that is taken away stops loading.
     forgive: () =>
-      forgive(visit, /^not the page's own: http:\/\/localhost|favicon|404|ERR_ABORTED/),
+      forgive(visit, /^not the page's own: http:\/\/localhost|favicon|404/),
   };
 }
 

@@ -217,7 +217,7 @@ test("what one figure has trained is not trained again for another", async () =>
 });
 
 test("progress is smooth: what is under way counts by its share, and it never goes back", async () => {
-  const { page } = await open("#v=1&preset=plain&train=1000&epochs=60&trials=5&fix.rows=lb");
+  const { page } = await open("#v=1&preset=plain&train=1000&epochs=140&trials=5&fix.rows=lb");
   await page.evaluate(() => {
     const seen = /** @type {number[]} */ ([]);
     Object.assign(window, { seen });
