@@ -157,9 +157,7 @@ function watch(page) {
   });
   page.on("pageerror", (error) => problems.push(`uncaught: ${error.stack ?? error.message}`));
   page.on("requestfailed", (request) => {
-    const why = request.failure()?.errorText;
-    // Whoever leaves a page ends what is still on its way to it.
-    if (why !== "net::ERR_ABORTED") problems.push(`failed: ${request.url()} (${why})`);
+    problems.push(`failed: ${request.url()} (${request.failure()?.errorText})`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) problems.push(`${response.status()}: ${response.url()}`);

@@ -61,7 +61,8 @@ async function read(where, html) {
   return {
     page,
     // A frame that is taken away stops loading.
-    forgive: () => forgive(visit, /^not the page's own: http:\/\/localhost|favicon|404/),
+    forgive: () =>
+      forgive(visit, /^not the page's own: http:\/\/localhost|favicon|404|ERR_ABORTED/),
   };
 }
 
