@@ -49,7 +49,8 @@ async function stay(visitor) {
   const gone = () => performance.now() - begun;
   let actions = 0;
   for (let next = EVERY; gone() < length && failed.length === 0; ) {
-    const early = gone() < length / 3 ? visitor.early : {};
+    // What begins anew has to have seen all again when the middle third begins.
+    const early = gone() < length / 6 ? visitor.early : {};
     const all = { ...CHANGES, ...LOOKS, ...visitor.own, ...early };
     const name = chance.one(Object.keys(all));
     actions += 1;
