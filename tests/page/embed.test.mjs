@@ -26,33 +26,28 @@ const AROUND = [".masthead", "#presets", "#settings", "#rest", ".credits", "main
 /** The sketch is of no data, and F1's come with the page: there is nothing to run. */
 const GIVEN = ["sketch", "f1"];
 
-test("each figure alone shows itself, its results and a Run button, and nothing else", async (t) => {
+test("each figure alone shows itself, its results and a Run button, and nothing else, and computes what it needs", async (t) => {
   const names = await figuresOf((await open()).page);
   for (const name of names)
     await t.test(name, async () => {
-      const { page } = await openShipped(suite, `?embed=${name}${SMALL}`);
+      const visit = await openShipped(suite, `?embed=${name}${SMALL}`);
+      const { page } = visit;
       assert.deepEqual(await figuresOf(page), [name]);
-      const { figure, badge } = partsOf(page, name);
+      const { figure, badge, state } = partsOf(page, name);
       assert.ok(await figure.isVisible());
       for (const other of AROUND)
         assert.equal(await page.locator(other).first().isVisible(), false, other);
       assert.equal(await page.locator("#run").isVisible(), !GIVEN.includes(name));
-      if (GIVEN.includes(name)) assert.equal(await badge.isVisible(), false);
-      else if (name !== "augmentation") assert.match(await badge.innerText(), /^shipped, /);
-    });
-});
+      if (GIVEN.includes(name)) return assert.equal(await badge.isVisible(), false);
+      if (name !== "augmentation") assert.match(await badge.innerText(), /^shipped, /);
 
-test("each figure alone computes what it needs when it is run", async (t) => {
-  const names = await figuresOf((await open()).page);
-  for (const name of names.filter((name) => !GIVEN.includes(name)))
-    await t.test(name, async () => {
-      const visit = await open(`?embed=${name}${SMALL}&map.grid=25`);
+      // Settings of which nothing is shipped.
+      await move(page, `${OTHER}&map.grid=25`);
       await run(visit);
-      const { badge, state } = partsOf(visit.page, name);
       assert.match(await badge.innerText(), /^computed here, /);
       const { has, offer } = await state();
       assert.deepEqual({ has, offer }, { has: true, offer: "" });
-      assert.match(await visit.page.locator("#status").innerText(), /^Done in /);
+      assert.match(await page.locator("#status").innerText(), /^Done in /);
     });
 });
 

@@ -115,21 +115,26 @@ test("what was drawn before the fonts came is drawn again when they have", async
   );
 });
 
-for (const [width, isMobile] of /** @type {const} */ ([
-  [320, true],
-  [390, true],
-  [760, false],
-  [1000, false],
-  [1280, false],
-  [1920, false],
-])) {
-  test(`without the fonts nothing is wider than its place in ${width} pixels`, async () => {
-    const options = { viewport: { width, height: 844 }, isMobile, hasTouch: isMobile };
+/** Windows of a phone and of a desk, in pixels of CSS. @type {[name: string, widths: number[]][]} */
+const WINDOWS = [
+  ["a phone's", [320, 390]],
+  ["a desk's", [760, 1000, 1280, 1920]],
+];
+
+for (const [name, widths] of WINDOWS) {
+  test(`without the fonts nothing is wider than its place in ${name} window`, async () => {
+    const isMobile = name === "a phone's";
+    const size = (/** @type {number | undefined} */ width) => ({ width: width ?? 0, height: 844 });
+    const options = { viewport: size(widths[0]), isMobile, hasTouch: isMobile };
     const { page } = await openWithoutFonts(options);
-    await walkDown(page);
-    assert.deepEqual(await tooWide(page), []);
-    await page.locator("#settings > summary").click();
-    assert.deepEqual(await tooWide(page), []);
+    for (const width of widths) {
+      await page.setViewportSize(size(width));
+      await walkDown(page);
+      assert.deepEqual(await tooWide(page), [], `${width} pixels`);
+      await page.locator("#settings > summary").click();
+      assert.deepEqual(await tooWide(page), [], `${width} pixels, the settings`);
+      await page.locator("#settings > summary").click();
+    }
   });
 }
 

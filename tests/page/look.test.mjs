@@ -114,30 +114,42 @@ for (const deviceScaleFactor of [1, 2]) {
   });
 }
 
-for (const [width, isMobile] of /** @type {const} */ ([
-  [320, true],
-  [390, true],
-  [760, false],
-  [1280, false],
-  [1600, false],
-])) {
-  test(`nothing is wider than a window of ${width} pixels`, async () => {
-    const options = { viewport: { width, height: 844 }, isMobile, hasTouch: isMobile };
-    const { page } = await openFull(options);
-    const check = async (/** @type {string} */ what) =>
+/** Windows of a phone and of a desk, in pixels of CSS. @type {[name: string, widths: number[]][]} */
+const WINDOWS = [
+  ["a phone's", [320, 390]],
+  ["a desk's", [760, 1280, 1600]],
+];
+
+for (const [name, widths] of WINDOWS) {
+  test(`nothing is wider than ${name} window`, async () => {
+    const isMobile = name === "a phone's";
+    const size = (/** @type {number | undefined} */ width) => ({ width: width ?? 0, height: 844 });
+    const { page } = await openFull({ viewport: size(widths[0]), isMobile, hasTouch: isMobile });
+    const check = async (/** @type {number} */ width, /** @type {string} */ what) =>
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, what);
-    await check("the page");
-    await page.locator("#settings > summary").click();
-    await check("the settings");
-    await page.locator("#settings > summary").click();
-    for (const summary of await page.locator("main summary:visible").all()) await summary.click();
-    await check("everything unfolded");
-    // The summary needs no scrolling of its own.
-    const overflow = await page.evaluate(() => {
-      const place = document.querySelector("#figure-table .scroll");
-      return place ? place.scrollWidth - place.clientWidth : NaN;
+    const inEach = async (/** @type {(width: number) => Promise<unknown>} */ look) => {
+      for (const width of widths) {
+        await page.setViewportSize(size(width));
+        await settled(page);
+        await look(width);
+      }
+    };
+    await inEach(async (width) => {
+      await check(width, "the page");
+      await page.locator("#settings > summary").click();
+      await check(width, "the settings");
+      await page.locator("#settings > summary").click();
     });
-    assert.equal(overflow, 0);
+    for (const summary of await page.locator("main summary:visible").all()) await summary.click();
+    await inEach(async (width) => {
+      await check(width, "everything unfolded");
+      // The summary needs no scrolling of its own.
+      const overflow = await page.evaluate(() => {
+        const place = document.querySelector("#figure-table .scroll");
+        return place ? place.scrollWidth - place.clientWidth : NaN;
+      });
+      assert.equal(overflow, 0);
+    });
   });
 }
 

@@ -18,3 +18,14 @@ export async function leave(hands) {
   for (let time = 0; time < 2; time += 1) await hands.press("Escape");
   await hands.rest();
 }
+
+/**
+ * What is unfolded differs from moment to moment, and its tables have thousands of elements.
+ * @param {Hands} hands
+ */
+export async function foldAll(hands) {
+  await hands.inPage(() => {
+    for (const details of document.querySelectorAll("details")) details.open = false;
+  }, undefined);
+  await hands.rest();
+}

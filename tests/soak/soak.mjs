@@ -10,7 +10,7 @@ import { seeded, seedOf } from "../faults/seeded.mjs";
 import { CHANGES } from "./changes.mjs";
 import { byPlaywright } from "./chromium.mjs";
 import { csv, shown, verdict } from "./gauge.mjs";
-import { leave } from "./hands.mjs";
+import { foldAll, leave } from "./hands.mjs";
 import { LOOKS } from "./looks.mjs";
 import { byWebDriver } from "./webdriver.mjs";
 
@@ -86,6 +86,7 @@ function fail(name, error) {
 /** @param {Visitor} visitor @param {number} seconds @param {number} actions */
 async function note(visitor, seconds, actions) {
   await leave(visitor.hands);
+  await foldAll(visitor.hands);
   const reading = { seconds, actions, ...(await visitor.read()) };
   readings.push(reading);
   const lines = shown([reading]).split("\n");

@@ -12,12 +12,14 @@ export class Scrubber {
   // The slider below does the same by keys and by words.
   #pad = make("div", { class: "scrubber", "aria-hidden": "true" });
   #last = 0;
+  #stage;
 
   /**
    * @param {HTMLElement} stage
    * @param {(epoch: number, moving: boolean) => void} onChange `moving`: more changes follow
    */
   constructor(stage, onChange) {
+    this.#stage = stage;
     stage.append(this.#pad);
     const go = (/** @type {PointerEvent} */ event) => {
       const share = event.offsetX / this.#pad.clientWidth;
@@ -48,11 +50,15 @@ export class Scrubber {
     this.#last = plot.x_range[1];
     const [left, right] = plot.x.map((x) => x / scale);
     const [top, bottom] = plot.y.map((y) => y / scale).sort((a, b) => a - b);
+    const { clientWidth, clientHeight } = this.#stage;
+    // In shares: the stage may change its size long before it is painted again.
+    const share = (/** @type {number} */ length, /** @type {number} */ of) =>
+      `${(100 * length) / of}%`;
     Object.assign(this.#pad.style, {
-      left: `${left}px`,
-      top: `${top}px`,
-      width: `${right - left}px`,
-      height: `${bottom - top}px`,
+      left: share(left, clientWidth),
+      top: share(top, clientHeight),
+      width: share(right - left, clientWidth),
+      height: share(bottom - top, clientHeight),
     });
   }
 }
