@@ -9,6 +9,9 @@ use crate::{Done, setup};
 /// The files of tests/ that run in a browser: in the page, and in a dedicated worker.
 const TESTS: [&str; 2] = ["browser", "worker"];
 
+/// What is tested is compiled as the page's module is, which takes less time as well.
+const PROFILE: &str = "page";
+
 /// A hanging browser must not hang the tests. Compiling is part of the first, and what compiles beside it comes before.
 const LIMIT: Duration = Duration::from_secs(25 * 60);
 
@@ -29,7 +32,7 @@ pub fn test(root: &Path, driver: &Driver) -> Done {
     for test in TESTS {
         let mut pack = command(root, "wasm-pack test --headless -m no-install");
         pack.args([browser, option]).arg(driver);
-        pack.args([".", "--test", test]);
+        pack.args([".", "--profile", PROFILE, "--test", test]);
         pack.env("WASM_BINDGEN_TEST_TIMEOUT", "300");
         run_within(LIMIT, &mut pack)?;
     }
