@@ -107,6 +107,7 @@ for (const [name, { file, status, says }] of Object.entries(SPOILT)) {
     assert.match(await page.locator("#unsupported").innerText(), says);
     // Without its style sheet the page works all the same.
     if (file.endsWith(".css")) await page.locator("#run:enabled").waitFor();
+    await page.unrouteAll({ behavior: "wait" });
     forgive(visit);
   });
 }
