@@ -1,7 +1,7 @@
 /** A visitor with a browser that has a driver, as every engine has; what the driver cannot tell the page counts. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { Key } from "selenium-webdriver";
+import { error, Key } from "selenium-webdriver";
 import { inPage, withDriver, withSession } from "../engines/driver.mjs";
 import { ready } from "../engines/inside.mjs";
 import { LIMIT, resting } from "../faults/results.mjs";
@@ -80,7 +80,7 @@ async function read(session, pid) {
  */
 function handsOf(session, problems) {
   const parts = (/** @type {WebElement[]} */ all) => all.map((one) => partOf(session, one));
-  const all = (/** @type {string} */ css) => session.findElements({ css });
+  const all = (/** @type {string} */ css) => found(session, css);
   const shown = async (/** @type {string} */ css) => shownOf(session, await all(css));
   const settled = () => inPage(session, drawn);
   return {
@@ -122,5 +122,19 @@ async function until(there, limit) {
   while (!(await there())) {
     if (performance.now() > end) throw new Error(`nothing came of it in ${limit} ms: ${there}`);
     await sleep(50);
+  }
+}
+
+/**
+ * WebKit's driver fails at an element that goes away while it looks: once more, then.
+ * @param {WebDriver} session
+ * @param {string} css
+ */
+async function found(session, css) {
+  try {
+    return await session.findElements({ css });
+  } catch (problem) {
+    if (!(problem instanceof error.StaleElementReferenceError)) throw problem;
+    return session.findElements({ css });
   }
 }
