@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { pictures, picturesNow, walkDown } from "./figures.mjs";
-import { address, goTo, SMALL, settled, useBrowser, forgive } from "./helpers.mjs";
+import {
+  address,
+  forgive,
+  goTo,
+  inEach,
+  SMALL,
+  settled,
+  useBrowser,
+  windowOf,
+} from "./helpers.mjs";
 import { openShipped, seeAll, ship, smallResults } from "./small.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -115,26 +124,19 @@ test("what was drawn before the fonts came is drawn again when they have", async
   );
 });
 
-/** Windows of a phone and of a desk, in pixels of CSS. @type {[name: string, widths: number[]][]} */
-const WINDOWS = [
-  ["a phone's", [320, 390]],
-  ["a desk's", [760, 1000, 1280, 1920]],
-];
-
-for (const [name, widths] of WINDOWS) {
+for (const [name, isMobile, widths] of /** @type {const} */ ([
+  ["a phone's", true, [320, 390]],
+  ["a desk's", false, [760, 1000, 1280, 1920]],
+])) {
   test(`without the fonts nothing is wider than its place in ${name} window`, async () => {
-    const isMobile = name === "a phone's";
-    const size = (/** @type {number | undefined} */ width) => ({ width: width ?? 0, height: 844 });
-    const options = { viewport: size(widths[0]), isMobile, hasTouch: isMobile };
-    const { page } = await openWithoutFonts(options);
-    for (const width of widths) {
-      await page.setViewportSize(size(width));
+    const { page } = await openWithoutFonts(windowOf(widths[0], isMobile));
+    await inEach(page, widths, async (width) => {
       await walkDown(page);
       assert.deepEqual(await tooWide(page), [], `${width} pixels`);
       await page.locator("#settings > summary").click();
       assert.deepEqual(await tooWide(page), [], `${width} pixels, the settings`);
       await page.locator("#settings > summary").click();
-    }
+    });
   });
 }
 

@@ -138,6 +138,35 @@ export async function visitNothing(browser, options = {}) {
   return { page, problems: watch(page), close: () => context.close() };
 }
 
+/** Pixels of CSS of a window whose width is what matters. */
+const HEIGHT = 844;
+
+/**
+ * A phone's or a desk's window.
+ * @param {number} width in pixels of CSS
+ * @param {boolean} isMobile
+ * @returns {BrowserContextOptions}
+ */
+export const windowOf = (width, isMobile) => ({
+  viewport: { width, height: HEIGHT },
+  isMobile,
+  hasTouch: isMobile,
+});
+
+/**
+ * Makes the window as wide as each of these, one after another.
+ * @param {Page} page
+ * @param {readonly number[]} widths in pixels of CSS
+ * @param {(width: number) => Promise<unknown>} look
+ */
+export async function inEach(page, widths, look) {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: HEIGHT });
+    await settled(page);
+    await look(width);
+  }
+}
+
 /** What playwright says itself where it keeps a service worker away. */
 const BLOCKED = /^Service Worker registration blocked by Playwright$/;
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { move, PAINTED, pictures, picturesNow, walkDown } from "./figures.mjs";
-import { SMALL, settled, useBrowser } from "./helpers.mjs";
+import { inEach, SMALL, settled, useBrowser, windowOf } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
@@ -114,34 +114,22 @@ for (const deviceScaleFactor of [1, 2]) {
   });
 }
 
-/** Windows of a phone and of a desk, in pixels of CSS. @type {[name: string, widths: number[]][]} */
-const WINDOWS = [
-  ["a phone's", [320, 390]],
-  ["a desk's", [760, 1280, 1600]],
-];
-
-for (const [name, widths] of WINDOWS) {
+for (const [name, isMobile, widths] of /** @type {const} */ ([
+  ["a phone's", true, [320, 390]],
+  ["a desk's", false, [760, 1280, 1600]],
+])) {
   test(`nothing is wider than ${name} window`, async () => {
-    const isMobile = name === "a phone's";
-    const size = (/** @type {number | undefined} */ width) => ({ width: width ?? 0, height: 844 });
-    const { page } = await openFull({ viewport: size(widths[0]), isMobile, hasTouch: isMobile });
+    const { page } = await openFull(windowOf(widths[0], isMobile));
     const check = async (/** @type {number} */ width, /** @type {string} */ what) =>
       assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, what);
-    const inEach = async (/** @type {(width: number) => Promise<unknown>} */ look) => {
-      for (const width of widths) {
-        await page.setViewportSize(size(width));
-        await settled(page);
-        await look(width);
-      }
-    };
-    await inEach(async (width) => {
+    await inEach(page, widths, async (width) => {
       await check(width, "the page");
       await page.locator("#settings > summary").click();
       await check(width, "the settings");
       await page.locator("#settings > summary").click();
     });
     for (const summary of await page.locator("main summary:visible").all()) await summary.click();
-    await inEach(async (width) => {
+    await inEach(page, widths, async (width) => {
       await check(width, "everything unfolded");
       // The summary needs no scrolling of its own.
       const overflow = await page.evaluate(() => {

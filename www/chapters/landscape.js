@@ -54,8 +54,9 @@ export function landscapeExtras(app, figure) {
       return {
         output: map.output,
         show(/** @type {Geometry} */ { panels }, /** @type {number} */ scale) {
-          map.show({ panels: panels.filter(({ name }) => name !== ACCURACY) }, scale);
+          // It reads the stage's size, which is known until something is changed.
           scrubber.show({ panels }, scale);
+          map.show({ panels: panels.filter(({ name }) => name !== ACCURACY) }, scale);
         },
       };
     },

@@ -11,6 +11,9 @@ use crate::{Done, order, setup, target};
 /// The library's file name, as cargo has it.
 const LIBRARY: &str = "sharp_minima";
 
+/// Cargo's profile of the module.
+pub const PROFILE: &str = "page";
+
 /// What rustc emits by default for wasm32, and SIMD, which .cargo/config.toml switches on.
 const FEATURES: &str = "--enable-simd --enable-bulk-memory --enable-bulk-memory-opt \
     --enable-sign-ext --enable-mutable-globals --enable-nontrapping-float-to-int \
@@ -45,13 +48,11 @@ pub const BENCHMARK: Module = Module {
 /// `name_bg.wasm`.
 pub fn make(root: &Path, Module { name, features }: &Module, folder: &Path) -> Done {
     setup::wasm_target(root)?;
-    let mut cargo = command(
-        root,
-        "cargo build --profile page --lib --target wasm32-unknown-unknown --features",
-    );
-    run(cargo.arg(features).args(without_paths()))?;
+    let mut cargo = command(root, "cargo build --lib --target wasm32-unknown-unknown");
+    cargo.args(["--profile", PROFILE, "--features", features]);
+    run(cargo.args(without_paths()))?;
 
-    let built = target(root).join("wasm32-unknown-unknown/page");
+    let built = target(root).join("wasm32-unknown-unknown").join(PROFILE);
     let bound = built.join("bound").join(name);
     bind(&built.join(format!("{LIBRARY}.wasm")), name, &bound)
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;

@@ -3,14 +3,12 @@
 use std::path::Path;
 use std::time::Duration;
 
+use crate::bindings::PROFILE;
 use crate::process::{command, run_within};
 use crate::{Done, setup};
 
 /// The files of tests/ that run in a browser: in the page, and in a dedicated worker.
 const TESTS: [&str; 2] = ["browser", "worker"];
-
-/// What is tested is compiled as the page's module is, which takes less time as well.
-const PROFILE: &str = "page";
 
 /// A hanging browser must not hang the tests. Compiling is part of the first, and what compiles beside it comes before.
 const LIMIT: Duration = Duration::from_secs(25 * 60);
@@ -30,6 +28,7 @@ pub fn test(root: &Path, driver: &Driver) -> Done {
         Driver::Firefox(driver) => ("--firefox", "--geckodriver", driver),
     };
     for test in TESTS {
+        // Compiled as the page's module is, which takes less time as well.
         let mut pack = command(root, "wasm-pack test --headless -m no-install");
         pack.args([browser, option]).arg(driver);
         pack.args([".", "--profile", PROFILE, "--test", test]);
