@@ -6,6 +6,7 @@ import {
   badges,
   badgesAre,
   compute,
+  computed,
   figuresOf,
   move,
   ofKind,
@@ -252,6 +253,49 @@ test("as long as results are on their way a figure keeps its place and says so",
   assert.match(await badge.innerText(), SHIPPED);
   assert.ok(before && before > 100);
   assert.equal(await height(), before);
+});
+
+test("a figure of a later chapter is loading from the beginning, and never offers to compute meanwhile", async () => {
+  const visit = await fresh();
+  const { page } = visit;
+  const { held, letGo } = gate();
+  await page.route("**/results/plain-later.json", async (route) => {
+    await held;
+    await route.fallback();
+  });
+  const asked = page.waitForRequest("**/results/plain-later.json");
+  await goTo(visit, "#v=1&preset=plain");
+  const { badge, compute } = partsOf(page, "landscape");
+  assert.equal(await badge.innerText(), "loading");
+  assert.equal(await compute.isVisible(), false);
+  await badge.scrollIntoViewIfNeeded();
+  await asked;
+  await settled(page);
+  assert.equal(await compute.isVisible(), false);
+  letGo();
+  await page.waitForFunction(() => window.sharpMinima.page.figure("landscape").has);
+  await settled(page);
+  assert.match(await badge.innerText(), SHIPPED);
+});
+
+test("of changed settings the button stays while results that come later are on their way", async () => {
+  const { page } = await open(`${SMALL}&map.grid=25`);
+  const { held, letGo } = gate();
+  await page.route("**/results/plain-later.json", async (route) => {
+    await held;
+    await route.fallback();
+  });
+  const { badge, compute } = partsOf(page, "landscape");
+  const asked = page.waitForRequest("**/results/plain-later.json");
+  await compute.scrollIntoViewIfNeeded();
+  await asked;
+  await settled(page);
+  assert.equal(await badge.innerText(), "not computed yet");
+  await compute.click();
+  assert.ok((await partsOf(page, "landscape").state()).working);
+  letGo();
+  await computed(page, "landscape");
+  assert.match(await badge.innerText(), /computed here, trial 1$/);
 });
 
 test("symbols in sentences are set, not written with underscores", async () => {

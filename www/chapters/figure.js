@@ -255,7 +255,7 @@ export class Figure {
 
   /** @param {FigureState} state */
   #isComing({ has, working }) {
-    return !has && !working && this.#app.shipped.awaited;
+    return !has && !working && this.#app.shipped.isWorthWaiting(this.#info.later);
   }
 
   /** What is folded away is not painted; unfolded, it comes in sight. */

@@ -64,17 +64,23 @@ export class Shipped {
   /** Whether the preset that is shown has results that are not here yet. */
   get lacks() {
     const unasked = this.#hasLater && !this.#later;
-    return (unasked || this.awaited) && !this.#page.bar().changed;
+    const coming = !this.#begun || [...this.#read.values()].some(({ here }) => !here);
+    return (unasked || coming) && !this.#page.bar().changed;
   }
 
-  /** Whether some are still on their way. */
-  get awaited() {
-    return !this.#begun || [...this.#read.values()].some(({ here }) => !here);
-  }
-
-  /** Whether those of the first figures are. */
+  /** Whether those of the first figures are still on their way. */
   get begins() {
     return [...this.#read.values()].some(({ here, later }) => !here && !later);
+  }
+
+  /**
+   * Whether a figure that has nothing yet is to wait for results. Of settings that were changed only the beginning is
+   * waited for: what comes later may have nothing for them, and the button that computes it would vanish for a moment
+   * just when the figure is come to and the button pressed.
+   * @param {boolean} later whether the figure's results come later
+   */
+  isWorthWaiting(later) {
+    return !this.#begun || this.begins || (later && this.lacks);
   }
 
   /** Whether some could not be read and may be asked for again. */
