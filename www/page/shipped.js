@@ -64,11 +64,15 @@ export class Shipped {
   /** Whether the preset that is shown has results that are not here yet. */
   get lacks() {
     const unasked = this.#hasLater && !this.#later;
-    const coming = !this.#begun || [...this.#read.values()].some(({ here }) => !here);
-    return (unasked || coming) && !this.#page.bar().changed;
+    return (unasked || this.awaited) && !this.#page.bar().changed;
   }
 
-  /** Whether those of the first figures are still on their way. */
+  /** Whether some are still on their way. */
+  get awaited() {
+    return !this.#begun || [...this.#read.values()].some(({ here }) => !here);
+  }
+
+  /** Whether those of the first figures are. */
   get begins() {
     return [...this.#read.values()].some(({ here, later }) => !here && !later);
   }
