@@ -73,9 +73,8 @@ kernels! {
     sums::column_sums(rows: &[Self], block: &mut [Self], sums: &mut [f64]);
     /// Sums the squares of every column's distances from `mean`.
     sums::column_squares(rows: &[Self], mean: &[Self], block: &mut [Self], sums: &mut [f64]);
-    /// Sums every column of the element-wise product of `rows` and `others`, and of `rows` itself.
-    sums::column_products_and_sums(rows: &[Self], others: &[Self], blocks: [&mut [Self]; 2],
-        products: &mut [f64], sums: &mut [f64]);
+    /// Sums every column of the element-wise product a b.
+    sums::column_products(a: &[Self], b: &[Self], block: &mut [Self], sums: &mut [f64]);
     /// Sums every column of the element-wise a b + c d.
     sums::column_products_of_two(ab: [&[Self]; 2], cd: [&[Self]; 2], block: &mut [Self],
         sums: &mut [f64]);

@@ -5,75 +5,72 @@ use crate::Real;
 /// Rows that are summed in `T` before the sum is carried on in double precision.
 const BLOCK: usize = 64;
 
-/// Sums every column of `rows` after `add_row`, which sees a row with its index and adds its terms to the
-/// block's sums.
-fn sum_columns<T: Real>(
-    rows: &[T],
+/// Rows that are added in one pass over a block's sums, one after the other: each sum is read and written once.
+const PASS: usize = 4;
+
+/// Sums `term` over the rows, for every column: it sees the column and what the K matrices have there. A block's
+/// rows are added in their order.
+#[inline(always)]
+fn sum_columns<T: Real, const K: usize>(
+    matrices: [&[T]; K],
     block_sums: &mut [T],
     sums: &mut [f64],
-    mut add_row: impl FnMut(&[T], &mut [T], usize),
+    term: impl Fn(usize, [T; K]) -> T,
 ) {
     let width = sums.len();
     let block_sums = &mut block_sums[..width];
     sums.fill(0.0);
-    for (block, rows) in rows.chunks(BLOCK * width).enumerate() {
+    let rows = matrices[0].len() / width;
+    for start in (0..rows).step_by(BLOCK) {
+        let end = rows.min(start + BLOCK);
+        let passes = start + (end - start) / PASS * PASS;
         block_sums.fill(T::zero());
-        for (offset, row) in rows.chunks_exact(width).enumerate() {
-            add_row(row, block_sums, block * BLOCK + offset);
+        for row in (start..passes).step_by(PASS) {
+            add_rows::<T, K, PASS>(matrices, row, block_sums, &term);
         }
-        carry(block_sums, sums);
+        for row in passes..end {
+            add_rows::<T, K, 1>(matrices, row, block_sums, &term);
+        }
+        for (sum, part) in sums.iter_mut().zip(&*block_sums) {
+            *sum += part.wide();
+        }
+    }
+}
+
+/// Adds the terms of so many rows from `first` on.
+#[inline(always)]
+fn add_rows<T: Real, const K: usize, const ROWS: usize>(
+    matrices: [&[T]; K],
+    first: usize,
+    sums: &mut [T],
+    term: impl Fn(usize, [T; K]) -> T,
+) {
+    let width = sums.len();
+    let rows: [[&[T]; K]; ROWS] = std::array::from_fn(|row| {
+        let from = (first + row) * width;
+        matrices.map(|matrix| &matrix[from..][..width])
+    });
+    for (unit, sum) in sums.iter_mut().enumerate() {
+        for row in rows {
+            *sum += term(unit, row.map(|row| row[unit]));
+        }
     }
 }
 
 pub fn column_sums<T: Real>(rows: &[T], block: &mut [T], sums: &mut [f64]) {
-    sum_columns(rows, block, sums, |row, sums, _| {
-        for (sum, &value) in sums.iter_mut().zip(row) {
-            *sum += value;
-        }
-    });
+    sum_columns([rows], block, sums, |_, [value]| value);
 }
 
 pub fn column_squares<T: Real>(rows: &[T], mean: &[T], block: &mut [T], sums: &mut [f64]) {
-    sum_columns(rows, block, sums, |row, sums, _| {
-        for ((sum, &z), &mean) in sums.iter_mut().zip(row).zip(mean) {
-            let centred = z - mean;
-            *sum += centred * centred;
-        }
+    let mean = &mean[..sums.len()];
+    sum_columns([rows], block, sums, |unit, [value]| {
+        let centred = value - mean[unit];
+        centred * centred
     });
 }
 
-pub fn column_products_and_sums<T: Real>(
-    rows: &[T],
-    others: &[T],
-    [product_block, sum_block]: [&mut [T]; 2],
-    products: &mut [f64],
-    sums: &mut [f64],
-) {
-    let width = sums.len();
-    let (product_block, sum_block) = (&mut product_block[..width], &mut sum_block[..width]);
-    products.fill(0.0);
-    sums.fill(0.0);
-    let blocks = rows.chunks(BLOCK * width);
-    for (rows, others) in blocks.zip(others.chunks(BLOCK * width)) {
-        product_block.fill(T::zero());
-        sum_block.fill(T::zero());
-        for (row, others) in rows.chunks_exact(width).zip(others.chunks_exact(width)) {
-            let blocks = product_block.iter_mut().zip(sum_block.iter_mut());
-            for ((product, sum), (&one, &other)) in blocks.zip(row.iter().zip(others)) {
-                *product += one * other;
-                *sum += one;
-            }
-        }
-        carry(product_block, products);
-        carry(sum_block, sums);
-    }
-}
-
-/// Adds a block's sums to those in double precision.
-fn carry<T: Real>(block: &[T], sums: &mut [f64]) {
-    for (sum, part) in sums.iter_mut().zip(block) {
-        *sum += part.wide();
-    }
+pub fn column_products<T: Real>(a: &[T], b: &[T], block: &mut [T], sums: &mut [f64]) {
+    sum_columns([a, b], block, sums, |_, [a, b]| a * b);
 }
 
 pub fn column_products_of_two<T: Real>(
@@ -82,15 +79,7 @@ pub fn column_products_of_two<T: Real>(
     block: &mut [T],
     sums: &mut [f64],
 ) {
-    let width = sums.len();
-    sum_columns(a, block, sums, |row, sums, at| {
-        let span = at * width..(at + 1) * width;
-        let own = row.iter().zip(&b[span.clone()]);
-        let other = c[span.clone()].iter().zip(&d[span]);
-        for ((sum, (&a, &b)), (&c, &d)) in sums.iter_mut().zip(own).zip(other) {
-            *sum += a * b + c * d;
-        }
-    });
+    sum_columns([a, b, c, d], block, sums, |_, [a, b, c, d]| a * b + c * d);
 }
 
 pub fn add_wide<T: Real>(from: &[f64], to: &mut [T]) {

@@ -144,7 +144,6 @@ impl<T: Real> Moments<T> {
 #[derive(Clone, Debug)]
 pub(super) struct Scratch<T> {
     pub block: Vec<T>,
-    pub more_block: Vec<T>,
     pub sums: Vec<f64>,
     pub more_sums: Vec<f64>,
 }
@@ -153,7 +152,6 @@ impl<T: Real> Scratch<T> {
     pub fn new(width: usize) -> Self {
         Self {
             block: vec![T::zero(); width],
-            more_block: vec![T::zero(); width],
             sums: vec![0.0; width],
             more_sums: vec![0.0; width],
         }

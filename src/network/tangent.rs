@@ -193,7 +193,6 @@ impl<T: Real> Tangents<T> {
             block,
             sums,
             more_sums,
-            ..
         } = &mut work.scratch;
         let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
         let own = [&self.delta[..used], normal];
@@ -288,19 +287,15 @@ impl<T: Real> LayerTangents<T> {
         let width = layer.outputs;
         let used = work.rows * width;
         let buffers = &work.layers[index];
-        let Scratch {
-            block,
-            more_block,
-            sums,
-            more_sums,
-        } = &mut work.scratch;
-        let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
+        let Scratch { block, sums, .. } = &mut work.scratch;
+        let sums = &mut sums[..width];
         let (own, normal) = (&self.normal[..used], &buffers.normal[..used]);
-        T::column_products_and_sums(own, normal, [&mut *block, more_block], sums, more_sums);
         let share = from.share(index, work.rows);
+        T::column_products(own, normal, block, sums);
         T::scaled_into(sums, share, &mut self.mean_product);
+        T::column_sums(own, block, sums);
         let mean = &mut block[..width];
-        T::scaled_into(more_sums, share, mean);
+        T::scaled_into(sums, share, mean);
         let [gamma, _] = work.constants.scale_and_shift(layer, x);
         let [gamma_dot, beta_dot] = work.constants.tangents(layer, v);
         T::normalize(

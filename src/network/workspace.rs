@@ -286,12 +286,12 @@ impl<T: Real> Workspace<T> {
         let normal = &buffers.normal[span];
         let Scratch {
             block,
-            more_block,
             sums,
             more_sums,
         } = &mut self.scratch;
         let (sums, more_sums) = (&mut sums[..width], &mut more_sums[..width]);
-        T::column_products_and_sums(delta, normal, [block, more_block], sums, more_sums);
+        T::column_products(delta, normal, block, sums);
+        T::column_sums(delta, block, more_sums);
         T::scaled_into(sums, share, &mut buffers.mean_delta_normal);
         T::scaled_into(more_sums, share, &mut buffers.mean_delta);
     }
