@@ -17,8 +17,11 @@ use sharp_minima::jobs::{
 use sharp_minima::landscape::{Axes, Evaluated};
 use sharp_minima::settings::{Experiment, Regime};
 use std::alloc::{GlobalAlloc, Layout, System};
+use std::num::NonZero;
 use std::rc::Rc;
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
 use std::time::Instant;
 
 /// Measurements of each size; the median is shown.
@@ -52,8 +55,9 @@ static ALLOCATOR: Counting = Counting;
 /// One size of what is changed.
 struct Case {
     label: String,
-    job: Job,
-    data: Rc<Dataset>,
+    /// What is computed, by so many workers.
+    jobs: Vec<Job>,
+    workers: usize,
     /// What the time grows by.
     steps: f64,
 }
@@ -68,13 +72,11 @@ fn experiment() -> Experiment {
     }
 }
 
-fn case(label: String, experiment: &Experiment, job: impl Into<Job>, steps: f64) -> Case {
-    let job = job.into();
-    let data = data::load(&experiment.into(), None).expect("generated samples");
+fn case(label: String, job: impl Into<Job>, steps: f64) -> Case {
     Case {
         label,
-        job,
-        data: Rc::new(data),
+        jobs: vec![job.into()],
+        workers: 1,
         steps,
     }
 }
@@ -82,7 +84,23 @@ fn case(label: String, experiment: &Experiment, job: impl Into<Job>, steps: f64)
 fn training(label: String, experiment: &Experiment) -> Case {
     let steps = (experiment.epochs * experiment.train * experiment.parameters()) as f64;
     let job = TrainJob::plain(experiment, Regime::Small, 0);
-    case(label, experiment, job, steps)
+    case(label, job, steps)
+}
+
+/// A trial is a job; workers that have no processor of their own bring nothing.
+fn trainings(label: String, trials: u32, workers: usize) -> Case {
+    let experiment = Experiment {
+        epochs: 20,
+        ..experiment()
+    };
+    let processors = thread::available_parallelism().map_or(1, NonZero::get);
+    let job = |trial| TrainJob::plain(&experiment, Regime::Small, trial).into();
+    Case {
+        label,
+        jobs: (0..trials).map(job).collect(),
+        workers,
+        steps: (trials as usize).div_ceil(workers.min(processors)) as f64,
+    }
 }
 
 /// The longest part of the measures, and the one that takes most memory.
@@ -94,7 +112,7 @@ fn spectrum(label: String, experiment: &Experiment) -> Case {
         starts: 2,
         part: Part::Spectrum,
     };
-    case(label, experiment, job, steps)
+    case(label, job, steps)
 }
 
 fn points(side: usize) -> Case {
@@ -119,7 +137,7 @@ fn points(side: usize) -> Case {
         evaluated,
     };
     let steps = (side * side * experiment.train * experiment.parameters()) as f64;
-    case(format!("{side} × {side}"), &experiment, job, steps)
+    case(format!("{side} × {side}"), job, steps)
 }
 
 /// What is changed, and its three sizes.
@@ -173,45 +191,79 @@ fn all() -> Vec<(&'static str, Vec<Case>)> {
             each([500, 1000, 2000].map(many), spectrum),
         ),
         ("map, points", [9, 17, 33].map(points).into()),
+        (
+            "trainings, trials, two workers",
+            [2, 4, 8]
+                .map(|trials| trainings(format!("{trials} trials"), trials, 2))
+                .into(),
+        ),
+        (
+            "trainings, workers, four trials",
+            [1, 2, 4]
+                .map(|workers| trainings(format!("{workers} at work"), 4, workers))
+                .into(),
+        ),
     ]
 }
 
 impl Case {
-    /// Seconds, and the most bytes that the job held.
+    /// Seconds, and the most bytes that its workers held beside the samples.
     fn run(&self) -> (f64, f64) {
-        let n = self.job.experiment().map_or(0, Experiment::parameters);
-        // Places near x₀, which is all zeros but for the axes: what is computed is the same anywhere.
-        let vector = |k: usize| (0..n).map(|i| ((i * 7 + k) % 13) as f32 / 50.0).collect();
-        let needs = self.job.needs();
-        let count = if matches!(self.job, Job::Points(_)) {
-            3
-        } else {
-            1
-        };
-        let kept = needs.iter().map(|_| Kept {
-            labels: (0..count).collect(),
-            vectors: (0..count as usize).map(vector).collect(),
-        });
-        let inputs = Inputs {
-            kept: kept.collect(),
-            data: Some(Rc::clone(&self.data)),
-            ..Inputs::default()
-        };
-        let before = NOW.load(Ordering::Relaxed);
-        PEAK.store(before, Ordering::Relaxed);
-        let start = Instant::now();
-        let mut task = self.job.start(inputs).expect("what it needs");
-        while !task.advance() {}
-        let seconds = start.elapsed().as_secs_f64();
-        (seconds, (PEAK.load(Ordering::Relaxed) - before) as f64)
+        let (ready, next) = (Barrier::new(self.workers + 1), AtomicUsize::new(0));
+        thread::scope(|scope| {
+            for _ in 0..self.workers {
+                scope.spawn(|| {
+                    let data = Rc::new(samples(&self.jobs[0]));
+                    ready.wait();
+                    // The counting starts between the two.
+                    ready.wait();
+                    while let Some(job) = self.jobs.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        compute(job, &data);
+                    }
+                    ready.wait();
+                });
+            }
+            ready.wait();
+            let before = NOW.load(Ordering::Relaxed);
+            PEAK.store(before, Ordering::Relaxed);
+            let start = Instant::now();
+            ready.wait();
+            ready.wait();
+            let seconds = start.elapsed().as_secs_f64();
+            (seconds, (PEAK.load(Ordering::Relaxed) - before) as f64)
+        })
     }
 
     /// Bytes by the formula, without the samples, which are held before.
     fn formula(&self) -> f64 {
-        let data = &self.data;
+        let data = samples(&self.jobs[0]);
         let numbers = data.train.inputs.len() + data.test.inputs.len();
-        (self.job.memory() - 4 * numbers) as f64
+        let busy = self.workers.min(self.jobs.len());
+        (busy * (self.jobs[0].memory() - 4 * numbers)) as f64
     }
+}
+
+fn samples(job: &Job) -> Dataset {
+    let experiment = job.experiment().expect("a job of an experiment");
+    data::load(&experiment.into(), None).expect("generated samples")
+}
+
+fn compute(job: &Job, data: &Rc<Dataset>) {
+    let n = job.experiment().map_or(0, Experiment::parameters);
+    // Places near x₀, which is all zeros but for the axes: what is computed is the same anywhere.
+    let vector = |k: usize| (0..n).map(|i| ((i * 7 + k) % 13) as f32 / 50.0).collect();
+    let count = if matches!(job, Job::Points(_)) { 3 } else { 1 };
+    let kept = job.needs().into_iter().map(|_| Kept {
+        labels: (0..count).collect(),
+        vectors: (0..count as usize).map(vector).collect(),
+    });
+    let inputs = Inputs {
+        kept: kept.collect(),
+        data: Some(Rc::clone(data)),
+        ..Inputs::default()
+    };
+    let mut task = job.start(inputs).expect("what it needs");
+    while !task.advance() {}
 }
 
 fn main() {

@@ -38,10 +38,7 @@ fn on_grid(
     dark: bool,
 ) -> String {
     let (width, height) = (width.clamp(1, LARGEST), height.clamp(1, LARGEST));
-    let look = Look {
-        dark,
-        scale: f64::from(unit),
-    };
+    let look = Look::still(dark, f64::from(unit));
     document((width * unit, height * unit), &look, |area| {
         let margin = (margin * unit).cast_signed();
         let inside = area.margin(margin, margin, margin, margin);
@@ -52,10 +49,7 @@ fn on_grid(
 /// A sheet as a document, as large as what is on it.
 #[must_use]
 pub fn sheet_svg(sheet: &Sheet, dark: bool) -> String {
-    let look = Look {
-        dark,
-        scale: f64::from(SUBPIXELS),
-    };
+    let look = Look::still(dark, f64::from(SUBPIXELS));
     let theme = Theme::new(&look);
     let (mut none, pictures) = (String::new(), RefCell::default());
     let area = TextMeasuring {

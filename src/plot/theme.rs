@@ -21,6 +21,19 @@ pub struct Look {
     pub dark: bool,
     /// Pixels of the drawing area in a CSS pixel: strokes, fonts and margins are multiplied by it.
     pub scale: f64,
+    /// Whether it is drawn again in a moment, as while a surface is turned: less finely, and sooner.
+    pub moving: bool,
+}
+
+impl Look {
+    /// A drawing that will stand.
+    pub const fn still(dark: bool, scale: f64) -> Self {
+        Self {
+            dark,
+            scale,
+            moving: false,
+        }
+    }
 }
 
 /// One colour as a stroke and, dark enough to be read, as text.
@@ -56,6 +69,8 @@ pub struct Theme {
     pub axis: Color,
     /// Accuracy where it shares a panel with the loss.
     pub accuracy: Hue,
+    /// Whether the drawing will be replaced in a moment.
+    pub moving: bool,
     small: Hue,
     large: Hue,
     scale: f64,
@@ -79,6 +94,7 @@ impl Theme {
                 accuracy: Hue::new(0x2f_c79e, 0x2f_c79e),
                 small: Hue::new(0x56_b4e9, 0x6c_bfee),
                 large: Hue::new(0xe6_9f00, 0xf0_ad1c),
+                moving: look.moving,
                 scale,
             }
         } else {
@@ -92,6 +108,7 @@ impl Theme {
                 accuracy: Hue::new(0x00_9e73, 0x00_7a58),
                 small: Hue::new(0x00_72b2, 0x00_68a3),
                 large: Hue::new(0xd5_5e00, 0xb4_4d00),
+                moving: look.moving,
                 scale,
             }
         }

@@ -13,11 +13,7 @@ pub fn drawn(picture: &dyn Picture, width: u32, height: u32) -> (String, Geometr
     let mut document = String::new();
     let geometry = {
         let area = SVGBackend::with_string(&mut document, (width, height)).into_drawing_area();
-        let look = Look {
-            dark: false,
-            scale: 1.0,
-        };
-        draw(&area, &look, picture).expect("a string takes everything")
+        draw(&area, &Look::still(false, 1.0), picture).expect("a string takes everything")
     };
     (document, geometry)
 }

@@ -31,10 +31,7 @@ fn geometry(scene: &Scene, width: u32, height: u32) -> Geometry {
     let area = area.margin(margin, margin, margin, margin);
     // As wide text as the export's is wanted, so it is drawn on the export's own backend there; the
     // frames depend on the widths of ticks alone.
-    let look = Look {
-        dark: false,
-        scale: f64::from(SUBPIXELS),
-    };
+    let look = Look::still(false, f64::from(SUBPIXELS));
     draw(&area, &look, scene).expect("a string takes everything")
 }
 

@@ -194,6 +194,22 @@ export function picturesNow(page) {
   );
 }
 
+/** Runs in the page: what it is at, for the message of a test that waited in vain. */
+const doing = () => {
+  const { app, page, pool } = window.sharpMinima;
+  const said = Array.from(
+    document.querySelectorAll("[role=status], .notices"),
+    (of) => of.textContent,
+  );
+  return JSON.stringify({
+    ...page.bar(),
+    busy: pool.busy,
+    awaited: app.awaited,
+    event: app.event,
+    said,
+  });
+};
+
 /**
  * What a button saves.
  * @param {Page} page
@@ -203,7 +219,12 @@ export async function saved(page, button) {
   await unfold(button);
   // What was folded away is made now, and moves what is below it.
   await settled(page);
-  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download").catch(async (error) => {
+      throw new Error(`nothing was saved: ${await page.evaluate(doing)}`, { cause: error });
+    }),
+    button.click(),
+  ]);
   const path = await download.path();
   return { name: download.suggestedFilename(), path, text: await readFile(path, "utf8") };
 }

@@ -168,13 +168,14 @@ test("dragging pans the map and turns the surface", async () => {
   await compute(page, "landscape");
   const map = page.locator("#figure-landscape .reader");
   await map.scrollIntoViewIfNeeded();
-  const drag = async () => {
+  const drag = async (during = async () => {}) => {
     const box = await map.boundingBox();
     assert.ok(box);
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
     await page.mouse.move(x, y);
     await page.mouse.down();
     await page.mouse.move(x + 40, y + 30, { steps: 4 });
+    await during();
     await page.mouse.up();
   };
   await drag();
@@ -182,7 +183,12 @@ test("dragging pans the map and turns the surface", async () => {
   assert.ok(panned.x < -0.05 && panned.y > 0.05, JSON.stringify(panned));
   await computed(page, "landscape");
   await page.locator("#landscape-shape").selectOption("surface");
-  await drag();
+  let moving = "";
+  await drag(async () => {
+    moving = await picture(page, "landscape");
+  });
+  await settled(page);
+  assert.notEqual(moving, await picture(page, "landscape"), "finer when it is let go");
   const turned = await viewOf(page);
   assert.notEqual(turned.azimuth, panned.azimuth);
   assert.notEqual(turned.elevation, panned.elevation);

@@ -161,10 +161,11 @@ export class Figure {
     for (const _ of this.draw(true));
   }
 
-  /** Draws the picture alone, at once, as while something is dragged. */
+  /** Draws the picture alone, at once and less finely, while something is dragged. */
   paintNow() {
+    // First what asks for the stage's size, which is known until something is changed.
+    this.#paint(true);
     this.#frame();
-    this.#paint();
   }
 
   #layOut() {
@@ -294,11 +295,16 @@ export class Figure {
     if (!this.#info.later || anyhow || this.#rehearsed) return;
     this.#rehearsed = true;
     const canvas = make("canvas", { width: "120", height: "90" });
-    this.#app.page.draw(this.#info.name, canvas, { dark: isDark(), scale: 0.1 });
+    this.#app.page.draw(this.#info.name, canvas, {
+      dark: isDark(),
+      scale: 0.1,
+      moving: false,
+    });
     yield;
   }
 
-  #paint() {
+  /** @param {boolean} [moving] whether it is painted again in a moment */
+  #paint(moving = false) {
     const canvas = this.#canvas;
     const scale = Math.min(devicePixelRatio || 1, MOST_PIXELS);
     // Its box may end between two CSS pixels.
@@ -308,10 +314,9 @@ export class Figure {
     if (width === 0 || height === 0) return;
     if (canvas.width !== width) canvas.width = width;
     if (canvas.height !== height) canvas.height = height;
-    canvas.getContext("2d")?.clearRect(0, 0, width, height);
     // A presented figure has larger type.
     const type = Number(this.#place.dataset.type ?? 1);
-    const look = { dark: isDark(), scale: scale * type };
+    const look = { dark: isDark(), scale: scale * type, moving };
     const geometry = this.#app.page.draw(this.#info.name, canvas, look);
     // What was recorded has a picture of its own.
     if (!geometry) return;

@@ -98,7 +98,8 @@ function pictureTools(name, { page }, stage, link, said) {
       }
       await fonts;
       const canvas = make("canvas");
-      page.sheet_on(name, canvas, clientWidth, clientHeight, { dark, scale }, address);
+      const look = { dark, scale, moving: false };
+      page.sheet_on(name, canvas, clientWidth, clientHeight, look, address);
       const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
       if (png) return download(`${file}-${scale}x.png`, "image/png", png);
     } catch {

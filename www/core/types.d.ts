@@ -559,7 +559,11 @@ dark: boolean,
 /**
  * Pixels of the drawing area in a CSS pixel: strokes, fonts and margins are multiplied by it.
  */
-scale: number, };
+scale: number, 
+/**
+ * Whether it is drawn again in a moment, as while a surface is turned: less finely, and sooner.
+ */
+moving: boolean, };
 export type PanelGeometry = { 
 /**
  * Left and right end of the abscissa, in pixels from the area's left.

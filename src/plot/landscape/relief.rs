@@ -14,13 +14,15 @@ use sharp_minima_kernels::picture::{Corner, Sheet};
 /// Larger pictures are left out: no screen has as many pixels.
 const LARGEST: i32 = 1 << 24;
 
-/// The picture of heights in their lights in a frame, on a ground; `None` where the frame has no pixel or too many.
+/// The picture of heights in their lights in a frame, on a ground, in squares of so many pixels a side; `None` where
+/// the frame has no pixel or too many.
 pub(super) fn relief(
     view: &Projection,
     [heights, lights]: [&Field; 2],
     shades: &Shades,
     frame: Frame,
     ground: Rgb,
+    square: u32,
 ) -> Option<Bitmap> {
     let unit = SUBPIXELS.cast_signed();
     let (width, height) = (frame.width() / unit, frame.height() / unit);
@@ -28,26 +30,36 @@ pub(super) fn relief(
         return None;
     }
     let size = (width.unsigned_abs(), height.unsigned_abs());
-    let mut sheet = Sheet::new(size.0 as usize, size.1 as usize, shades.tones());
-    let corners = corners(view, [heights, lights], shades, frame);
+    let [columns, rows] = [size.0, size.1].map(|pixels| pixels.div_ceil(square) as usize);
+    let mut sheet = Sheet::new(columns, rows, shades.tones());
+    let corners = corners(view, [heights, lights], shades, frame, square);
     for [row, column] in from_the_back(view, heights) {
         let at = row * heights.columns + column;
         let cell = [at, at + 1, at + heights.columns + 1, at + heights.columns];
         sheet.quadrangle(cell.map(|corner| corners[corner]));
     }
-    let mut rgb = vec![ground; sheet.steps().len()];
-    shades.color(sheet.steps(), 1, &mut rgb);
+    let (wide, square) = (size.0 as usize, square as usize);
+    let mut rgb = vec![ground; wide * size.1 as usize];
+    let lines = rgb.chunks_mut(square * wide);
+    for (lines, steps) in lines.zip(sheet.steps().chunks_exact(columns)) {
+        let (first, others) = lines.split_at_mut(wide);
+        shades.color(steps, square, first);
+        for line in others.chunks_exact_mut(wide) {
+            line.copy_from_slice(first);
+        }
+    }
     Some(Bitmap { size, rgb })
 }
 
-/// Every node as a corner, in pixels of the frame; what is unknown has no place.
+/// Every node as a corner, in squares of the frame; what is unknown has no place.
 fn corners(
     view: &Projection,
     [heights, lights]: [&Field; 2],
     shades: &Shades,
     frame: Frame,
+    square: u32,
 ) -> Vec<Corner> {
-    let unit = SUBPIXELS as f32;
+    let unit = (SUBPIXELS * square) as f32;
     let most = |steps: usize| (steps - 1) as f64;
     let nodes = heights.values.iter().zip(&lights.values).enumerate();
     nodes

@@ -95,11 +95,7 @@ mod tests {
     fn every_tone_in_every_light_is_in_the_table() {
         let values = (0..50).map(|k| 0.01 * f64::from(k + 1));
         let scale = Scale::new(Quantity::Loss, values).expect("values");
-        let look = Look {
-            dark: false,
-            scale: 1.0,
-        };
-        let ramp = Ramp::new(&scale, &Theme::new(&look));
+        let ramp = Ramp::new(&scale, &Theme::new(&Look::still(false, 1.0)));
         let (shades, tones) = (Shades::new(&ramp), ramp.table());
         for (light, tone) in [(0, 0), (30, 500), (47, 17), (LIGHTS - 1, tones.len() - 1)] {
             let expected = lit(tones[tone], brightness(light as f64 / (LIGHTS - 1) as f64));

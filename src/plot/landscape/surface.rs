@@ -23,8 +23,11 @@ use crate::settings::Regime;
 use plotters::style::Color as _;
 use plotters::style::text_anchor::HPos;
 
-/// Nodes of the smooth surface are about so many CSS pixels apart.
+/// Nodes of the smooth surface are about so many CSS pixels apart, and while it is turned so many.
 const NODE: f64 = 5.0;
+const NODE_MOVING: f64 = 12.0;
+/// Pixels of a side of what is coloured at once while it is turned.
+const SQUARE_MOVING: u32 = 2;
 /// Trajectories lie so far above the surface.
 const LIFT: f64 = 0.012;
 /// Pieces of a trajectory between two epochs.
@@ -110,14 +113,25 @@ impl<'a> Panel<'a> {
         let computed = Field::computed(&self.data.grid, scale);
         let nodes = computed.columns.max(computed.rows).max(2);
         let across = self.theme.css(self.frame.width());
-        let refine = libm::ceil(across / NODE / (nodes - 1) as f64).clamp(1.0, 8.0) as usize;
+        let (apart, square) = match self.theme.moving {
+            true => (NODE_MOVING, SQUARE_MOVING),
+            false => (NODE, 1),
+        };
+        let refine = libm::ceil(across / apart / (nodes - 1) as f64).clamp(1.0, 8.0) as usize;
         let field = computed.refined(refine);
         if field.is_empty() {
             return None;
         }
         let lights = computed.lit(|rise| self.view.light(rise)).refined(refine);
         let ground = rgb(self.theme.ground);
-        let picture = relief(&self.view, [&field, &lights], shades, self.frame, ground)?;
+        let picture = relief(
+            &self.view,
+            [&field, &lights],
+            shades,
+            self.frame,
+            ground,
+            square,
+        )?;
         self.brush
             .bitmap((self.frame.left, self.frame.top), &picture);
         Some(field)

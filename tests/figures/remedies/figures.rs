@@ -63,11 +63,7 @@ fn marks_are_where_the_numbers_are() {
     let mut document = String::new();
     let geometry = {
         let area = SVGBackend::with_string(&mut document, (800, 400)).into_drawing_area();
-        let look = Look {
-            dark: false,
-            scale: 1.0,
-        };
-        draw(&area, &look, &picture).expect("a string takes all")
+        draw(&area, &Look::still(false, 1.0), &picture).expect("a string takes all")
     };
     let [panel] = geometry.panels.as_slice() else {
         panic!("one panel");
