@@ -21,7 +21,10 @@ pub struct Look {
     pub dark: bool,
     /// Pixels of the drawing area in a CSS pixel: strokes, fonts and margins are multiplied by it.
     pub scale: f64,
-    /// Whether it is drawn again in a moment, as while a surface is turned: less finely, and sooner.
+    /// Whether it is drawn again in a moment, as while a surface is turned: less finely, and sooner. It is not, where
+    /// nothing is said.
+    #[serde(default)]
+    #[cfg_attr(not(target_arch = "wasm32"), ts(optional, as = "Option<bool>"))]
     pub moving: bool,
 }
 

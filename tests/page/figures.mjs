@@ -217,7 +217,8 @@ const doing = () => {
  */
 export async function saved(page, button) {
   await unfold(button);
-  // What was folded away is made now, and moves what is below it.
+  await button.scrollIntoViewIfNeeded();
+  // What was folded away or far is made now, and moves what is below it.
   await settled(page);
   const [download] = await Promise.all([
     page.waitForEvent("download").catch(async (error) => {

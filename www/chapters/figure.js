@@ -295,11 +295,7 @@ export class Figure {
     if (!this.#info.later || anyhow || this.#rehearsed) return;
     this.#rehearsed = true;
     const canvas = make("canvas", { width: "120", height: "90" });
-    this.#app.page.draw(this.#info.name, canvas, {
-      dark: isDark(),
-      scale: 0.1,
-      moving: false,
-    });
+    this.#app.page.draw(this.#info.name, canvas, { dark: isDark(), scale: 0.1 });
     yield;
   }
 

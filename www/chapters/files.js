@@ -98,8 +98,7 @@ function pictureTools(name, { page }, stage, link, said) {
       }
       await fonts;
       const canvas = make("canvas");
-      const look = { dark, scale, moving: false };
-      page.sheet_on(name, canvas, clientWidth, clientHeight, look, address);
+      page.sheet_on(name, canvas, clientWidth, clientHeight, { dark, scale }, address);
       const png = await new Promise((done) => canvas.toBlob(done, "image/png"));
       if (png) return download(`${file}-${scale}x.png`, "image/png", png);
     } catch {

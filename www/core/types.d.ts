@@ -561,9 +561,10 @@ dark: boolean,
  */
 scale: number, 
 /**
- * Whether it is drawn again in a moment, as while a surface is turned: less finely, and sooner.
+ * Whether it is drawn again in a moment, as while a surface is turned: less finely, and sooner. It is not, where
+ * nothing is said.
  */
-moving: boolean, };
+moving?: boolean, };
 export type PanelGeometry = { 
 /**
  * Left and right end of the abscissa, in pixels from the area's left.

@@ -99,3 +99,50 @@ fn from_the_back(view: &Projection, field: &Field) -> impl Iterator<Item = [usiz
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::landscape::Grid;
+    use crate::plot::landscape::ramp::Ramp;
+    use crate::plot::landscape::scale::Scale;
+    use crate::plot::landscape::{Quantity, Turn};
+    use crate::plot::theme::{Look, Theme};
+
+    #[test]
+    fn in_squares_it_is_the_same_picture_with_fewer_pixels() {
+        let places: Vec<f64> = (0..9).map(|k| f64::from(k) / 8.0).collect();
+        let row = |b: f64| places.iter().map(move |a| (5.0 * a).sin() + b * b);
+        let grid = Grid {
+            values: places.iter().flat_map(|&b| row(b)).collect(),
+            a: places.clone(),
+            b: places.clone(),
+        };
+        let scale = Scale::new(Quantity::Accuracy, grid.values.iter().copied()).expect("values");
+        let ramp = Ramp::new(&scale, &Theme::new(&Look::still(false, 1.0)));
+        let turn = Turn {
+            azimuth: 32.0,
+            elevation: 34.0,
+        };
+        let unit = SUBPIXELS.cast_signed();
+        let frame = Frame::new(0, 101 * unit, 0, 80 * unit);
+        let view = Projection::new(turn, frame, 1.0);
+        let computed = Field::computed(&grid, &scale);
+        let lights = computed.lit(|rise| view.light(rise)).refined(4);
+        let fields = [&computed.refined(4), &lights];
+        let [fine, coarse] = [1, 2].map(|square| {
+            let picture = relief(&view, fields, &Shades::new(&ramp), frame, [255; 3], square);
+            picture.expect("room")
+        });
+        assert_eq!((fine.size, coarse.size), ((101, 80), (101, 80)));
+        let at = |picture: &Bitmap, x: usize, y: usize| picture.rgb[y * 101 + x];
+        let mut apart = 0;
+        for (y, x) in (0..80).flat_map(|y| (0..101).map(move |x| (y, x))) {
+            assert_eq!(at(&coarse, x, y), at(&coarse, x / 2 * 2, y / 2 * 2));
+            let [one, other] = [&fine, &coarse].map(|picture| at(picture, x, y));
+            apart += usize::from(one[1].abs_diff(other[1]));
+        }
+        let mean = apart as f64 / fine.rgb.len() as f64;
+        assert!(mean > 0.0 && mean < 8.0, "{mean} of 255 apart");
+    }
+}
