@@ -197,6 +197,31 @@ fn panels_share_their_levels_and_their_bar() {
 }
 
 #[test]
+fn the_bars_labels_stay_in_a_narrow_picture() {
+    let mut map = scenes::one(25);
+    for value in &mut map.panels[0].grid.values {
+        *value += 0.010_68;
+    }
+    let document = svg(&Scene::Surface(map, TURN), 300, 420, false);
+    let lines: Vec<&str> = document.lines().collect();
+    let texts = lines.windows(2).filter(|two| two[0].starts_with("<text "));
+    let mut seen = 0;
+    for two in texts {
+        let (element, text) = (two[0], two[1]);
+        if attribute(element, "text-anchor") != "middle" || !text.starts_with("0.") {
+            continue;
+        }
+        let number = |name| -> f64 { attribute(element, name).parse().expect("a number") };
+        // No figure is narrower than half its height.
+        let half = 0.25 * number("font-size") * text.len() as f64;
+        let x = number("x") - MARGIN;
+        assert!(x >= half && x + half <= 8.0 * 300.0, "{text} at {x}");
+        seen += 1;
+    }
+    assert!(seen > 0);
+}
+
+#[test]
 fn equal_distances_look_equal() {
     let one = scenes::one(25);
     for (width, height) in [(1000, 560), (340, 480), (300, 900)] {

@@ -107,6 +107,7 @@ fn bands(brush: &dyn Brush, theme: &Theme, layout: &Layout, ramp: &Ramp) {
 /// The values as far as there is room, from the highest down.
 fn values(brush: &dyn Brush, theme: &Theme, layout: &Layout, scale: &Scale) {
     let Frame { right, bottom, .. } = layout.bar;
+    let (area, _) = brush.size();
     let bands = scale.levels().len() + 1;
     let labels = [about(scale.base())].into_iter().chain(labels(scale));
     let stroke = theme.stroke(theme.axis, 1.0);
@@ -127,7 +128,9 @@ fn values(brush: &dyn Brush, theme: &Theme, layout: &Layout, scale: &Scale) {
         let (place, next) = if layout.upright {
             ((right + theme.px(8.0), at), at.saturating_neg())
         } else {
-            ((at, bottom + theme.px(13.0)), at)
+            // The label of a bar's end may be wider than the margin beside it.
+            let middle = at.min(area - half).max(half);
+            ((middle, bottom + theme.px(13.0)), middle)
         };
         if k > 0 {
             let (from, to) = if layout.upright {
