@@ -221,7 +221,7 @@ impl<V: Clone> Session<V> {
             working,
             paused: working && self.run.phase == Phase::Paused,
             progress: work.share(),
-            offer: self.offer(figure.verb(), working, work),
+            offer: self.offer(figure, working, work),
             quick: !self.is_long(name),
             said,
             parts: figure.parts(&context),
@@ -235,15 +235,18 @@ impl<V: Clone> Session<V> {
         std::ptr::eq(context.results, &raw const self.former)
     }
 
-    fn offer(&self, verb: &str, working: bool, work: Work) -> String {
-        if working || work.left <= 0.0 {
+    fn offer(&self, figure: &'static dyn Figure, working: bool, work: Work) -> String {
+        let name = figure.name();
+        // A button that goes away as soon as it is seen would only move what is below it.
+        let comes_by_itself = self.is_small(name) && !self.visible.contains(name);
+        if working || work.left <= 0.0 || comes_by_itself {
             return String::new();
         }
         let seconds = self.seconds_for(work.left);
         let verb = if work.left < 0.999 * work.all {
             "Continue"
         } else {
-            verb
+            figure.verb()
         };
         format!("{verb} (about {})", time(seconds))
     }

@@ -8,8 +8,8 @@ const suite = useBrowser();
 const MOST = 0.05;
 
 /**
- * @typedef {PerformanceEntry & { value: number, hadRecentInput: boolean }} Shift
- * @typedef {{ shifts: number[], largest: number }} Seen
+ * @typedef {PerformanceEntry & { value: number, hadRecentInput: boolean, sources: { node: Node | null }[] }} Shift
+ * @typedef {{ shifts: { value: number, moved: string }[], largest: number }} Seen
  */
 
 for (const [what, hash, viewport] of /** @type {const} */ ([
@@ -23,9 +23,15 @@ for (const [what, hash, viewport] of /** @type {const} */ ([
     await page.addInitScript(() => {
       const seen = /** @type {Seen} */ ({ shifts: [], largest: 0 });
       Object.assign(window, { seen });
+      const nameOf = (/** @type {Node | null} */ node) => {
+        if (!(node instanceof Element)) return node?.nodeName ?? "what is gone";
+        const figure = node.closest("figure[id]")?.id;
+        return [figure, node.id || node.className || node.localName].filter(Boolean).join(" ");
+      };
       new PerformanceObserver((list) => {
-        for (const entry of /** @type {Shift[]} */ (list.getEntries()))
-          if (!entry.hadRecentInput) seen.shifts.push(entry.value);
+        for (const { value, hadRecentInput, sources } of /** @type {Shift[]} */ (list.getEntries()))
+          if (!hadRecentInput)
+            seen.shifts.push({ value, moved: sources.map(({ node }) => nameOf(node)).join(", ") });
       }).observe({ type: "layout-shift", buffered: true });
       new PerformanceObserver((list) => {
         for (const { startTime } of list.getEntries()) seen.largest = startTime;
@@ -43,8 +49,8 @@ for (const [what, hash, viewport] of /** @type {const} */ ([
     const { shifts, largest } = await page.evaluate(
       () => /** @type {{ seen: Seen }} */ (/** @type {unknown} */ (window)).seen,
     );
-    const sum = shifts.reduce((sum, value) => sum + value, 0);
-    const each = shifts.map((value) => value.toFixed(4)).join(" + ");
+    const sum = shifts.reduce((sum, { value }) => sum + value, 0);
+    const each = shifts.map(({ value, moved }) => `${value.toFixed(4)} (${moved})`).join(" + ");
     t.diagnostic(
       `shifts ${sum.toFixed(4)} = ${each}, largest paint after ${Math.round(largest)} ms`,
     );
