@@ -272,11 +272,10 @@ export async function finish({ page, problems }, timeout = 120_000) {
 
 /** Runs in the page: resolves when every figure shows the latest. */
 export const drawn = async () => {
-  // What has come into sight is told of after a frame; out of sight there are none.
-  await Promise.race([
-    new Promise((done) => setTimeout(done, 200)),
-    new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-  ]);
+  const frames = new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  // What has come into sight is told of after a frame, however late that is; a frame that is out of sight has none.
+  const patience = new Promise((done) => setTimeout(done, 200));
+  await (window.top === window ? frames : Promise.race([frames, patience]));
   await window.sharpMinima.settled();
 };
 
@@ -304,8 +303,14 @@ export function barOf(page) {
   return page.evaluate(() => window.sharpMinima.page.bar());
 }
 
-/** @param {Page} page */
-export function hashOf(page) {
+/**
+ * The address's hash, once it is written: the second change of a moment waits for its turn. An embedded figure's is
+ * not written at all.
+ * @param {Page} page
+ */
+export async function hashOf(page) {
+  const isWritten = () => location.hash === `#${window.sharpMinima.page.hash()}`;
+  await page.waitForFunction(isWritten, undefined, { timeout: 1000 }).catch(() => {});
   return page.evaluate(() => location.hash);
 }
 

@@ -186,7 +186,7 @@ test("without its file the page still opens, and says what to do", async () => {
   const { page } = visit;
   await page.route("**/results/*.json", (route) => route.fulfill({ status: 404 }));
   await goTo(visit);
-  await settled(page);
+  await seeAll(page);
   await badgesAre(page, /^not computed yet$/, ["augmentation"]);
   assert.match(await page.locator("#status").innerText(), /press Run/);
   forgive(visit);
@@ -204,7 +204,7 @@ for (const [name, text] of Object.entries(SPOILT)) {
     const { page } = visit;
     await ship(visit, text);
     await goTo(visit, SMALL);
-    await settled(page);
+    await seeAll(page);
     await badgesAre(page, /^not computed yet$/, ["augmentation"]);
     assert.match(
       await page.locator("#notices").innerText(),
