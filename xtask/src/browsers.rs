@@ -44,6 +44,11 @@ const CHROMIUM: Program = Program {
         "C:/Program Files/Google/Chrome/Application/chrome.exe",
     ],
 };
+/// Chromium's engine alone.
+const HEADLESS_SHELL: Program = Program {
+    names: &["chromium-headless-shell", "chrome-headless-shell"],
+    places: &[],
+};
 const CHROMEDRIVER: Program = Program {
     names: &["chromedriver"],
     places: &[
@@ -91,6 +96,25 @@ pub fn chromium(root: &Path) -> Result<Driven, String> {
         "install Chromium (or Chrome) and a chromedriver of the same version, \
          and put both on PATH; see https://googlechromelabs.github.io/chrome-for-testing",
     )
+}
+
+/// Chromium's engine alone where it can be had, else Chromium: that draws its own toolbars also where nobody sees them,
+/// which takes as much of the processors as the page.
+pub fn headless(root: &Path) -> Result<PathBuf, String> {
+    let chromium = chromium(root)?.browser;
+    let found = || find(root, &HEADLESS_SHELL);
+    let without = "what follows takes longer in Chromium itself";
+    let shell = installed(
+        root,
+        found,
+        "Chromium's headless shell",
+        "chromium-headless-shell",
+        without,
+    );
+    Ok(shell.unwrap_or_else(|why| {
+        say(&why);
+        chromium
+    }))
 }
 
 /// Firefox, and geckodriver from its crate.
@@ -166,7 +190,7 @@ fn install(root: &Path, packages: &str) -> Done {
     let is_root = output(&mut command(root, "id -u")).is_some_and(|user| user == "0");
     let sudo = if is_root { "" } else { "sudo " };
     run(&mut command(root, &format!("{sudo}apt-get update")))?;
-    let line = format!("{sudo}apt-get install -y --no-install-recommends {packages}");
+    let line = format!("{sudo}apt-get install -y --no-remove --no-install-recommends {packages}");
     run(command(root, &line).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 

@@ -84,9 +84,11 @@ fn page(root: &Path) -> Done {
         fs::remove_dir_all(&shared).map_err(failed(&shared))?;
     }
     create(&shared)?;
+    let browser = browsers::headless(root)?;
     for (files, together) in [(others, TOGETHER), (timed, 1)] {
         script::against(root, &root.join("dist"), PAGE_LIMIT, |node| {
             node.env("SHARP_MINIMA_SHARED", &shared);
+            node.env("SHARP_MINIMA_CHROMIUM", &browser);
             node.args(["--test", "--test-reporter=spec"])
                 .arg(format!("--test-concurrency={together}"))
                 .args(files);
