@@ -19,6 +19,8 @@ const waiting = new Map();
 /** @type {WeakMap<Drawn, { end: number, took: number }>} when each was last drawn */
 const last = new WeakMap();
 let asked = false;
+/** The timer of the next turn, while no figure has one sooner. */
+let pause = 0;
 /** @type {{ figure: Drawn, steps: Iterator<void>, took: number } | null} what was drawn last and is not done yet */
 let begun = null;
 /** @type {(() => void)[]} */
@@ -39,6 +41,7 @@ const PATIENCE = 250;
 function ask() {
   if (asked) return;
   asked = true;
+  clearTimeout(pause);
   const go = () => {
     cancelAnimationFrame(frame);
     clearTimeout(timer);
@@ -68,9 +71,9 @@ export function redraw(figure, soon = false) {
  * @returns {Promise<void>} resolves when nothing waits to be drawn
  */
 export function settled() {
-  return waiting.size === 0 && !begun
-    ? Promise.resolve()
-    : new Promise((done) => void onSettled.push(done));
+  if (waiting.size === 0 && !begun) return Promise.resolve();
+  ask();
+  return new Promise((done) => void onSettled.push(done));
 }
 
 /** @param {Drawn} figure whose next turn is at this time */
@@ -139,13 +142,25 @@ function due(now) {
   return figure;
 }
 
-/** Goes on in the next frame, if there is anything left. */
+/** Goes on if there is anything left: in the next frame, or when a figure has its turn. */
 function next() {
-  if (waiting.size > 0 || begun) {
-    ask();
-    return;
-  }
+  if (begun) return ask();
+  if (waiting.size > 0) return wait(nextTurn() - performance.now());
   for (const done of onSettled) done();
   onSettled = [];
   for (const told of onDrawn) told();
+}
+
+/** When the next figure has its turn. */
+function nextTurn() {
+  if (onSettled.length > 0) return -Infinity;
+  const turns = [...waiting].map(([figure, soon]) => (soon ? -Infinity : turn(figure)));
+  return Math.min(...turns);
+}
+
+/** @param {number} time milliseconds: a frame that changes nothing costs, too */
+function wait(time) {
+  if (time <= 0) return ask();
+  clearTimeout(pause);
+  pause = window.setTimeout(ask, time);
 }
