@@ -3,22 +3,22 @@
 use super::products::{Matrices, flops, products};
 use super::{Benchmark, Work};
 use crate::data::limits;
-use crate::jobs::Job;
+use crate::jobs::{Job, Report};
 use crate::network::{Architecture, CHUNK};
 use crate::settings::Experiment;
 
 impl Benchmark {
-    /// The bare products, by the kernels, of a training step of a job's network: at the batch of the job if it is
-    /// a training, and of a chunk of samples otherwise. `None` if `job` is not a job, as JSON, with an experiment.
+    /// The bare products, by the kernels, of what a job does most with its network: of a training a step's at its batch,
+    /// of others a gradient's or an evaluation's of a chunk of samples. `None` if `job` is not a job, as JSON, with an experiment.
     pub fn of_job(job: &str) -> Option<Self> {
         let (job, shape) = read(job)?;
         let experiment = job.experiment()?;
-        let batch = match &job {
-            Job::Train(train) => experiment.batch(train.regime),
-            _ => CHUNK,
+        let (work, batch) = match &job {
+            Job::Train(train) => (Work::Step, experiment.batch(train.regime)),
+            Job::Bowl(_) | Job::Path(_) | Job::Points(_) => (Work::Points, CHUNK),
+            _ => (Work::Gradient, CHUNK),
         };
         let batch = batch.min(experiment.train);
-        let work = Work::Step;
         Some(Self {
             job: products(&shape, batch, work, Matrices::multiply),
             shape,
@@ -27,12 +27,24 @@ impl Benchmark {
         })
     }
 
-    /// About how many floating-point operations a job takes: the gradients of the whole training set that it
-    /// says it takes, each by its matrix products. `None` as of [`of_job`](Self::of_job).
-    pub fn operations(job: &str) -> Option<f64> {
+    /// How many floating-point operations a job's matrix products took: the evaluations that its `report`, as JSON,
+    /// counts, and else the gradients of the whole training set that the job says it takes. `None` as of
+    /// [`of_job`](Self::of_job), or if that is no report.
+    pub fn operations(job: &str, report: &str) -> Option<f64> {
         let (job, shape) = read(job)?;
         let experiment = job.experiment()?;
-        Some(job.cost() * flops(&shape, experiment.train, Work::Gradient))
+        let report: Report = serde_json::from_str(report).ok()?;
+        let gradient = |samples| flops(&shape, samples, Work::Gradient);
+        Some(match &report {
+            Report::Training(training) => {
+                let evaluated = experiment.train + limits(experiment.data).test;
+                gradient(1) * training.samples as f64
+                    + flops(&shape, evaluated, Work::Points) * training.points.len() as f64
+            }
+            Report::Sharpness(found) => gradient(experiment.train) * f64::from(found.gradients),
+            Report::Minimum(found) => gradient(experiment.train) * found.taken.gradients,
+            _ => gradient(experiment.train) * job.cost(),
+        })
     }
 }
 

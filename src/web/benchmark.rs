@@ -26,8 +26,8 @@ impl WebBenchmark {
     }
 
     /// See [`Benchmark::operations`].
-    pub fn operations(job: &str) -> Option<f64> {
-        Benchmark::operations(job)
+    pub fn operations(job: &str, report: &str) -> Option<f64> {
+        Benchmark::operations(job, report)
     }
 
     /// The names of all cases.

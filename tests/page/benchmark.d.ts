@@ -9,10 +9,10 @@ interface BenchmarkInstance {
 interface BenchmarkClass {
   new (name: string): BenchmarkInstance;
   names(): string[];
-  /** The bare products of a training step of a job's network. */
+  /** The bare products of what a job does most with its network. */
   ofJob(job: string): BenchmarkInstance | undefined;
-  /** About how many floating-point operations a job takes. */
-  operations(job: string): number | undefined;
+  /** How many floating-point operations a job took that reported this; both as JSON. */
+  operations(job: string, report: string): number | undefined;
 }
 
 /** What each measure of flatness costs. */

@@ -7,12 +7,13 @@
  */
 
 import { readFile } from "node:fs/promises";
-import { address, launch } from "./helpers.mjs";
+import { address, launch, settled } from "./helpers.mjs";
 import { median } from "./quantiles.mjs";
 
 /** @import { Browser } from "playwright-core" */
 
-/** @typedef {{ worker: number, job: string, begun: number, ended: number }} Done Times in milliseconds. */
+/** @typedef {{ worker: number, job: string, report: string, begun: number, ended: number }} Done Times in milliseconds. */
+/** @typedef {Pick<Done, "job" | "report">} Ordered As JSON. */
 /** @typedef {{ start: number, end: number, done: Done[], bytes: number, main: number }} Seen */
 
 /** Measurements of the bare products; the medians are taken. */
@@ -45,7 +46,8 @@ function watch() {
       this.addEventListener("message", ({ data }) => {
         if (data.type !== "done") return;
         const ended = performance.now();
-        done.push({ worker: this.#index, job: this.#job, begun: this.#begun, ended });
+        const { report } = data;
+        done.push({ worker: this.#index, job: this.#job, report, begun: this.#begun, ended });
       });
     }
 
@@ -79,8 +81,15 @@ async function runOnce(browser, { preset, more, figure }) {
     const { metrics } = await client.send("Performance.getMetrics");
     return 1000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
   };
+  // A visitor reads before they press.
+  await page.evaluate(() => window.sharpMinima.app.shipped.whole());
+  await settled(page);
+  await page.evaluate(() =>
+    addEventListener("click", ({ timeStamp }) => Object.assign(window, { pressed: timeStamp }), {
+      capture: true,
+    }),
+  );
   const before = await busy();
-  const start = await page.evaluate(() => performance.now());
   await page.locator(figure ? `#figure-${figure} .compute` : "#run").click();
   const isDone = (/** @type {string | null} */ figure) =>
     figure
@@ -88,16 +97,19 @@ async function runOnce(browser, { preset, more, figure }) {
       : window.sharpMinima.state === "finished";
   await page.waitForFunction(isDone, figure, { timeout: 600_000 });
   const main = (await busy()) - before;
-  const seen = await page.evaluate(() => /** @type {any} */ (window).seen());
+  const seen = await page.evaluate(() => {
+    const { seen, pressed } = /** @type {any} */ (window);
+    return { ...seen(), start: pressed };
+  });
   await context.close();
   const end = Math.max(...seen.done.map((/** @type {Done} */ { ended }) => ended));
-  return { ...seen, start, end, main };
+  return { ...seen, end, main };
 }
 
 /**
  * Runs in the page of the benchmarks: FLOP/s of one core's bare products while all cores do the same, for each
  * of these jobs, and the operations of all.
- * @param {{ module: string, script: string, kinds: string[], jobs: string[], size: number, repeats: number }} what
+ * @param {{ module: string, script: string, kinds: string[], jobs: Ordered[], size: number, repeats: number }} what
  * @returns {Promise<{ rates: number[][], operations: number[] }>} the rates of every measurement
  */
 async function bareRates({ module, script, kinds, jobs, size, repeats }) {
@@ -127,11 +139,17 @@ async function bareRates({ module, script, kinds, jobs, size, repeats }) {
     rates.push(means);
   }
   for (const worker of workers) worker.terminate();
-  return { rates, operations: jobs.map((job) => Benchmark.operations(job) ?? 0) };
+  return {
+    rates,
+    operations: jobs.map(({ job, report }) => Benchmark.operations(job, report) ?? 0),
+  };
 }
 
+/** The kinds of jobs that only evaluate. */
+const EVALUATIONS = ["bowl", "path", "points"];
+
 /**
- * What a job's bare products hang on: its network and, of a training, its batch.
+ * What a job's bare products hang on: its network, whether it only evaluates and, of a training, its batch.
  * @param {string} text
  */
 function kindOf(text) {
@@ -139,15 +157,16 @@ function kindOf(text) {
   const { experiment = {}, regime } = job.of?.[0] ?? job.of ?? job;
   const batch = regime === "small" ? experiment.small_batch : experiment.large_batch;
   const { data, hidden, batch_norm } = experiment;
-  return JSON.stringify([data, hidden, batch_norm, kind === "train" ? batch : null]);
+  const what = kind === "train" ? batch : EVALUATIONS.includes(kind);
+  return JSON.stringify([data, hidden, batch_norm, what]);
 }
 
 /**
  * The bare products of these jobs' networks, and the operations of all.
- * @param {Browser} browser @param {string[]} jobs @param {number} size
+ * @param {Browser} browser @param {Ordered[]} jobs @param {number} size
  */
 async function bare(browser, jobs, size) {
-  const kinds = new Map(jobs.map((job) => [kindOf(job), job]));
+  const kinds = new Map(jobs.map(({ job }) => [kindOf(job), job]));
   const page = await browser.newPage();
   await page.goto(`${address()}benchmarks/`);
   const { rates, operations } = await page.evaluate(bareRates, {
@@ -166,13 +185,16 @@ async function bare(browser, jobs, size) {
 /**
  * The jobs whose reports are shipped of a preset: a run does the like.
  * @param {string} preset
- * @returns {Promise<string[]>}
+ * @returns {Promise<Ordered[]>}
  */
 async function shipped(preset) {
   const file = new URL(`../../www/results/${preset}.json`, import.meta.url);
-  /** @type {{ entries: { job: unknown }[] }} */
+  /** @type {{ entries: { job: unknown, report: unknown }[] }} */
   const { entries } = JSON.parse(await readFile(file, "utf8"));
-  return entries.map(({ job }) => JSON.stringify(job));
+  return entries.map(({ job, report }) => ({
+    job: JSON.stringify(job),
+    report: JSON.stringify(report),
+  }));
 }
 
 /** @param {Browser} browser */
@@ -190,16 +212,15 @@ async function measure(browser, what) {
   const size = await workers(browser);
   const before = (await bare(browser, await shipped(what.preset), size)).rates;
   const { start, end, done, bytes, main } = await runOnce(browser, what);
-  const jobs = done.map(({ job }) => job);
-  const { rates: after, operations } = await bare(browser, jobs, size);
+  const { rates: after, operations } = await bare(browser, done, size);
   const both = [...after.keys()].filter((kind) => before.has(kind));
   // Of networks that are not shipped only the later rate is known.
   const rate = (/** @type {string} */ kind) => {
     const later = after.get(kind) ?? Number.NaN;
     return ((before.get(kind) ?? later) + later) / 2;
   };
-  const products = jobs.reduce(
-    (sum, job, index) => sum + (operations[index] ?? 0) / rate(kindOf(job)),
+  const products = done.reduce(
+    (sum, { job }, index) => sum + (operations[index] ?? 0) / rate(kindOf(job)),
     0,
   );
   const gigaflops = (/** @type {Map<string, number>} */ rates) =>
@@ -219,7 +240,7 @@ async function measure(browser, what) {
     waiting: share(capacity - working - size * (first - start)),
     "main thread": share(main),
     "beside the products": share(working - 1000 * products),
-    jobs: jobs.length,
+    jobs: done.length,
     "MB copied": (bytes / 1e6).toFixed(1),
     workers: size,
   };
