@@ -278,9 +278,9 @@ export class Figure {
     // Two maps below one another need more room than one.
     this.#place.dataset.parts = String(state.parts);
     this.#place.style.setProperty("--parts", String(state.parts));
-    // Why a figure shows nothing is no fine print.
-    if (state.has) this.#grounds.after(this.#remarks);
-    else this.#caption.after(this.#remarks);
+    // Why a figure shows nothing is no fine print. What is put where it is would be laid out again.
+    const before = state.has ? this.#grounds : this.#caption;
+    if (before.nextSibling !== this.#remarks) before.after(this.#remarks);
     this.#progress.show(coming ? { ...state, offer: "" } : state);
     this.#extras.refresh?.(state);
     return state;

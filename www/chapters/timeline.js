@@ -45,8 +45,10 @@ export class Timeline {
     this.element.hidden = last === undefined;
     this.#last = last ?? 0;
     this.#now = Math.min(epoch, this.#last);
-    this.#slider.max = String(this.#last);
-    this.#slider.value = String(this.#now);
+    const [max, value] = [String(this.#last), String(this.#now)];
+    // A slider is laid out anew also for what it has.
+    if (this.#slider.max !== max) this.#slider.max = max;
+    if (this.#slider.value !== value) this.#slider.value = value;
     const text = `epoch ${this.#now} of ${this.#last}`;
     this.#slider.setAttribute("aria-valuetext", text);
     write(this.#said, text);
