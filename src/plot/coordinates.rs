@@ -47,6 +47,16 @@ impl Frame {
             && other.bottom <= self.bottom
     }
 
+    /// The same, moved by what `to` is from the origin.
+    pub fn around(&self, to: Pixel) -> Self {
+        Self::new(
+            self.left + to.0,
+            self.right + to.0,
+            self.top + to.1,
+            self.bottom + to.1,
+        )
+    }
+
     /// Its width.
     pub fn width(&self) -> i32 {
         self.right - self.left

@@ -6,11 +6,16 @@ use litemap::LiteMap;
 
 /// Evaluations by place; testing values are NaN where they were not asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Evaluations(LiteMap<[u64; 2], Evaluation>);
+pub struct Evaluations(LiteMap<u128, Evaluation>);
 
-/// Zero has two signs, a place has not.
-fn key([a, b]: [f64; 2]) -> [u64; 2] {
-    [a + 0.0, b + 0.0].map(f64::to_bits)
+/// One number, for it is compared often. Zero has two signs, a place has not.
+fn key([a, b]: [f64; 2]) -> u128 {
+    let [a, b] = [a + 0.0, b + 0.0].map(|at| u128::from(at.to_bits()));
+    (a << 64) | b
+}
+
+fn place(key: u128) -> [f64; 2] {
+    [key >> 64, key].map(|bits| f64::from_bits(bits as u64))
 }
 
 impl Evaluations {
@@ -35,10 +40,9 @@ impl Evaluations {
 
     /// All places with their evaluations, by place.
     pub fn all(&self) -> impl Iterator<Item = ([f64; 2], &Evaluation)> {
-        let place = |key: &[u64; 2]| key.map(f64::from_bits);
         self.0
             .iter()
-            .map(move |(key, evaluation)| (place(key), evaluation))
+            .map(|(key, evaluation)| (place(*key), evaluation))
     }
 
     /// How many places are known.

@@ -77,17 +77,25 @@ impl Places {
                 .iter()
                 .flat_map(move |point| ways.map(|way| (*point, way)))
         });
-        let best = ways
-            .map(|((x, y), (far, right, down))| {
-                let at = (
-                    x + right * (gap * far + size.width() / 2),
-                    y + down * (gap * far + size.height() / 2),
-                );
-                let room = text::tag(brush, theme, name, at, words);
-                (self.obstacles(&room), room)
-            })
-            .min_by_key(|(obstacles, _)| *obstacles)
-            .filter(|(obstacles, _)| *obstacles < 1000);
+        let rooms = ways.map(|((x, y), (far, right, down))| {
+            let at = (
+                x + right * (gap * far + size.width() / 2),
+                y + down * (gap * far + size.height() / 2),
+            );
+            size.around(at)
+        });
+        let mut best: Option<(usize, Frame)> = None;
+        for room in rooms {
+            let obstacles = self.obstacles(&room);
+            if best.is_none_or(|(least, _)| obstacles < least) {
+                best = Some((obstacles, room));
+            }
+            // Of those that nothing is in the way of the first is taken.
+            if obstacles == 0 {
+                break;
+            }
+        }
+        let best = best.filter(|(obstacles, _)| *obstacles < 1000);
         let (_, room) = best?;
         self.take(room);
         Some(room)
@@ -104,6 +112,14 @@ pub(super) fn clipped(from: Pixel, to: Pixel, inside: Frame) -> Option<(Pixel, P
         (-dy, y0 - f64::from(inside.top)),
         (dy, f64::from(inside.bottom) - y0),
     ];
+    // Most lines are beyond one side.
+    if x0.max(x1) < f64::from(inside.left)
+        || x0.min(x1) > f64::from(inside.right)
+        || y0.max(y1) < f64::from(inside.top)
+        || y0.min(y1) > f64::from(inside.bottom)
+    {
+        return None;
+    }
     let (mut start, mut end) = (0.0_f64, 1.0_f64);
     for (step, room) in sides {
         if step == 0.0 {

@@ -25,7 +25,7 @@ use plotters::style::text_anchor::HPos;
 
 /// Nodes of the smooth surface are about so many CSS pixels apart, and while it is turned so many.
 const NODE: f64 = 5.0;
-const NODE_MOVING: f64 = 12.0;
+const NODE_MOVING: f64 = 24.0;
 /// Pixels of a side of what is coloured at once while it is turned.
 const SQUARE_MOVING: u32 = 2;
 /// Trajectories lie so far above the surface.
