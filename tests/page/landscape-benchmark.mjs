@@ -12,6 +12,28 @@ const WHERE = "#v=1&preset=convincing&trials=1&map.samples=1000&map.plane=points
 /** Frames of a turn. */
 const FRAMES = 90;
 
+/**
+ * Runs in the page: drags the surface in every frame, so that each has a picture of its own.
+ * @param {{ x: number, y: number, count: number }} from
+ * @returns {Promise<number[]>} milliseconds from the beginning of each frame to that of the next
+ */
+function turn({ x, y, count }) {
+  const pad = document.querySelector("#figure-landscape .reader");
+  /** @type {number[]} */
+  const begun = [];
+  return new Promise((done) => {
+    const step = (/** @type {number} */ time) => {
+      begun.push(time);
+      const at = begun.length;
+      if (at > count) return done(begun.slice(1).map((time, frame) => time - (begun[frame] ?? 0)));
+      const place = { clientX: x + 3 * at, clientY: y + 10 * Math.sin(at / 10) };
+      pad?.dispatchEvent(new PointerEvent("pointermove", { pointerId: 1, ...place }));
+      requestAnimationFrame(step);
+    };
+    requestAnimationFrame(step);
+  });
+}
+
 const browser = await launch();
 try {
   const { page } = await open(browser, WHERE);
@@ -40,25 +62,10 @@ try {
     const box = await page.locator("#figure-landscape .reader").boundingBox();
     if (!box) throw new Error("there is no surface");
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    await page.evaluate(() => {
-      /** @type {number[]} */
-      const frames = [];
-      Object.assign(window, { frames });
-      let last = performance.now();
-      const step = () => {
-        const now = performance.now();
-        frames.push(now - last);
-        last = now;
-        requestAnimationFrame(step);
-      };
-      requestAnimationFrame(step);
-    });
     await page.mouse.move(middle.x, middle.y);
     await page.mouse.down();
-    for (let frame = 0; frame < FRAMES; frame += 1) {
-      await page.mouse.move(middle.x + 3 * frame, middle.y + 10 * Math.sin(frame / 10));
-    }
-    const frames = await page.evaluate(() => /** @type {any} */ (window).frames.splice(0));
+    await page.mouse.move(middle.x + 1, middle.y);
+    const frames = await page.evaluate(turn, { ...middle, count: FRAMES });
     await page.mouse.up();
     console.log(
       `turning the surface (${plane}): ${frames.length} frames, median ${quantile(frames, 0.5).toFixed(1)} ms, 95 % within ${quantile(frames, 0.95).toFixed(1)} ms`,
