@@ -8,8 +8,9 @@ use crate::network::{Architecture, CHUNK};
 use crate::settings::Experiment;
 
 impl Benchmark {
-    /// The bare products, by the kernels, of what a job does most with its network: of a training a step's at its batch,
-    /// of others a gradient's or an evaluation's of a chunk of samples. `None` if `job` is not a job, as JSON, with an experiment.
+    /// The bare products, by the kernels, of what a job does most with its network: of a training a step's at its
+    /// batch, of others a gradient's or an evaluation's of a chunk of samples. `None` if `job` is not a job, as JSON,
+    /// with an experiment.
     pub fn of_job(job: &str) -> Option<Self> {
         let (job, shape) = read(job)?;
         let experiment = job.experiment()?;

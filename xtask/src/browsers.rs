@@ -98,8 +98,8 @@ pub fn chromium(root: &Path) -> Result<Driven, String> {
     )
 }
 
-/// Chromium's engine alone where it can be had, else Chromium: that draws its own toolbars also where nobody sees them,
-/// which takes as much of the processors as the page.
+/// Chromium's engine alone where it can be had, else Chromium: that draws its own toolbars also where nobody sees
+/// them, which takes as much of the processors as the page.
 pub fn headless(root: &Path) -> Result<PathBuf, String> {
     let chromium = chromium(root)?.browser;
     let found = || find(root, &HEADLESS_SHELL);
