@@ -47,13 +47,13 @@ impl Frame {
             && other.bottom <= self.bottom
     }
 
-    /// The same, moved by what `to` is from the origin.
-    pub fn around(&self, to: Pixel) -> Self {
+    /// The same, so far to the right and down.
+    pub fn moved_by(&self, (right, down): Pixel) -> Self {
         Self::new(
-            self.left + to.0,
-            self.right + to.0,
-            self.top + to.1,
-            self.bottom + to.1,
+            self.left + right,
+            self.right + right,
+            self.top + down,
+            self.bottom + down,
         )
     }
 

@@ -238,8 +238,8 @@ impl<V: Clone> Session<V> {
     fn offer(&self, figure: &'static dyn Figure, working: bool, work: Work) -> String {
         let name = figure.name();
         // A button that goes away as soon as it is seen would only move what is below it.
-        let comes_by_itself = self.is_small(name) && !self.visible.contains(name);
-        if working || work.left <= 0.0 || comes_by_itself {
+        let comes_by_itself = || !self.visible.contains(name) && self.is_small(name);
+        if working || work.left <= 0.0 || comes_by_itself() {
             return String::new();
         }
         let seconds = self.seconds_for(work.left);

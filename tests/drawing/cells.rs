@@ -1,6 +1,6 @@
 //! Maps of cells.
 
-use crate::document::{all_inside, assert_near, pixel};
+use crate::document::{all_inside, assert_near, pixel, texts};
 use crate::svg::{attribute, drawn, elements, points};
 use sharp_minima::plot::cells::{Cell, CellMap, CellMaps, Colors, Column, Rule, State};
 use sharp_minima::plot::svg;
@@ -46,16 +46,6 @@ fn maps() -> CellMaps {
         rules: vec![rule(1.0, "linear η", false), rule(0.5, "√ η", true)],
         beside: None,
     }
-}
-
-/// What is written in the document.
-fn texts(document: &str) -> Vec<&str> {
-    let lines: Vec<&str> = document.lines().collect();
-    let pairs = lines.windows(2);
-    pairs
-        .filter(|two| two[0].starts_with("<text "))
-        .map(|two| two[1])
-        .collect()
 }
 
 #[test]

@@ -13,6 +13,20 @@ pub fn lines(document: &str, color: &str, count: usize) -> Vec<Vec<(f64, f64)>> 
         .collect()
 }
 
+/// What is written in the document.
+pub fn texts(document: &str) -> Vec<&str> {
+    labels(document).into_iter().map(|(_, text)| text).collect()
+}
+
+/// The same, each behind its element.
+pub fn labels(document: &str) -> Vec<(&str, &str)> {
+    let lines: Vec<&str> = document.lines().collect();
+    let pairs = lines.windows(2).map(|two| (two[0], two[1]));
+    pairs
+        .filter(|(element, _)| element.starts_with("<text "))
+        .collect()
+}
+
 /// Where the geometry says a value is: the page reads pointers by the same rule.
 pub fn pixel(panel: &PanelGeometry, x: f64, y: f64) -> (f64, f64) {
     let fraction = |value: f64, [lower, upper]: [f64; 2], log: bool| {

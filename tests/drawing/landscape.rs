@@ -1,6 +1,6 @@
 //! The landscape's pictures.
 
-use crate::document::{all_inside, assert_near};
+use crate::document::{all_inside, assert_near, labels, texts};
 use crate::scenes;
 use crate::svg::{LB, SB, attribute, drawn, elements, points};
 use plotters::backend::SVGBackend;
@@ -59,18 +59,6 @@ fn map(quantity: Quantity, grids: Vec<Grid>) -> Map {
         title: "something, unit".into(),
         panels: grids.into_iter().map(panel).collect(),
     }
-}
-
-/// What is written in the document.
-fn texts(document: &str) -> Vec<&str> {
-    let mut lines = document.lines();
-    let mut texts = Vec::new();
-    while let Some(line) = lines.next() {
-        if line.starts_with("<text ") {
-            texts.extend(lines.next());
-        }
-    }
-    texts
 }
 
 #[test]
@@ -203,11 +191,8 @@ fn the_bars_labels_stay_in_a_narrow_picture() {
         *value += 0.010_68;
     }
     let document = svg(&Scene::Surface(map, TURN), 300, 420, false);
-    let lines: Vec<&str> = document.lines().collect();
-    let texts = lines.windows(2).filter(|two| two[0].starts_with("<text "));
     let mut seen = 0;
-    for two in texts {
-        let (element, text) = (two[0], two[1]);
+    for (element, text) in labels(&document) {
         if attribute(element, "text-anchor") != "middle" || !text.starts_with("0.") {
             continue;
         }

@@ -76,8 +76,12 @@ export function settled() {
   return new Promise((done) => void onSettled.push(done));
 }
 
-/** @param {Drawn} figure whose next turn is at this time */
-function turn(figure) {
+/**
+ * When a figure that waits has its turn.
+ * @param {[Drawn, boolean]} waits whether for the next frame
+ */
+function turn([figure, soon]) {
+  if (soon || onSettled.length > 0) return -Infinity;
   const { end, took } = last.get(figure) ?? { end: -Infinity, took: 0 };
   const { rest, share } = figure.visible ? IN_SIGHT : OUT_OF_SIGHT;
   return end + Math.max(rest, took / share);
@@ -136,8 +140,7 @@ function drawOn(steps, since) {
  * @param {number} now
  */
 function due(now) {
-  const hurries = onSettled.length > 0;
-  const all = [...waiting].filter(([figure, soon]) => soon || hurries || now >= turn(figure));
+  const all = [...waiting].filter((waits) => now >= turn(waits));
   const [figure] = all.find(([figure]) => figure.visible) ?? all[0] ?? [];
   return figure;
 }
@@ -145,17 +148,10 @@ function due(now) {
 /** Goes on if there is anything left: in the next frame, or when a figure has its turn. */
 function next() {
   if (begun) return ask();
-  if (waiting.size > 0) return wait(nextTurn() - performance.now());
+  if (waiting.size > 0) return wait(Math.min(...[...waiting].map(turn)) - performance.now());
   for (const done of onSettled) done();
   onSettled = [];
   for (const told of onDrawn) told();
-}
-
-/** When the next figure has its turn. */
-function nextTurn() {
-  if (onSettled.length > 0) return -Infinity;
-  const turns = [...waiting].map(([figure, soon]) => (soon ? -Infinity : turn(figure)));
-  return Math.min(...turns);
 }
 
 /** @param {number} time milliseconds: a frame that changes nothing costs, too */

@@ -82,7 +82,7 @@ impl Places {
                 x + right * (gap * far + size.width() / 2),
                 y + down * (gap * far + size.height() / 2),
             );
-            size.around(at)
+            size.moved_by(at)
         });
         let mut best: Option<(usize, Frame)> = None;
         for room in rooms {
@@ -105,13 +105,6 @@ impl Places {
 /// The part of a line from one place to another that is in a rectangle (Liang and Barsky).
 pub(super) fn clipped(from: Pixel, to: Pixel, inside: Frame) -> Option<(Pixel, Pixel)> {
     let [x0, y0, x1, y1] = [from.0, from.1, to.0, to.1].map(f64::from);
-    let (dx, dy) = (x1 - x0, y1 - y0);
-    let sides = [
-        (-dx, x0 - f64::from(inside.left)),
-        (dx, f64::from(inside.right) - x0),
-        (-dy, y0 - f64::from(inside.top)),
-        (dy, f64::from(inside.bottom) - y0),
-    ];
     // Most lines are beyond one side.
     if x0.max(x1) < f64::from(inside.left)
         || x0.min(x1) > f64::from(inside.right)
@@ -120,6 +113,13 @@ pub(super) fn clipped(from: Pixel, to: Pixel, inside: Frame) -> Option<(Pixel, P
     {
         return None;
     }
+    let (dx, dy) = (x1 - x0, y1 - y0);
+    let sides = [
+        (-dx, x0 - f64::from(inside.left)),
+        (dx, f64::from(inside.right) - x0),
+        (-dy, y0 - f64::from(inside.top)),
+        (dy, f64::from(inside.bottom) - y0),
+    ];
     let (mut start, mut end) = (0.0_f64, 1.0_f64);
     for (step, room) in sides {
         if step == 0.0 {
