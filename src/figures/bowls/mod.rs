@@ -163,8 +163,8 @@ fn panel(both: &Both, pairs: &Pairs) -> Panel {
         _ => String::new(),
     };
     let caption = format!(
-        "The training loss around both minima, along the two steepest directions of each (trial {trial}).{wide} Numbers are means over {}.",
-        count(both.experiment.trials as usize, "trial")
+        "The training loss around both minima, along the two steepest directions of each (trial {trial}).{wide}{}",
+        numbers(pairs)
     );
     Panel {
         headline: headline::headline(pairs),
@@ -173,6 +173,21 @@ fn panel(both: &Both, pairs: &Pairs) -> Panel {
         verdicts: Vec::new(),
         remarks: remarks(both),
         table: table(both, &cuts),
+    }
+}
+
+/// How many trials the numbers below the bowls are of: fewer than asked for while a run is under way, and where a
+/// training diverged.
+fn numbers(pairs: &Pairs) -> String {
+    let all = pairs.experiment().trials as usize;
+    match REGIMES.map(|regime| Metric::TestAccuracy.values(pairs, regime).len()) {
+        [0, 0] => String::new(),
+        [1, 1] if all == 1 => " Numbers are of this one trial.".into(),
+        [small, large] if small != large => {
+            format!(" Numbers are of {small} of SB’s and {large} of LB’s {all} trials.")
+        }
+        [both, _] if both == all => format!(" Numbers are means over {}.", count(all, "trial")),
+        [both, _] => format!(" Numbers are of {both} of {all} trials."),
     }
 }
 
