@@ -20,7 +20,7 @@ use rand_distr::{Distribution, StandardNormal};
 use std::hint::black_box;
 
 /// What is measured.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 enum Work {
     /// Gathering a batch, its gradient with batch statistics, and one ADAM step.
     Step,

@@ -12,20 +12,18 @@ impl Benchmark {
     /// batch, of others a gradient's or an evaluation's of a chunk of samples. `None` if `job` is not a job, as JSON,
     /// with an experiment.
     pub fn of_job(job: &str) -> Option<Self> {
-        let (job, shape) = read(job)?;
-        let experiment = job.experiment()?;
-        let (work, batch) = match &job {
-            Job::Train(train) => (Work::Step, experiment.batch(train.regime)),
-            Job::Bowl(_) | Job::Path(_) | Job::Points(_) => (Work::Points, CHUNK),
-            _ => (Work::Gradient, CHUNK),
-        };
-        let batch = batch.min(experiment.train);
+        let (shape, batch, work) = most(job)?;
         Some(Self {
             job: products(&shape, batch, work, Matrices::multiply),
             shape,
             batch,
             work,
         })
+    }
+
+    /// What [`of_job`](Self::of_job) hangs on, in words: jobs of one kind have the same products.
+    pub fn kind_of(job: &str) -> Option<String> {
+        most(job).map(|most| format!("{most:?}"))
     }
 
     /// How many floating-point operations a job's matrix products took: the evaluations that its `report`, as JSON,
@@ -47,6 +45,18 @@ impl Benchmark {
             _ => gradient(experiment.train) * job.cost(),
         })
     }
+}
+
+/// The network of a job, and on how many samples it does most of what.
+fn most(job: &str) -> Option<(Architecture, usize, Work)> {
+    let (job, shape) = read(job)?;
+    let experiment = job.experiment()?;
+    let (work, batch) = match &job {
+        Job::Train(train) => (Work::Step, experiment.batch(train.regime)),
+        Job::Bowl(_) | Job::Path(_) | Job::Points(_) => (Work::Points, CHUNK),
+        _ => (Work::Gradient, CHUNK),
+    };
+    Some((shape, batch.min(experiment.train), work))
 }
 
 fn read(job: &str) -> Option<(Job, Architecture)> {

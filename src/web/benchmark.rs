@@ -25,6 +25,12 @@ impl WebBenchmark {
         Benchmark::of_job(job).map(Self)
     }
 
+    /// See [`Benchmark::kind_of`].
+    #[wasm_bindgen(js_name = kindOf)]
+    pub fn kind_of(job: &str) -> Option<String> {
+        Benchmark::kind_of(job)
+    }
+
     /// See [`Benchmark::operations`].
     pub fn operations(job: &str, report: &str) -> Option<f64> {
         Benchmark::operations(job, report)

@@ -11,6 +11,8 @@ interface BenchmarkClass {
   names(): string[];
   /** The bare products of what a job does most with its network. */
   ofJob(job: string): BenchmarkInstance | undefined;
+  /** What `ofJob` hangs on: jobs of one kind have the same products. */
+  kindOf(job: string): string | undefined;
   /** How many floating-point operations a job took that reported this; both as JSON. */
   operations(job: string, report: string): number | undefined;
 }

@@ -108,14 +108,15 @@ async function runOnce(browser, { preset, more, figure }) {
 
 /**
  * Runs in the page of the benchmarks: FLOP/s of one core's bare products while all cores do the same, for each
- * of these jobs, and the operations of all.
- * @param {{ module: string, script: string, kinds: string[], jobs: Ordered[], size: number, repeats: number }} what
- * @returns {Promise<{ rates: number[][], operations: number[] }>} the rates of every measurement
+ * kind of these jobs, and each job's kind and operations.
+ * @param {{ module: string, script: string, jobs: Ordered[], size: number, repeats: number }} what
+ * @returns {Promise<{ rates: [kind: string, measured: number[]][], kinds: string[], operations: number[] }>}
  */
-async function bareRates({ module, script, kinds, jobs, size, repeats }) {
+async function bareRates({ module, script, jobs, size, repeats }) {
   /** @type {{ default: () => Promise<unknown>, Benchmark: BenchmarkClass }} */
   const { default: init, Benchmark } = await import(module);
   await init();
+  const kinds = jobs.map(({ job }) => Benchmark.kindOf(job) ?? "");
   const workers = Array.from({ length: size }, () => new Worker(script, { type: "module" }));
   /** @param {string | null} message */
   const ask = (message) =>
@@ -128,58 +129,38 @@ async function bareRates({ module, script, kinds, jobs, size, repeats }) {
           }),
       ),
     );
+  /** @type {[string, number[]][]} */
   const rates = [];
-  for (const job of kinds) {
+  for (const [kind, job] of new Map(jobs.map(({ job }, at) => [kinds[at] ?? "", job]))) {
     await ask(job);
     const means = [];
     for (let repeat = 0; repeat < repeats; repeat += 1) {
       const all = /** @type {number[]} */ (await ask(null));
       means.push(all.reduce((sum, rate) => sum + rate, 0) / size);
     }
-    rates.push(means);
+    rates.push([kind, means]);
   }
   for (const worker of workers) worker.terminate();
-  return {
-    rates,
-    operations: jobs.map(({ job, report }) => Benchmark.operations(job, report) ?? 0),
-  };
-}
-
-/** The kinds of jobs that only evaluate. */
-const EVALUATIONS = ["bowl", "path", "points"];
-
-/**
- * What a job's bare products hang on: its network, whether it only evaluates and, of a training, its batch.
- * @param {string} text
- */
-function kindOf(text) {
-  const [[kind, job] = ["", {}]] = Object.entries(JSON.parse(text));
-  const { experiment = {}, regime } = job.of?.[0] ?? job.of ?? job;
-  const batch = regime === "small" ? experiment.small_batch : experiment.large_batch;
-  const { data, hidden, batch_norm } = experiment;
-  const what = kind === "train" ? batch : EVALUATIONS.includes(kind);
-  return JSON.stringify([data, hidden, batch_norm, what]);
+  const operations = jobs.map(({ job, report }) => Benchmark.operations(job, report) ?? 0);
+  return { rates, kinds, operations };
 }
 
 /**
- * The bare products of these jobs' networks, and the operations of all.
+ * The bare products of these jobs' networks, and each job's kind and operations.
  * @param {Browser} browser @param {Ordered[]} jobs @param {number} size
  */
 async function bare(browser, jobs, size) {
-  const kinds = new Map(jobs.map(({ job }) => [kindOf(job), job]));
   const page = await browser.newPage();
   await page.goto(`${address()}benchmarks/`);
-  const { rates, operations } = await page.evaluate(bareRates, {
+  const { rates, ...of } = await page.evaluate(bareRates, {
     module: `${address()}benchmarks/benchmark.js`,
     script: `${address()}benchmarks/run-worker.js`,
-    kinds: [...kinds.values()],
     jobs,
     size,
     repeats: REPEATS,
   });
   await page.close();
-  const names = [...kinds.keys()];
-  return { rates: new Map(names.map((kind, at) => [kind, median(rates[at] ?? [])])), operations };
+  return { rates: new Map(rates.map(([kind, measured]) => [kind, median(measured)])), ...of };
 }
 
 /**
@@ -212,15 +193,15 @@ async function measure(browser, what) {
   const size = await workers(browser);
   const before = (await bare(browser, await shipped(what.preset), size)).rates;
   const { start, end, done, bytes, main } = await runOnce(browser, what);
-  const { rates: after, operations } = await bare(browser, done, size);
+  const { rates: after, kinds, operations } = await bare(browser, done, size);
   const both = [...after.keys()].filter((kind) => before.has(kind));
   // Of networks that are not shipped only the later rate is known.
   const rate = (/** @type {string} */ kind) => {
     const later = after.get(kind) ?? Number.NaN;
     return ((before.get(kind) ?? later) + later) / 2;
   };
-  const products = done.reduce(
-    (sum, { job }, index) => sum + (operations[index] ?? 0) / rate(kindOf(job)),
+  const products = kinds.reduce(
+    (sum, kind, index) => sum + (operations[index] ?? 0) / rate(kind),
     0,
   );
   const gigaflops = (/** @type {Map<string, number>} */ rates) =>
