@@ -41,7 +41,7 @@ export async function byPlaywright(use) {
 }
 
 /** @param {Page} page lets the memory of its module, and of its workers', be reached */
-async function tellMemory(page) {
+export async function tellMemory(page) {
   const path = fileURLToPath(new URL("tell.js", import.meta.url));
   const telling = await readFile(path, "utf8");
   await page.addInitScript({ path });
@@ -56,7 +56,7 @@ async function tellMemory(page) {
  * @param {CDPSession} client
  * @returns {Promise<Gauged>}
  */
-async function read(page, client) {
+export async function read(page, client) {
   for (let time = 0; time < 2; time += 1) await client.send("HeapProfiler.collectGarbage");
   const { metrics } = await client.send("Performance.getMetrics");
   const metric = (/** @type {string} */ name) =>

@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::process::{self, command};
 use crate::{Done, bindings, build, script, target};
 
-const LIMIT: Duration = Duration::from_secs(15 * 60);
+const LIMIT: Duration = Duration::from_secs(30 * 60);
 
 /// All that the browser needs to import the module from.
 const PAGE: &str = "<!doctype html><html lang=en><title>Benchmarks</title>";
@@ -18,13 +18,14 @@ const PAGE: &str = "<!doctype html><html lang=en><title>Benchmarks</title>";
 /// A name, and what measures it.
 type Part = (&'static str, fn(&Path) -> Done);
 
-/// What can be measured: natively, in Chromium, the landscape in the page, whole runs of the page, beside other
-/// frameworks.
-const PARTS: [Part; 5] = [
+/// What can be measured: natively, in Chromium, the landscape in the page, whole runs of the page, its memory after
+/// many of them, beside other frameworks.
+const PARTS: [Part; 6] = [
     ("native", native),
     ("page", page),
-    ("landscape", landscape),
+    ("landscape", |root| in_page(root, "landscape-benchmark.mjs")),
     ("run", run::run),
+    ("memory", |root| in_page(root, "memory-benchmark.mjs")),
     ("peers", |root| peers::run(root, &module(root)?)),
 ];
 
@@ -48,11 +49,11 @@ fn native(root: &Path) -> Done {
     ))
 }
 
-/// The page itself, with its workers.
-fn landscape(root: &Path) -> Done {
+/// The page itself, with its workers, measured by one of its scripts.
+fn in_page(root: &Path, name: &str) -> Done {
     build::run(root)?;
     script::against(root, &root.join("dist"), LIMIT, |node| {
-        node.arg("tests/page/landscape-benchmark.mjs");
+        node.arg(Path::new("tests/page").join(name));
     })
 }
 

@@ -52,7 +52,7 @@ Usage: cargo xtask <command>
   test engines          the page and wasm-pack's tests in Chromium, Firefox and WebKit: the same numbers to the bit,
                         no errors, pictures to look at in target/engines/
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
-  bench [native|page|landscape|run|peers]
+  bench [native|page|landscape|run|memory|peers]
                         criterion natively, the same in Chromium, the landscape and whole runs in the page,
                         the training step beside other frameworks
   fuzz [TARGET] [MINUTES]
