@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, goTo, settled, useBrowser, forgive } from "./helpers.mjs";
+import { address, expect, forgive, goTo, settled, useBrowser } from "./helpers.mjs";
 
 const { visit: fresh } = useBrowser();
 
@@ -69,7 +69,7 @@ test("the drawing takes its picture's place and needs the same room", async () =
   letGo();
   await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
   await settled(page);
-  assert.equal(await page.locator(`#figure-${name} .still`).count(), 0);
+  await expect(page.locator(`#figure-${name} .still`)).toHaveCount(0);
   const after = await page.locator(`#figure-${name} canvas`).boundingBox();
   for (const side of /** @type {const} */ (["width", "height"]))
     assert.ok(Math.abs((after?.[side] ?? 0) - (before?.[side] ?? 0)) < 2, side);

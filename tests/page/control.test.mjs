@@ -4,20 +4,21 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { badges, compute, entriesOf, fileOf, move, ofKind, pictures, partsOf } from "./figures.mjs";
 import {
-  ALONE,
   address,
+  ALONE,
+  expect,
   finish,
+  forgive,
   gate,
   goTo,
   idle,
   LONG,
   pressRun,
   run,
-  SMALL,
   settled,
+  SMALL,
   stateOf,
   useBrowser,
-  forgive,
 } from "./helpers.mjs";
 import { openShipped, smallResults } from "./small.mjs";
 
@@ -45,11 +46,10 @@ test("pause halts all that is under way, resume goes on", async () => {
   await trained(page);
   await page.locator("#pause").click();
   assert.equal(await stateOf(page), "paused");
-  assert.equal(await page.locator("#pause").innerText(), "Resume");
+  await expect(page.locator("#pause")).toHaveText("Resume");
   await settled(page);
-  assert.match(await page.locator("#status").innerText(), /^Paused at \d+ %\.$/);
-  assert.match(
-    await partsOf(page, "curves").figure.locator(".progress .said").innerText(),
+  await expect(page.locator("#status")).toHaveText(/^Paused at \d+ %\.$/);
+  await expect(partsOf(page, "curves").figure.locator(".progress .said")).toHaveText(
     /^The run is paused, and this with it\.$/,
   );
   // What was on its way when the workers were told arrives; then nothing may.
@@ -133,9 +133,9 @@ for (const [name, { where, moment }] of Object.entries(MOMENTS)) {
     await page.keyboard.press("Escape");
     assert.equal(await stateOf(page), "cancelled");
     await idle(page);
-    assert.match(await page.locator("#status").innerText(), /^Cancelled at \d+ %/);
-    assert.equal(await page.locator("#cancel").isVisible(), false);
-    assert.ok(await page.locator("#run").isVisible());
+    await expect(page.locator("#status")).toHaveText(/^Cancelled at \d+ %/);
+    await expect(page.locator("#cancel")).toBeHidden();
+    await expect(page.locator("#run")).toBeVisible();
     await settled(page);
     const kept = entriesOf(await fileOf(page)).length;
     assert.ok(kept >= before, `${kept} of ${before} are left`);
@@ -146,7 +146,7 @@ for (const [name, { where, moment }] of Object.entries(MOMENTS)) {
     // The figure alone is enough to see that all works.
     await move(page, SMALL);
     await compute(page, "sharpness");
-    assert.equal((await badges(page)).sharpness, "computed here, 2 trials");
+    await expect(partsOf(page, "sharpness").badge).toHaveText("computed here, 2 trials");
   });
 }
 
@@ -198,17 +198,16 @@ test("a worker that dies costs its job alone, is reported, and the page can run 
     timeout: 60_000,
   });
   await settled(page);
-  assert.match(
-    await page.locator("#status").innerText(),
+  await expect(page.locator("#status")).toHaveText(
     /^The run failed: .*trial \d.*: its worker was lost \(.*\).* stays; Run starts anew\.$/,
   );
-  assert.match(await page.locator("#notices").innerText(), /^Worker 1 was lost .* replaced\.$/);
+  await expect(page.locator("#notices")).toHaveText(/^Worker 1 was lost .* replaced\.$/);
   assert.equal(await page.evaluate(() => window.sharpMinima.pool.busy), 0);
   const measured = ofKind(entriesOf(await fileOf(page)), "sharpness");
   assert.ok(measured.length > 0, "the other trial went on");
   await run(visit);
-  assert.equal(await page.locator("#notices").isVisible(), false);
-  assert.equal((await badges(page)).sharpness, "computed here, 2 trials");
+  await expect(page.locator("#notices")).toBeHidden();
+  await expect(partsOf(page, "sharpness").badge).toHaveText("computed here, 2 trials");
 });
 
 test("a figure alone says what it lost, and can be computed again", async () => {
@@ -224,13 +223,12 @@ test("a figure alone says what it lost, and can be computed again", async () => 
   });
   await page.waitForFunction(() => !window.sharpMinima.page.figure("path").working);
   await settled(page);
-  assert.match(
-    await figure.locator(".progress .said").innerText(),
+  await expect(figure.locator(".progress .said")).toHaveText(
     /^It could not be computed: .*its worker was lost/,
   );
   await move(page, SMALL);
   await compute(page, "path");
-  assert.equal((await badges(page)).path, "computed here, 2 trials");
+  await expect(partsOf(page, "path").badge).toHaveText("computed here, 2 trials");
 });
 
 test("workers that cannot start end the run with a sentence", async () => {
@@ -242,8 +240,7 @@ test("workers that cannot start end the run with a sentence", async () => {
   await page.waitForFunction(() => window.sharpMinima?.ready.then(() => true));
   await pressRun(page);
   await page.waitForFunction(() => window.sharpMinima.state === "failed");
-  assert.match(
-    await page.locator("#status").innerText(),
+  await expect(page.locator("#status")).toHaveText(
     /^The run failed: .*its script could not be loaded/,
   );
   await page.unroute("**/worker*.js");
@@ -261,8 +258,7 @@ test("a data file that does not come ends the run with a sentence, and is tried 
   await page.route("**/*.bin", (route) => (comes ? route.continue() : route.abort()));
   await pressRun(page);
   await page.waitForFunction(() => window.sharpMinima.state === "failed");
-  assert.match(
-    await page.locator("#status").innerText(),
+  await expect(page.locator("#status")).toHaveText(
     /^The run failed: .*the data file mnist14.*could not be loaded \(.+\)/,
   );
   comes = true;
@@ -292,7 +288,7 @@ for (const [what, spoil, said] of SPOILT) {
     });
     await pressRun(page);
     await page.waitForFunction(() => window.sharpMinima.state === "failed");
-    assert.match(await page.locator("#status").innerText(), said);
+    await expect(page.locator("#status")).toHaveText(said);
     await page.unroute("**/*.bin");
     await run(visit);
   });
@@ -341,11 +337,10 @@ test("a worker that dies without a word is replaced, and its job is computed aga
   } finally {
     clearInterval(looking);
   }
-  assert.match(
-    await page.locator("#notices").innerText(),
+  await expect(page.locator("#notices")).toHaveText(
     /^Worker \d+ was lost \(it did not answer\) and has been replaced\.$/,
   );
-  assert.equal((await badges(page)).sharpness, "computed here, 2 trials");
+  await expect(partsOf(page, "sharpness").badge).toHaveText("computed here, 2 trials");
 });
 
 test("a worker that is silent but answers keeps its job", async () => {
@@ -359,7 +354,7 @@ test("a worker that is silent but answers keeps its job", async () => {
       await new Promise((done) => setTimeout(done, 20));
     }
   });
-  assert.equal(await page.locator("#notices").isVisible(), false);
+  await expect(page.locator("#notices")).toBeHidden();
   await page.keyboard.press("Escape");
 });
 

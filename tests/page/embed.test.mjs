@@ -5,14 +5,15 @@ import { test } from "node:test";
 import { badges, figuresOf, move, partsOf, unfold } from "./figures.mjs";
 import {
   address,
+  expect,
   goTo,
   hashOf,
   LONG,
   OTHER,
   pressRun,
   run,
-  SMALL,
   settled,
+  SMALL,
   useBrowser,
 } from "./helpers.mjs";
 import { openShipped, ship, smallResults } from "./small.mjs";
@@ -34,20 +35,19 @@ test("each figure alone shows itself, its results and a Run button, and nothing 
       const { page } = visit;
       assert.deepEqual(await figuresOf(page), [name]);
       const { figure, badge, state } = partsOf(page, name);
-      assert.ok(await figure.isVisible());
-      for (const other of AROUND)
-        assert.equal(await page.locator(other).first().isVisible(), false, other);
+      await expect(figure).toBeVisible();
+      for (const other of AROUND) await expect(page.locator(other).first(), other).toBeHidden();
       assert.equal(await page.locator("#run").isVisible(), !GIVEN.includes(name));
-      if (GIVEN.includes(name)) return assert.equal(await badge.isVisible(), false);
-      if (name !== "augmentation") assert.match(await badge.innerText(), /^shipped, /);
+      if (GIVEN.includes(name)) return await expect(badge).toBeHidden();
+      if (name !== "augmentation") await expect(badge).toHaveText(/^shipped, /);
 
       // Settings of which nothing is shipped.
       await move(page, `${OTHER}&map.grid=25`);
       await run(visit);
-      assert.match(await badge.innerText(), /^computed here, /);
+      await expect(badge).toHaveText(/^computed here, /);
       const { has, offer } = await state();
       assert.deepEqual({ has, offer }, { has: true, offer: "" });
-      assert.match(await page.locator("#status").innerText(), /^Done in /);
+      await expect(page.locator("#status")).toHaveText(/^Done in /);
     });
 });
 
@@ -76,9 +76,9 @@ test("only the results of the embedded figure's preset are fetched", async () =>
 test("an embedded figure runs, and keeps its settings", async () => {
   const visit = await open(`?embed=sharpness${SMALL}`);
   await run(visit);
-  assert.deepEqual(await badges(visit.page), { sharpness: "computed here, 2 trials" });
-  assert.match((await visit.page.locator(".grounds").textContent()) ?? "", /n = 2 pairs/);
-  assert.equal(await visit.page.evaluate(() => location.search), "?embed=sharpness");
+  await expect.poll(() => badges(visit.page)).toEqual({ sharpness: "computed here, 2 trials" });
+  await expect(visit.page.locator(".grounds")).toHaveText(/n = 2 pairs/);
+  await expect.poll(() => visit.page.evaluate(() => location.search)).toBe("?embed=sharpness");
   assert.equal(await hashOf(visit.page), SMALL);
 });
 
@@ -101,7 +101,7 @@ test("?embed of an unknown figure says which there are, and each of them has its
       /^There is no figure “nonsense” to embed; there are (.*)\.$/,
     ) ?? [];
   assert.deepEqual(known.split(", ").sort(), names.sort());
-  assert.equal(await page.locator("#run").isEnabled(), false);
+  await expect(page.locator("#run")).toBeDisabled();
 });
 
 test("an embedded figure reports its height to the page around it", async () => {
@@ -221,5 +221,5 @@ test("figures of one page compute one after another", async () => {
   // A run that rests lets the others compute.
   await first.evaluate(() => window.sharpMinima.app.pauseOrResume());
   await second.waitForFunction(() => window.sharpMinima.state === "finished");
-  assert.equal(await first.evaluate(() => window.sharpMinima.state), "paused");
+  await expect.poll(() => first.evaluate(() => window.sharpMinima.state)).toBe("paused");
 });

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { saved } from "./figures.mjs";
-import { SMALL, useBrowser } from "./helpers.mjs";
+import { expect, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -43,7 +43,7 @@ test("a network that was saved can be brought back and measured", async () => {
   // What is wrong with the next files leaves it where it is.
   await page.locator("#exchange-files").setInputFiles([network.path, data.path, network.path]);
   await refused(page, "Two files are needed");
-  assert.ok(await table.isVisible());
+  await expect(table).toBeVisible();
 });
 
 /** @param {string[]} names files that PyTorch and NumPy have written */
@@ -58,8 +58,8 @@ test("networks and data come in the formats of PyTorch, NumPy and MNIST", async 
   const remarks = page.locator(".exchange-result .remarks").first();
   await files.setInputFiles(cases("named.safetensors", "data.npz"));
   await results.first().waitFor({ timeout: 120_000 });
-  assert.match(await remarks.innerText(), /fc1, bn1, ReLU, fc2, bn2, ReLU, classifier/);
-  assert.match(await remarks.innerText(), /ReLU was taken/);
+  await expect(remarks).toHaveText(/fc1, bn1, ReLU, fc2, bn2, ReLU, classifier/);
+  await expect(remarks).toHaveText(/ReLU was taken/);
   await files.setInputFiles(
     cases("labels-idx1-ubyte", "sequential.safetensors", "images-idx3-ubyte"),
   );
@@ -83,7 +83,7 @@ async function refused(page, text) {
     (text) => document.querySelector("#exchange .error")?.textContent?.includes(text),
     text,
   );
-  assert.ok(await page.locator("#exchange .error").isVisible());
+  await expect(page.locator("#exchange .error")).toBeVisible();
 }
 
 const BROKEN =

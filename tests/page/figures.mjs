@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { settled } from "./helpers.mjs";
+import { expect, PATIENCE, settled } from "./helpers.mjs";
 
 /**
  * @import { Locator, Page } from "playwright-core"
@@ -129,9 +129,11 @@ export async function badges(page) {
  * @param {string[]} [except] figures that may have another
  */
 export async function badgesAre(page, expected, except = []) {
-  const found = Object.entries(await badges(page)).filter(([name]) => !except.includes(name));
-  assert.ok(found.length > 0, "no figure has a badge");
-  for (const [name, badge] of found) assert.match(badge, expected, name);
+  await expect(async () => {
+    const found = Object.entries(await badges(page)).filter(([name]) => !except.includes(name));
+    assert.ok(found.length > 0, "no figure has a badge");
+    for (const [name, badge] of found) assert.match(badge, expected, name);
+  }).toPass({ timeout: PATIENCE });
 }
 
 /** The canvases that are painted: those that are not folded away. */

@@ -8,6 +8,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import process from "node:process";
 import { after, afterEach } from "node:test";
+import { expect as expectSoon } from "@playwright/test";
 import { chromium } from "playwright-core";
 
 /**
@@ -19,6 +20,15 @@ import { chromium } from "playwright-core";
  *   close: () => Promise<void>,
  * }} Visit `problems`: what went wrong so far, unknown to the visitor or not; who expects it takes it out
  */
+
+/** Milliseconds that a busy machine may take to show something. */
+export const PATIENCE = 15_000;
+
+/**
+ * For what the page will show: looks again until it does. What must not be seen even for a moment is looked at once, by
+ * `assert`.
+ */
+export const expect = expectSoon.configure({ timeout: PATIENCE });
 
 /** The usual places, for those who run `node --test` themselves. */
 const CHROMIUMS = [

@@ -6,14 +6,15 @@ import { test } from "node:test";
 import { badges, badgesAre, fileOf, move, partsOf, saved } from "./figures.mjs";
 import {
   ALONE,
+  expect,
   finish,
   goTo,
-  OTHER,
   open as openIn,
+  OTHER,
   pressRun,
   run,
-  SMALL,
   settled,
+  SMALL,
   stateOf,
   useBrowser,
 } from "./helpers.mjs";
@@ -48,11 +49,11 @@ test("what is computed here is not called shipped after a reload", async () => {
   await ship(visit, shipped);
   await goTo(visit, ALONE);
   await settled(page);
-  assert.deepEqual(await badges(page), { sharpness: "shipped, 2 trials" });
+  await expect.poll(() => badges(page)).toEqual({ sharpness: "shipped, 2 trials" });
   await run(visit);
-  assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+  await expect.poll(() => badges(page)).toEqual({ sharpness: "computed here, 2 trials" });
   await reload(visit);
-  assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+  await expect.poll(() => badges(page)).toEqual({ sharpness: "computed here, 2 trials" });
   // Whoever has computed nothing has nothing of their own.
   const other = await fresh();
   await ship(other, shipped);
@@ -78,7 +79,7 @@ test("a reload in the middle of a run keeps what was computed until then", async
   for (const entry of before) assert.ok(after.includes(entry), entry.slice(0, 200));
   assert.equal(await stateOf(page), "idle");
   await badgesAre(page, /^(computed here, .*|not computed yet|)$/, ["augmentation"]);
-  assert.match(await partsOf(page, "curves").badge.innerText(), /^computed here, 16 trials/);
+  await expect(partsOf(page, "curves").badge).toHaveText(/^computed here, 16 trials/);
   const { progress, offer } = await partsOf(page, "sharpness").state();
   assert.ok(progress > 0 && progress < 1, `${progress}`);
   assert.match(offer, /^Continue \(about /);
@@ -94,7 +95,7 @@ test("back and forward between two settings show each one's results", async () =
   const first = { numbers: await numbers(), caption: await caption.innerText() };
   await move(page, OTHER);
   await settled(page);
-  assert.match((await badges(page)).sharpness ?? "", /^of other settings: seed 1/);
+  await expect(partsOf(page, "sharpness").badge).toHaveText(/^of other settings: seed 1/);
   assert.equal(await numbers(), first.numbers, "what was shown stays until there is better");
   await run(visit);
   const second = { numbers: await numbers(), caption: await caption.innerText() };
@@ -109,7 +110,7 @@ test("back and forward between two settings show each one's results", async () =
     await page.waitForFunction((before) => location.hash !== before, before);
     await settled(page);
     assert.deepEqual({ numbers: await numbers(), caption: await caption.innerText() }, expected);
-    assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+    await expect.poll(() => badges(page)).toEqual({ sharpness: "computed here, 2 trials" });
   }
 });
 
@@ -187,8 +188,7 @@ test("files that cannot be read are refused in words, and nothing is lost", asyn
   const other = await open(SMALL);
   await other.page.locator("#exchange-files").setInputFiles(asFile("partly.json", partly));
   await other.page.locator("#notices li").waitFor();
-  assert.match(
-    await other.page.locator("#notices").innerText(),
+  await expect(other.page.locator("#notices")).toHaveText(
     /^“partly\.json”: not all of it could be read\. entry 1: .*dream/,
   );
   assert.equal(await fileOf(other.page), file);
@@ -219,9 +219,9 @@ for (const [name, spoil] of Object.entries(FORGETFUL)) {
     await page.addInitScript(spoil);
     await goTo(visit, ALONE);
     await run(visit);
-    assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
+    await expect.poll(() => badges(page)).toEqual({ sharpness: "computed here, 2 trials" });
     await reload(visit);
-    assert.deepEqual(await badges(page), { sharpness: "not computed yet" });
+    await expect.poll(() => badges(page)).toEqual({ sharpness: "not computed yet" });
   });
 }
 

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compute, computed, entriesOf, fileOf, ofKind, partsOf, pictures } from "./figures.mjs";
-import { hashOf, idle, SMALL, settled, useBrowser } from "./helpers.mjs";
+import { expect, hashOf, idle, settled, SMALL, useBrowser } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -55,7 +55,7 @@ test("a control computes another picture, and the link restores it", async () =>
   const { badge, button } = partsOf(page, "landscape");
   await page.locator("#landscape-plane").selectOption("random");
   await computed(page, "landscape");
-  assert.equal(await badge.innerText(), "computed here, trial 1");
+  await expect(badge).toHaveText("computed here, trial 1");
   await button("New random directions").click();
   await computed(page, "landscape");
   await button("Zoom in").click();
@@ -79,7 +79,7 @@ test("a link to another view of shipped results is computed when it is seen", as
     return has && !working;
   });
   await settled(page);
-  assert.match(await partsOf(page, "landscape").badge.innerText(), /computed here, trial 1$/);
+  await expect(partsOf(page, "landscape").badge).toHaveText(/computed here, trial 1$/);
 });
 
 test("the other fields of the view are on demand, and work", async () => {
@@ -93,7 +93,7 @@ test("the other fields of the view are on demand, and work", async () => {
   await computed(page, "landscape");
   assert.equal((await viewOf(page)).trial, 2);
   assert.match(await hashOf(page), /map\.trial=2/);
-  assert.equal(await partsOf(page, "landscape").badge.innerText(), "computed here, trial 2");
+  await expect(partsOf(page, "landscape").badge).toHaveText("computed here, trial 2");
 });
 
 test("the first picture comes long before the last point, and is refined in place", async () => {
@@ -126,8 +126,8 @@ test("cancel ends the computing, keeps what is there, and it can go on", async (
   const { progress, has } = await state();
   assert.ok(has && progress > 0 && progress < 1, `${progress}`);
   await settled(page);
-  assert.equal(await badge.innerText(), "computed here, trial 1, not complete");
-  assert.match(await button.innerText(), /^Continue/);
+  await expect(badge).toHaveText("computed here, trial 1, not complete");
+  await expect(button).toHaveText(/^Continue/);
   await button.click();
   await page.waitForFunction(
     (there) => window.sharpMinima.page.figure("landscape").progress > there,
@@ -198,14 +198,14 @@ test("dragging pans the map and turns the surface", async () => {
 test("what is no view is refused with a reason, and what is there stays", async () => {
   const { page } = await open(`${QUICK}&map.plane=moon&line.along=filter&map.samples=1000`);
   const notices = page.locator("#notices");
-  assert.match(await notices.innerText(), /“moon” is not allowed; allowed is points, /);
+  await expect(notices).toHaveText(/“moon” is not allowed; allowed is points, /);
   const rise = page.locator("#figure-lines input[id$=rise]");
   if (!(await rise.isVisible()))
     await page.locator("#figure-lines .figure-controls summary").click();
   await rise.fill("deep");
   await rise.press("Enter");
   const error = page.locator("#figure-lines .error:visible");
-  assert.match(await error.innerText(), /“deep” is not allowed; allowed is 0.001 to 100/);
+  await expect(error).toHaveText(/“deep” is not allowed; allowed is 0.001 to 100/);
   assert.equal((await viewOf(page)).rise, 0.1);
 });
 
@@ -214,12 +214,12 @@ test("the way along the training can be stepped, and played only where motion is
   assert.ok(await calm.page.locator(".timeline .play").isHidden());
   await calm.page.getByRole("button", { name: "One epoch back" }).click();
   await settled(calm.page);
-  assert.equal(await calm.page.locator(".timeline .epoch").innerText(), "epoch 2 of 3");
+  await expect(calm.page.locator(".timeline .epoch")).toHaveText("epoch 2 of 3");
   assert.match(await hashOf(calm.page), /map\.epoch=2/);
   const { page } = await openShipped(suite);
   const play = page.locator(".timeline .play");
   await play.click();
-  assert.equal(await play.innerText(), "▮▮ Pause");
+  await expect(play).toHaveText("▮▮ Pause");
   await page.waitForFunction(() => window.sharpMinima.page.view().epoch < 3);
   await play.click();
   const { epoch } = await viewOf(page);
@@ -249,7 +249,7 @@ test("who drags along the accuracy takes both paths to the epoch there", async (
   await page.mouse.up();
   await settled(page);
   assert.match(await hashOf(page), /map\.epoch=2/);
-  assert.equal(await page.locator(".timeline .epoch").innerText(), "epoch 2 of 3");
+  await expect(page.locator(".timeline .epoch")).toHaveText("epoch 2 of 3");
   const after = (await pictures(page)).find(({ figure }) => figure === "figure-landscape");
   assert.notEqual(after?.digest, before?.digest);
   await scrubber.scrollIntoViewIfNeeded();

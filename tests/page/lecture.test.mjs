@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { extname } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { address, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
+import { address, expect, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -104,7 +104,7 @@ test("a figure in a note is as high as it is, in sight or not, and says what it 
   const { figure, link, numbers } = await heard(page, "result", "road");
   assert.deepEqual([figure, link], ["path", "#v=1&preset=instant"]);
   assert.ok(numbers.rows.length > 3);
-  assert.match(await page.locator("#said").innerText(), /replicated.*\(shipped, 5 trials\)/);
+  await expect(page.locator("#said")).toHaveText(/replicated.*\(shipped, 5 trials\)/);
   const title = await page.locator("#road iframe").getAttribute("title");
   assert.equal(title, "Sharp minima: Loss and accuracy between the minima");
   const { height, inside } = await heights(page, "#road");
@@ -239,9 +239,9 @@ test("where the site does not come, what stands in the element is seen", async (
   );
   const picture = page.locator("sharp-minima p");
   await page.locator("sharp-minima iframe").waitFor();
-  assert.equal(await picture.isVisible(), false);
+  await expect(picture).toBeHidden();
   await picture.waitFor();
-  assert.equal(await page.locator("sharp-minima iframe").count(), 0);
+  await expect(page.locator("sharp-minima iframe")).toHaveCount(0);
   forgive();
 });
 
@@ -327,7 +327,7 @@ test("the script is an anywidget; a copy of it asks where the site is", async ()
   const { result } = await saved.jsonValue();
   assert.equal(result.figure, "path");
   await page.evaluate(() => window.end());
-  assert.equal(await page.locator("sharp-minima").count(), 0);
+  await expect(page.locator("sharp-minima")).toHaveCount(0);
   assert.deepEqual(await page.evaluate(() => Object.keys(window.listeners)), []);
   // With the page as a trait it needs no site.
   await page.evaluate(async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compute, entriesOf, fileOf, ofKind, unfold } from "./figures.mjs";
-import { goTo, hashOf, settled, SMALL, useBrowser, forgive } from "./helpers.mjs";
+import { expect, forgive, goTo, hashOf, settled, SMALL, useBrowser } from "./helpers.mjs";
 
 const { open } = useBrowser();
 
@@ -56,7 +56,7 @@ test("whatever the address holds, the page opens with allowed settings and says 
       );
     }
   }
-  assert.equal(await page.locator("#notices img").count(), 0);
+  await expect(page.locator("#notices img")).toHaveCount(0);
   // A page left early breaks its own requests off.
   forgive(visit, /^failed:/);
 });
@@ -67,11 +67,8 @@ test("a hash edited by hand is taken over, checked as in a visit", async () => {
     location.hash = "v=1&preset=plain&epochs=7000";
   });
   await page.waitForFunction(() => location.hash === "#v=1&preset=plain&epochs=1000");
-  assert.match(
-    await page.locator("#notices").innerText(),
-    /^epochs \(Epochs\): “7000” .*1000 was taken$/,
-  );
-  assert.match(await page.locator("#summary").innerText(), /1,000 epochs/);
+  await expect(page.locator("#notices")).toHaveText(/^epochs \(Epochs\): “7000” .*1000 was taken$/);
+  await expect(page.locator("#summary")).toHaveText(/1,000 epochs/);
 });
 
 test("back and forward go through the settings", async () => {
@@ -84,15 +81,15 @@ test("back and forward go through the settings", async () => {
   assert.equal(await hash(), "#v=1&preset=plain&seed=9");
   await page.goBack();
   assert.equal(await hash(), "#v=1&preset=plain");
-  assert.equal(await page.locator("#set-seed").inputValue(), "1");
+  await expect(page.locator("#set-seed")).toHaveValue("1");
   await page.goBack();
   assert.equal(await hash(), DEFAULT);
-  assert.equal(await page.locator("[data-preset=instant]").getAttribute("aria-pressed"), "true");
+  await expect(page.locator("[data-preset=instant]")).toHaveAttribute("aria-pressed", "true");
   await page.goForward();
   await page.goForward();
   assert.equal(await hash(), "#v=1&preset=plain&seed=9");
-  assert.equal(await page.locator("#set-seed").inputValue(), "9");
-  assert.match(await page.locator("#summary").innerText(), /seed 9$/);
+  await expect(page.locator("#set-seed")).toHaveValue("9");
+  await expect(page.locator("#summary")).toHaveText(/seed 9$/);
 });
 
 test("a copied link leads to its figure and to the same numbers", async () => {
@@ -126,7 +123,7 @@ test("where copying is forbidden the link is shown to be copied by hand", async 
   await unfold(page.locator("#figure-curves [data-tool=link]"));
   await page.locator("#figure-curves [data-tool=link]").click();
   const text = page.locator("dialog textarea");
-  assert.match(await text.inputValue(), /\?figure=curves#v=1&preset=instant$/);
+  await expect(text).toHaveValue(/\?figure=curves#v=1&preset=instant$/);
   await page.keyboard.press("Escape");
   await text.waitFor({ state: "detached" });
 });
@@ -137,7 +134,7 @@ test("the chapters' names lead to them and leave the settings in the address", a
   const before = await hash();
   const links = page.locator(".contents a");
   const headings = page.locator("main h2 .count");
-  assert.equal(await links.count(), await headings.count());
+  await expect(links).toHaveCount(await headings.count());
   for (const link of await links.all()) {
     await link.click();
     const chapter = (await link.getAttribute("data-goto")) ?? "";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { move, PAINTED, pictures, picturesNow, walkDown } from "./figures.mjs";
-import { inEach, SMALL, settled, useBrowser, windowOf } from "./helpers.mjs";
+import { expect, inEach, settled, SMALL, useBrowser, windowOf } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
@@ -159,8 +159,8 @@ test("all buttons of the bar fit a phone's window, however much they say", async
   await page.evaluate(() => window.sharpMinima.app.arrive("#v=1&preset=instant&epochs=900"));
   await settled(page);
   const [run, rest] = [page.locator("#run"), page.locator("#rest")];
-  assert.equal(await run.innerText(), "Run these settings");
-  assert.match(await rest.innerText(), /^Compute the rest \(about /);
+  await expect(run).toHaveText("Run these settings");
+  await expect(rest).toHaveText(/^Compute the rest \(about /);
   for (const button of [run, rest]) {
     const { x, width } = (await button.boundingBox()) ?? { x: NaN, width: NaN };
     assert.ok(x >= 0 && x + width <= 320, `${await button.innerText()}: ${x} + ${width}`);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compute, computed, partsOf } from "./figures.mjs";
-import { hashOf, idle, SMALL, settled, useBrowser } from "./helpers.mjs";
+import { expect, hashOf, idle, settled, SMALL, useBrowser } from "./helpers.mjs";
 
 const { open } = useBrowser();
 
@@ -14,7 +14,7 @@ test("rescaling is measured live, and the slider reads it", async () => {
   const { page } = await open(PLAIN);
   await compute(page, "rescaling");
   const { figure, state, badge } = partsOf(page, "rescaling");
-  assert.equal(await badge.innerText(), "computed here, trial 1");
+  await expect(badge).toHaveText("computed here, trial 1");
   const alternative = () => figure.locator("canvas").getAttribute("aria-label");
   const before = await alternative();
   await page.locator("#rescaling-alpha").fill("12");
@@ -28,8 +28,8 @@ test("networks of tanh are told why they are not rescaled, and nothing is offere
   const { page } = await open(`${SMALL}&act=tanh`);
   await settled(page);
   const { figure, compute: button } = partsOf(page, "rescaling");
-  assert.match(await figure.innerText(), /tanh does not pass a factor on/);
-  assert.equal(await button.isVisible(), false);
+  await expect(figure).toHaveText(/tanh does not pass a factor on/);
+  await expect(button).toBeHidden();
 });
 
 for (const [name, link, told] of /** @type {const} */ ([
@@ -43,7 +43,7 @@ for (const [name, link, told] of /** @type {const} */ ([
   test(name, async () => {
     const { page } = await open(link);
     await compute(page, "along");
-    assert.match((await partsOf(page, "along").figure.textContent()) ?? "", told);
+    await expect(partsOf(page, "along").figure).toHaveText(told);
   });
 }
 
@@ -55,5 +55,5 @@ test("measuring can be cancelled and goes on", async () => {
   await idle(page);
   await button.click();
   await computed(page, "measures");
-  assert.equal(await badge.innerText(), "computed here, 5 trials");
+  await expect(badge).toHaveText("computed here, 5 trials");
 });

@@ -3,7 +3,16 @@
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { address, forgive, otherSite, run, SMALL, settled, useBrowser } from "./helpers.mjs";
+import {
+  address,
+  expect,
+  forgive,
+  otherSite,
+  run,
+  settled,
+  SMALL,
+  useBrowser,
+} from "./helpers.mjs";
 
 /**
  * @import { Page } from "playwright-core"
@@ -136,7 +145,7 @@ test("after one visit the page opens, draws and computes without a network", asy
   site.up = false;
   site.asked.length = 0;
   await go(page, site.address + SMALL);
-  assert.match(await page.locator("#figure-bowls .finding").innerText(), /./);
+  await expect(page.locator("#figure-bowls .finding")).toHaveText(/./);
   await run(visit);
   await page.evaluate(() => window.sharpMinima.app.shipped.seeLater());
   assert.equal(await page.evaluate(() => window.sharpMinima.app.shipped.spoilt), false);
@@ -170,7 +179,7 @@ for (const [fault, spoil] of /** @type {[string, (body: Buffer) => Buffer][]} */
     await page.waitForTimeout(1000);
     await worker(page, ({ here }) => !here);
     assert.deepEqual(await versions(page), []);
-    assert.equal(await page.locator("#kept").isVisible(), false);
+    await expect(page.locator("#kept")).toBeHidden();
     forgive(visit);
   });
 

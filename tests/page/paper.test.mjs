@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { computed, partsOf } from "./figures.mjs";
-import { goTo, hashOf, SMALL, settled, useBrowser } from "./helpers.mjs";
+import { expect, goTo, hashOf, settled, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -36,7 +36,7 @@ test("later results come by themselves after the first screen, once", async () =
   await goTo(visited);
   await page.evaluate(() => window.sharpMinima.app.shipped.whole());
   await settled(page);
-  assert.match(await partsOf(page, "sweep").badge.innerText(), /^shipped/);
+  await expect(partsOf(page, "sweep").badge).toHaveText(/^shipped/);
   await partsOf(page, "claims").figure.scrollIntoViewIfNeeded();
   await settled(page);
   assert.equal(later().length, 1);
@@ -84,7 +84,7 @@ test("the paper is reproduced with one button", async () => {
   const { figure, compute } = partsOf(page, "claims");
   await figure.scrollIntoViewIfNeeded();
   await settled(page);
-  assert.match(await compute.innerText(), /^Reproduce the paper \(about /);
+  await expect(compute).toHaveText(/^Reproduce the paper \(about /);
   await compute.click();
   await computed(page, "claims");
   const [first] = await rows(page);
@@ -111,5 +111,5 @@ test("the slider chooses the large batch, and the address follows without fillin
   assert.ok(size > small && size < train, `${size}`);
   await page.waitForFunction((size) => location.hash.includes(`lb=${size}`), size);
   assert.equal(await page.evaluate(() => history.length), before);
-  assert.equal(await slider.getAttribute("aria-valuetext"), `${size} samples`);
+  await expect(slider).toHaveAttribute("aria-valuetext", `${size} samples`);
 });

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import axe from "axe-core";
 import jsQR from "jsqr";
 import { figuresOf } from "./figures.mjs";
-import { hashOf, pressRun, SMALL, settled, stateOf, useBrowser } from "./helpers.mjs";
+import { expect, hashOf, pressRun, settled, SMALL, stateOf, useBrowser } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -113,9 +113,9 @@ test("the screen goes black and comes back, and nothing else has changed", async
     [".", "Escape"],
   ]) {
     await page.keyboard.press(dark ?? "");
-    assert.ok(await black.isVisible(), dark);
+    await expect(black, dark).toBeVisible();
     await page.keyboard.press(back ?? "");
-    assert.equal(await black.isVisible(), false, back);
+    await expect(black, back).toBeHidden();
     assert.equal(await presented(page), "bowls");
   }
 });
@@ -150,7 +150,7 @@ test("Escape leads back to the figure that was shown, with the focus, and the ad
   }, figure);
   assert.deepEqual(await figuresOf(page), order);
   assert.equal(await hashOf(page), hash);
-  assert.equal(await page.evaluate(() => location.search), "");
+  await expect.poll(() => page.evaluate(() => location.search)).toBe("");
   assert.equal(await page.evaluate(() => history.length), steps);
 });
 
@@ -203,11 +203,11 @@ test("a presented figure is drawn in double type over the whole screen, and foll
   const box = await canvas.boundingBox();
   assert.ok(box && box.width > 1200 && box.height > 400, JSON.stringify(box));
   for (const part of [".tools", ".fine", ".over", ".caption"])
-    assert.equal(await page.locator(`#figure-curves ${part}`).first().isVisible(), false, part);
-  assert.equal(await page.locator("#bar").isVisible(), false);
+    await expect(page.locator(`#figure-curves ${part}`).first(), part).toBeHidden();
+  await expect(page.locator("#bar")).toBeHidden();
   await page.waitForFunction(() => window.sharpMinima.state === "finished");
   await settled(page);
-  assert.match(await page.locator("#figure-curves .verdicts").innerText(), /training accuracy/);
+  await expect(page.locator("#figure-curves .verdicts")).toHaveText(/training accuracy/);
   await page.keyboard.press("Escape");
   await settled(page);
   assert.equal(await scaleOf(), "1");
@@ -222,18 +222,18 @@ test("the QR code holds the link that stands below it, in the dark too", async (
   assert.match(link, /\?figure=curves#v=1&preset=plain&/);
   await page.keyboard.press("q");
   assert.equal(await decoded(page), `http://${link}`);
-  assert.equal(await page.locator(".presentation .code p").innerText(), link);
+  await expect(page.locator(".presentation .code p")).toHaveText(link);
   await page.keyboard.press("q");
-  assert.equal(await page.locator(".presentation .code").isVisible(), false);
+  await expect(page.locator(".presentation .code")).toBeHidden();
 });
 
 test("a link begins with its figure, and says so where there is none of that name", async () => {
   const { page } = await openShipped(suite, `?figure=path&present${SMALL}`);
   await begun(page);
   assert.equal(await presented(page), "path");
-  assert.equal(await page.getByRole("dialog").getAttribute("aria-label"), await title(page));
+  await expect(page.getByRole("dialog")).toHaveAttribute("aria-label", await title(page));
   const other = await openShipped(suite, `?figure=roads&present${SMALL}`);
-  assert.match(await other.page.locator("#notices").innerText(), /no figure “roads” to present/);
+  await expect(other.page.locator("#notices")).toHaveText(/no figure “roads” to present/);
   assert.equal(await presented(other.page), null);
 });
 
@@ -268,6 +268,6 @@ test("the presentation is accessible as far as axe can tell, and its figure's na
         key,
       );
     }
-    assert.match(await page.locator("#announcer").innerText(), /Loss and accuracy .* 2 of \d+/);
+    await expect(page.locator("#announcer")).toHaveText(/Loss and accuracy .* 2 of \d+/);
   }
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { computed, partsOf } from "./figures.mjs";
-import { hashOf, settled, useBrowser } from "./helpers.mjs";
+import { expect, hashOf, settled, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -25,13 +25,13 @@ test("samples are augmented when they are seen, and anew on demand", async () =>
   const { page } = await open(TINY);
   const { figure, caption, badge, button } = partsOf(page, "augmentation");
   await settled(page);
-  assert.equal(await badge.innerText(), "not computed yet");
+  await expect(badge).toHaveText("not computed yet");
   await see(page);
-  assert.match(await badge.innerText(), /^(computed|drawn) here/);
+  await expect(badge).toHaveText(/^(computed|drawn) here/);
   await figure.locator("details.fine > summary").click();
   const first = await numbers(page);
   assert.equal(first.trim().split("\n").length, 6);
-  assert.match(await caption.innerText(), /1 training signal of each of 6/);
+  await expect(caption).toHaveText(/1 training signal of each of 6/);
   await button("Draw again").click();
   await computed(page, "augmentation");
   assert.notEqual(await numbers(page), first);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PAINTED, pictures, picturesNow, walkDown } from "./figures.mjs";
-import { gate, goTo, settled, useBrowser } from "./helpers.mjs";
+import { expect, gate, goTo, settled, useBrowser } from "./helpers.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
 
@@ -108,10 +108,10 @@ test("on paper nothing is wider than the page, and what only a screen can do is 
   );
   assert.deepEqual(wide, []);
   for (const name of ["#bar", ".tools", "#theme", "#present", "#exchange", ".figure-controls"])
-    assert.equal(await page.locator(name).first().isVisible(), false, name);
-  assert.equal(await page.locator(".fine:not([open])").first().isVisible(), false);
-  assert.ok(await page.locator("#figure-measures .fine").isVisible(), "what was opened is printed");
-  assert.ok(await page.locator("#figure-table table").isVisible());
+    await expect(page.locator(name).first(), name).toBeHidden();
+  await expect(page.locator(".fine:not([open])").first()).toBeHidden();
+  await expect(page.locator("#figure-measures .fine"), "what was opened is printed").toBeVisible();
+  await expect(page.locator("#figure-table table")).toBeVisible();
 });
 
 test("the keys to print wait for what the page fetches late", async () => {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 import { entriesOf, figuresOf, fileOf, ofKind, saved } from "./figures.mjs";
-import { goTo, SMALL, settled, useBrowser, visitNothing } from "./helpers.mjs";
+import { expect, goTo, settled, SMALL, useBrowser, visitNothing } from "./helpers.mjs";
 import { ship, smallResults } from "./small.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -29,8 +29,8 @@ test("the arrow keys read values out of the curves", async () => {
   const slider = figure.getByRole("slider");
   await slider.focus();
   await slider.press("End");
-  assert.equal(await slider.getAttribute("aria-valuemax"), "3");
-  assert.equal(await slider.getAttribute("aria-valuenow"), "3");
+  await expect(slider).toHaveAttribute("aria-valuemax", "3");
+  await expect(slider).toHaveAttribute("aria-valuenow", "3");
   const text = (await slider.getAttribute("aria-valuetext")) ?? "";
   assert.match(text, /^Epoch 3, training \/ testing; SB loss [\d.]+ \/ [\d.]+, accuracy .* %; LB /);
   // What is said is what was measured.
@@ -40,16 +40,16 @@ test("the arrow keys read values out of the curves", async () => {
   assert.equal(ends.length, 2);
   const mean = ends.reduce((sum, end) => sum + end, 0) / ends.length;
   assert.ok(text.includes(`/ ${(100 * mean).toFixed(1)} %; LB`), `${text} lacks ${mean}`);
-  assert.match(await figure.locator(".readout").innerText(), /^Epoch 3/);
+  await expect(figure.locator(".readout")).toHaveText(/^Epoch 3/);
 
   await slider.press("ArrowLeft");
-  assert.equal(await slider.getAttribute("aria-valuenow"), "2");
+  await expect(slider).toHaveAttribute("aria-valuenow", "2");
   await slider.press("Home");
   assert.match((await slider.getAttribute("aria-valuetext")) ?? "", /^Epoch 0,/);
   await slider.press("ArrowLeft");
-  assert.equal(await slider.getAttribute("aria-valuenow"), "0");
+  await expect(slider).toHaveAttribute("aria-valuenow", "0");
   // Loss and accuracy are two plots: a line through each.
-  assert.equal(await figure.locator(".reader .line").count(), 2);
+  await expect(figure.locator(".reader .line")).toHaveCount(2);
 });
 
 test("the pointer reads the place it is at", async () => {
@@ -59,10 +59,7 @@ test("the pointer reads the place it is at", async () => {
   await figure.getByRole("slider").hover();
   // The pointer's news comes with a frame.
   await figure.locator(".readout b").waitFor();
-  assert.match(
-    await figure.locator(".readout").innerText(),
-    /^α = 0\.(375|5|625), training \/ testing/,
-  );
+  await expect(figure.locator(".readout")).toHaveText(/^α = 0\.(375|5|625), training \/ testing/);
   const share = await figure.locator(".reader").evaluate((reader) => {
     const line = reader.querySelector(".line")?.getBoundingClientRect();
     const { left, width } = reader.getBoundingClientRect();
@@ -95,8 +92,8 @@ test("every canvas has its words, and its numbers as a table", async () => {
     assert.match(words, name === "path" ? /loss: \d.* at α = 2/ : /SB.*\d.*LB.*\d/s, name);
     await figure.locator(".fine > summary").click();
     const table = figure.locator("table");
-    assert.equal(await table.locator("thead th").first().innerText(), head);
-    assert.equal(await table.locator("tbody tr").count(), rows, name);
+    await expect(table.locator("thead th").first()).toHaveText(head);
+    await expect(table.locator("tbody tr"), name).toHaveCount(rows);
     const cells = await table.locator("tbody td").allInnerTexts();
     assert.ok(
       cells.every((cell) => cell !== "" && !/NaN|undefined/.test(cell)),
@@ -144,7 +141,7 @@ async function rootOf(source) {
 test("every figure that is drawn is saved as SVG", async () => {
   for (const figure of await figuresOf(page)) {
     if ((await page.locator(`#figure-${figure} [data-tool=picture]`).count()) === 0) {
-      assert.equal(await page.locator(`#figure-${figure} canvas`).count(), 0, figure);
+      await expect(page.locator(`#figure-${figure} canvas`), figure).toHaveCount(0);
       continue;
     }
     // What augmentation does is computed for who sees it.

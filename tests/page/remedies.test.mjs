@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compute, computed, move, partsOf, unfold } from "./figures.mjs";
-import { hashOf, idle, OTHER, SMALL, settled, useBrowser } from "./helpers.mjs";
+import { expect, hashOf, idle, OTHER, settled, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -36,11 +36,11 @@ test("three rows are compared from one click, and a click on a head sorts them",
   const { page } = await open(THREE);
   const { badge, rows, heads } = parts(page);
   await settled(page);
-  assert.equal(await badge.innerText(), "not computed yet");
+  await expect(badge).toHaveText("not computed yet");
   await compute(page, "remedies");
   assert.equal(await progress(page), 1);
-  assert.equal(await badge.innerText(), "computed here, 2 trials");
-  assert.equal(await rows.count(), 3);
+  await expect(badge).toHaveText("computed here, 2 trials");
+  await expect(rows).toHaveCount(3);
   await unfold(rows.first());
   const accuracy = (await heads.allInnerTexts()).findIndex((text) => /test.*accuracy/i.test(text));
   assert.ok(accuracy > 0, "there is a column of test accuracies");
@@ -49,7 +49,7 @@ test("three rows are compared from one click, and a click on a head sorts them",
     (await numbers(page)).map((row) => Number.parseFloat(row[accuracy] ?? ""));
   await head.getByRole("button").click();
   await settled(page);
-  assert.equal(await head.getAttribute("aria-sort"), "ascending");
+  await expect(head).toHaveAttribute("aria-sort", "ascending");
   const ascending = await values();
   assert.ok(ascending.every(Number.isFinite), "each row has a number");
   assert.deepEqual(
@@ -58,7 +58,7 @@ test("three rows are compared from one click, and a click on a head sorts them",
   );
   await page.keyboard.press("Enter");
   await settled(page);
-  assert.equal(await head.getAttribute("aria-sort"), "descending", "the head kept the focus");
+  await expect(head, "the head kept the focus").toHaveAttribute("aria-sort", "descending");
   const descending = await values();
   assert.deepEqual(
     descending,
@@ -90,7 +90,7 @@ test("cancel keeps the finished rows, and it can go on", async () => {
   assert.ok(kept > 0);
   await page.waitForTimeout(200);
   assert.equal(await progress(page), there, "nothing goes on behind the scenes");
-  assert.match(await button.innerText(), /^Continue/);
+  await expect(button).toHaveText(/^Continue/);
   await button.click();
   await page.waitForFunction(
     (there) => window.sharpMinima.page.figure("remedies").progress > there,
@@ -115,8 +115,8 @@ test("the link restores what is chosen, and the numbers to the last digit", asyn
   const other = parts(again);
   await settled(again);
   assert.equal(await hashOf(again), hash);
-  assert.equal(await again.locator("#remedies-equal").inputValue(), "gradients");
-  assert.match(await other.figure.locator(".strategy-choice summary").innerText(), /\(2 of \d+\)/);
+  await expect(again.locator("#remedies-equal")).toHaveValue("gradients");
+  await expect(other.figure.locator(".strategy-choice summary")).toHaveText(/\(2 of \d+\)/);
   await compute(again, "remedies");
   assert.deepEqual(await numbers(again), await numbers(page));
   await figure.locator(".strategy-choice").getByRole("button", { name: "As proposed" }).click();
@@ -149,15 +149,15 @@ test("other settings keep the former table, and going back finds it again", asyn
   const other = `${OTHER}&fix.rows=sb.lb.augmentation`;
   await move(page, other);
   await settled(page);
-  assert.equal(await badge.innerText(), "of other settings: seed 1");
+  await expect(badge).toHaveText("of other settings: seed 1");
   assert.deepEqual(await numbers(page), before);
   await move(page, THREE);
   await settled(page);
-  assert.equal(await badge.innerText(), "computed here, 2 trials");
+  await expect(badge).toHaveText("computed here, 2 trials");
   assert.equal(await progress(page), 1, "nothing need be computed again");
   await move(page, other);
   await compute(page, "remedies");
-  assert.equal(await badge.innerText(), "computed here, 2 trials");
+  await expect(badge).toHaveText("computed here, 2 trials");
   assert.notDeepEqual(await numbers(page), before);
 });
 
@@ -166,7 +166,7 @@ test("each strategy has its card, drawn; on a phone they stand one below another
   const cards = page.locator("#strategies > li");
   await cards.first().waitFor();
   const count = await page.evaluate(() => window.sharpMinima.page.cards().length);
-  assert.equal(await cards.count(), count);
+  await expect(cards).toHaveCount(count);
   await cards.first().scrollIntoViewIfNeeded();
   // Who changes samples alone takes plain steps: there is nothing to draw.
   const drawn = await page
@@ -188,9 +188,9 @@ test("conservative training never runs without its control", async () => {
   const control = page.locator("#strategy-control");
   assert.ok((await control.isChecked()) && (await control.isDisabled()));
   await compute(page, "remedies");
-  assert.equal(await rows.count(), 2);
+  await expect(rows).toHaveCount(2);
   await page.locator(".strategy-choice summary").click();
   await page.locator("#strategy-conservative").uncheck();
   await settled(page);
-  assert.equal(await control.isDisabled(), false, "it may go now");
+  await expect(control, "it may go now").toBeEnabled();
 });

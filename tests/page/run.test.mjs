@@ -14,7 +14,17 @@ import {
   ofKind,
   partsOf,
 } from "./figures.mjs";
-import { goTo, idle, pressRun, run, SMALL, settled, stateOf, useBrowser } from "./helpers.mjs";
+import {
+  expect,
+  goTo,
+  idle,
+  pressRun,
+  run,
+  settled,
+  SMALL,
+  stateOf,
+  useBrowser,
+} from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -43,12 +53,12 @@ test("a run fills every figure, and the page says so", async () => {
   for (const name of names.filter((name) => name !== "f1")) {
     const { has, working, offer } = await partsOf(page, name).state();
     assert.deepEqual({ has, working, offer }, { has: true, working: false, offer: "" }, name);
-    assert.equal(await partsOf(page, name).compute.isVisible(), false);
+    await expect(partsOf(page, name).compute).toBeHidden();
   }
   await badgesAre(page, OWN, ["augmentation"]);
-  assert.match(await page.locator("#status").innerText(), /^Done in .*your own run/);
-  assert.equal(await page.locator("#run").innerText(), "Run again");
-  assert.equal(await page.locator("#rest").isVisible(), false);
+  await expect(page.locator("#status")).toHaveText(/^Done in .*your own run/);
+  await expect(page.locator("#run")).toHaveText("Run again");
+  await expect(page.locator("#rest")).toBeHidden();
   assert.equal(await page.evaluate(() => window.sharpMinima.pool.busy), 0);
 
   const entries = entriesOf(await fileOf(page));
@@ -71,7 +81,7 @@ test("what takes long is left out, and offered with the time that it takes", asy
   await settled(page);
   const rest = await page.evaluate(() => window.sharpMinima.page.rest_label());
   assert.match(rest, /^Compute the rest \(about .+\)$/);
-  assert.equal(await page.locator("#rest").innerText(), rest);
+  await expect(page.locator("#rest")).toHaveText(rest);
   await pressRun(page);
   assert.equal(await stateOf(page), "running");
   const long = [];
@@ -79,7 +89,7 @@ test("what takes long is left out, and offered with the time that it takes", asy
   for (const name of ["measures", "remedies"]) assert.ok(long.includes(name), `${long}`);
   // However long the trainings are, a run trains.
   for (const name of ["curves", "path"]) assert.ok(!long.includes(name), `${long}`);
-  assert.equal(await page.locator("#rest").isVisible(), false);
+  await expect(page.locator("#rest")).toBeHidden();
   await page.keyboard.press("Escape");
   await page.locator("#rest").click();
   for (const name of long) assert.ok((await partsOf(page, name).state()).working, name);
@@ -89,10 +99,10 @@ test("what takes long is left out, and offered with the time that it takes", asy
 test("a figure's own button computes it alone", async () => {
   const { page } = await open(SMALL);
   const { badge, compute: button } = partsOf(page, "path");
-  assert.match(await button.innerText(), /^Compute \(about .+\)$/);
+  await expect(button).toHaveText(/^Compute \(about .+\)$/);
   await compute(page, "path");
-  assert.match(await badge.innerText(), OWN);
-  assert.equal(await button.isVisible(), false);
+  await expect(badge).toHaveText(OWN);
+  await expect(button).toBeHidden();
   assert.equal(await stateOf(page), "idle", "that was no run");
   // The preset's shipped results are of other settings.
   const entries = entriesOf(await fileOf(page)).filter((entry) =>
@@ -103,8 +113,8 @@ test("a figure's own button computes it alone", async () => {
     "train",
   ]);
   // The trainings are the curves' too.
-  assert.match(await partsOf(page, "curves").badge.innerText(), OWN);
-  assert.equal(await partsOf(page, "sharpness").badge.innerText(), "not computed yet");
+  await expect(partsOf(page, "curves").badge).toHaveText(OWN);
+  await expect(partsOf(page, "sharpness").badge).toHaveText("not computed yet");
 });
 
 test("a figure's computing can be cancelled, keeps what is there, and goes on", async () => {
@@ -122,10 +132,10 @@ test("a figure's computing can be cancelled, keeps what is there, and goes on", 
   assert.ok(progress > 0 && progress < 1, `${progress}`);
   await page.waitForTimeout(200);
   assert.equal((await state()).progress, progress, "nothing goes on behind the scenes");
-  assert.match(await button.innerText(), /^Continue \(about .+\)$/);
+  await expect(button).toHaveText(/^Continue \(about .+\)$/);
   await button.click();
   await computed(page, "sharpness");
-  assert.match(await partsOf(page, "sharpness").badge.innerText(), OWN);
+  await expect(partsOf(page, "sharpness").badge).toHaveText(OWN);
 });
 
 test("a few frames after the end every figure shows all of it, in sight or not", async () => {
@@ -253,7 +263,7 @@ test("who runs again finds the same numbers, and the old ones stay until then", 
   await page.evaluate(press, ["run", "pause"]);
   await settled(page);
   assert.equal(await stateOf(page), "paused");
-  assert.equal(await verdicts.innerText(), said);
+  await expect(verdicts).toHaveText(said, { useInnerText: true });
   assert.deepEqual(Object.keys(await badges(page)), ["sharpness"]);
   await page.evaluate(press, ["pause"]);
   await page.waitForFunction(() => window.sharpMinima.state === "finished");

@@ -6,13 +6,14 @@ import { test } from "node:test";
 import { entriesOf, partsOf, saved, unfold } from "./figures.mjs";
 import {
   address,
+  expect,
   forgive,
   goTo,
   otherSite,
   pressRun,
   run,
-  SMALL,
   settled,
+  SMALL,
   useBrowser,
 } from "./helpers.mjs";
 import { openShipped, smallResults } from "./small.mjs";
@@ -172,8 +173,8 @@ const PLANTED = "<b class=planted>";
 /** @param {Page} page @param {RegExp} [where] that nothing was made of it, and it may be read somewhere */
 async function assertText(page, where) {
   await settled(page);
-  assert.equal(await page.locator(".planted").count(), 0);
-  if (where) assert.match(await page.locator("body").innerText(), where);
+  await expect(page.locator(".planted")).toHaveCount(0);
+  if (where) await expect(page.locator("body")).toHaveText(where);
 }
 
 test("markup in a link stays text", async () => {
@@ -202,13 +203,13 @@ test("markup in the address’s query stays text", async () => {
   const planted = encodeURIComponent(PLANTED);
   const present = await suite.open(`?figure=${planted}&present${SMALL}`);
   await assertText(present.page, /no figure “<b class=planted>” to present/);
-  assert.equal(await present.page.locator(".planted").count(), 0);
+  await expect(present.page.locator(".planted")).toHaveCount(0);
   // Another visit: whoever leaves a page ends what is still on its way to it.
   const { page } = await suite.visit();
   await page.goto(`${address()}?embed=${planted}&theme=${planted}${SMALL}`);
   await page.locator("#unsupported").waitFor();
-  assert.match(await page.locator("#unsupported").innerText(), /no figure “<b class=planted>”/);
-  assert.equal(await page.locator(".planted").count(), 0);
+  await expect(page.locator("#unsupported")).toHaveText(/no figure “<b class=planted>”/);
+  await expect(page.locator(".planted")).toHaveCount(0);
 });
 
 /** A safetensors file of one layer of two inputs and two classes. @param {string} layer its name */
@@ -261,7 +262,7 @@ test("markup in the name of an array stays text", async () => {
   const renamed = file("data.npz", Buffer.from(text.replaceAll("y_train", "y_other"), "latin1"));
   await page.locator("#exchange-files").setInputFiles([await caseOf("named.safetensors"), renamed]);
   await page.locator("#exchange .error", { hasText: "<b id=zz>ab" }).waitFor();
-  assert.equal(await page.locator("#zz").count(), 0);
+  await expect(page.locator("#zz")).toHaveCount(0);
 });
 
 test("markup in a file of results stays text", async () => {
@@ -331,7 +332,7 @@ async function assertWorks(frame) {
   await frame.waitForFunction(() => window.sharpMinima.state === "finished", undefined, {
     timeout: 60_000,
   });
-  assert.match(await frame.locator(".badge").innerText(), /^computed here, 2 trials/);
+  await expect(frame.locator(".badge")).toHaveText(/^computed here, 2 trials/);
 }
 
 /** @param {Visit} visit what belongs to the page around */
@@ -370,7 +371,7 @@ test("a frame hears nothing that is not well formed, however much of it there is
     for (let i = 0; i < 10_000; i += 1)
       contentWindow?.postMessage(wrong[i % 13] ?? { type: `nothing ${i}` }, "*");
   });
-  assert.equal(await schemeOf(frame), scheme);
+  await expect.poll(() => schemeOf(frame)).toBe(scheme);
   await assertWorks(frame);
   assert.deepEqual(found, []);
   forgiveAround(visit);
@@ -391,7 +392,7 @@ test("a frame that is asked ten thousand times goes on working", async () => {
     return results;
   });
   assert.ok(told >= 1 && told < 100, `${told}`);
-  assert.equal(await frame.evaluate(() => window.sharpMinima.state), "finished");
+  await expect.poll(() => frame.evaluate(() => window.sharpMinima.state)).toBe("finished");
   forgiveAround(visit);
 });
 
@@ -404,7 +405,7 @@ test("a frame hears the page around it alone", async () => {
   await other.evaluate((dark) => parent.frames[0]?.postMessage(dark, "*"), dark);
   await frame.evaluate((dark) => window.postMessage(dark, "*"), dark);
   await page.waitForTimeout(200);
-  assert.equal(await schemeOf(frame), before);
+  await expect.poll(() => schemeOf(frame)).toBe(before);
   await page.evaluate((dark) => window.frames[0]?.postMessage(dark, "*"), dark);
   await frame.waitForFunction(
     () => getComputedStyle(document.documentElement).colorScheme === "dark",

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { compute, move, partsOf } from "./figures.mjs";
-import { hashOf, pressRun, run, settled, SMALL, stateOf, useBrowser } from "./helpers.mjs";
+import { expect, hashOf, pressRun, run, settled, SMALL, stateOf, useBrowser } from "./helpers.mjs";
 
 const { open } = useBrowser();
 
@@ -58,12 +58,12 @@ test("what is not allowed is refused with the field and the range, and the last 
       element.dispatchEvent(new Event("change", { bubbles: true }));
     }, typed);
     assert.match(await error.innerText(), expected, `${key} = ${typed}`);
-    assert.equal(await input.getAttribute("aria-invalid"), "true");
+    await expect(input).toHaveAttribute("aria-invalid", "true");
     assert.equal(await hashOf(page), "#v=1&preset=instant");
     await input.press("Escape");
-    assert.equal(await input.inputValue(), good);
-    assert.equal(await error.isVisible(), false);
-    assert.equal(await input.getAttribute("aria-invalid"), null);
+    await expect(input).toHaveValue(good);
+    await expect(error).toBeHidden();
+    await expect(input).not.toHaveAttribute("aria-invalid");
   }
 });
 
@@ -77,19 +77,18 @@ test("a change says what it means, goes into the link, and Run takes it", async 
   await page.locator("#set-seed").fill("9");
   await page.locator("#set-seed").press("Enter");
   assert.match(await hashOf(page), /[#&]seed=9\b/);
-  assert.match(
-    await page.locator("#change").innerText(),
+  await expect(page.locator("#change")).toHaveText(
     /^Seed changed: .+\. Faded figures still show seed 1\. Run computes the page’s in about .+\.$/,
   );
-  assert.equal(await page.locator("#run").innerText(), "Run these settings");
+  await expect(page.locator("#run")).toHaveText("Run these settings");
   await settled(page);
-  assert.equal(await badge.innerText(), "of other settings: seed 1");
-  assert.equal(await figure.getAttribute("data-tone"), "stale");
-  assert.equal(await caption.innerText(), before);
+  await expect(badge).toHaveText("of other settings: seed 1");
+  await expect(figure).toHaveAttribute("data-tone", "stale");
+  await expect(caption).toHaveText(before);
   await page.keyboard.press("Escape");
   await run(visit);
-  assert.equal(await page.locator("#change").isVisible(), false);
-  assert.equal(await badge.innerText(), "computed here, 2 trials");
+  await expect(page.locator("#change")).toBeHidden();
+  await expect(badge).toHaveText("computed here, 2 trials");
 });
 
 test("what a change leaves alone is still shown, and said not to be complete", async () => {
@@ -98,34 +97,33 @@ test("what a change leaves alone is still shown, and said not to be complete", a
   await page.locator("#settings > summary").click();
   await page.locator("#set-lb").fill("100");
   await page.locator("#set-lb").press("Enter");
-  assert.match(
-    await page.locator("#change").innerText(),
+  await expect(page.locator("#change")).toHaveText(
     /^Large batch \(LB\) changed: the LB networks are trained anew\./,
   );
   await settled(page);
   const { badge, caption } = partsOf(page, "curves");
-  assert.equal(await badge.innerText(), "computed here, 2 trials, not complete");
+  await expect(badge).toHaveText("computed here, 2 trials, not complete");
   await page.keyboard.press("Escape");
   await compute(page, "curves");
-  assert.match(await caption.innerText(), /LB with batches of 100/);
+  await expect(caption).toHaveText(/LB with batches of 100/);
 });
 
 test("presets set everything, and what was changed is marked", async () => {
   const { page } = await open();
   await page.locator("[data-preset=plain]").click();
   assert.equal(await hashOf(page), "#v=1&preset=plain");
-  assert.equal(await page.locator("[data-preset=plain]").getAttribute("aria-pressed"), "true");
+  await expect(page.locator("[data-preset=plain]")).toHaveAttribute("aria-pressed", "true");
   await page.locator("#settings > summary").click();
-  assert.equal(await page.locator("#set-bn").isChecked(), false);
-  assert.equal(await page.locator("[data-field=stop_loss]").isVisible(), false);
+  await expect(page.locator("#set-bn")).not.toBeChecked();
+  await expect(page.locator("[data-field=stop_loss]")).toBeHidden();
   await page.locator("#set-stop").selectOption("loss");
-  assert.equal(await page.locator("[data-field=stop_loss]").isVisible(), true);
+  await expect(page.locator("[data-field=stop_loss]")).toBeVisible();
   await page.locator("#set-hidden").fill("none");
   await page.locator("#set-hidden").press("Enter");
   assert.equal(await hashOf(page), "#v=1&preset=plain&hidden=none&stop=loss");
-  assert.equal(await page.locator("#set-hidden").inputValue(), "none");
-  assert.equal(await page.locator("[data-preset=plain]").getAttribute("aria-pressed"), "false");
-  assert.ok(await page.locator("[data-field=hidden].changed").isVisible());
+  await expect(page.locator("#set-hidden")).toHaveValue("none");
+  await expect(page.locator("[data-preset=plain]")).toHaveAttribute("aria-pressed", "false");
+  await expect(page.locator("[data-field=hidden].changed")).toBeVisible();
 });
 
 test("settings changed while a run is under way end it: Run takes the new ones", async () => {
@@ -136,7 +134,7 @@ test("settings changed while a run is under way end it: Run takes the new ones",
   await move(page, SMALL);
   assert.equal(await stateOf(page), "idle");
   await page.waitForFunction(() => window.sharpMinima.pool.busy === 0);
-  assert.ok(await page.locator("#run").isVisible());
+  await expect(page.locator("#run")).toBeVisible();
   await compute(page, "curves");
-  assert.equal(await partsOf(page, "curves").badge.innerText(), "computed here, 2 trials");
+  await expect(partsOf(page, "curves").badge).toHaveText("computed here, 2 trials");
 });

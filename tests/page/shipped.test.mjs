@@ -6,7 +6,6 @@ import {
   badges,
   badgesAre,
   compute,
-  computed,
   figuresOf,
   move,
   ofKind,
@@ -16,16 +15,17 @@ import {
 } from "./figures.mjs";
 import {
   barOf,
+  expect,
+  forgive,
   gate,
   goTo,
   hashOf,
   OTHER,
   run,
-  SMALL,
   settled,
+  SMALL,
   stateOf,
   useBrowser,
-  forgive,
 } from "./helpers.mjs";
 import { openShipped, seeAll, ship, smallResults } from "./small.mjs";
 
@@ -40,7 +40,7 @@ test("shipped results are shown at once, marked as such, and nothing is computed
   await badgesAre(page, SHIPPED, ["augmentation"]);
   assert.equal(await hashOf(page), SMALL);
   assert.equal(await stateOf(page), "idle");
-  assert.match(await page.locator("#status").innerText(), /^Shipped results\./);
+  await expect(page.locator("#status")).toHaveText(/^Shipped results\./);
   for (const { figure, drawn } of await pictures(page))
     if (figure !== "figure-augmentation") assert.ok(drawn > 1000, `${figure} is blank`);
   for (const name of await figuresOf(page)) {
@@ -59,7 +59,7 @@ test("the comparison stands there with all its rows, trials and verdicts", async
   const chosen = await page.evaluate(
     () => window.sharpMinima.page.strategies().filter(({ chosen }) => chosen).length,
   );
-  assert.equal(await rows.count(), chosen);
+  await expect(rows).toHaveCount(chosen);
   await unfold(rows.first());
   assert.deepEqual(
     await rows.locator("td:last-child").allInnerTexts(),
@@ -97,10 +97,9 @@ test("who runs again finds every number, and keeps the old ones until then", asy
   assert.equal(pressed, shipped);
   await page.waitForFunction(() => window.sharpMinima.state === "finished");
   await settled(page);
-  assert.equal(await numbers(), shipped);
-  assert.deepEqual(await badges(page), { sharpness: "computed here, 2 trials" });
-  assert.match(
-    await page.locator("#status").innerText(),
+  await expect.poll(() => numbers()).toBe(shipped);
+  await expect.poll(() => badges(page)).toEqual({ sharpness: "computed here, 2 trials" });
+  await expect(page.locator("#status")).toHaveText(
     /Every shipped number was found again, to the last digit\.$/,
   );
 });
@@ -108,8 +107,7 @@ test("who runs again finds every number, and keeps the old ones until then", asy
 test("a run finds every number of every figure again", async () => {
   const visit = await openShipped(suite);
   await run(visit);
-  assert.match(
-    await visit.page.locator("#status").innerText(),
+  await expect(visit.page.locator("#status")).toHaveText(
     /Every shipped number was found again, to the last digit\.$/,
   );
   await badgesAre(visit.page, /^computed here, (2 trials|trial 1)$/, ["augmentation"]);
@@ -125,10 +123,7 @@ test("a number that is not found again is told", async () => {
   await ship(visit, JSON.stringify(content));
   await goTo(visit, `?embed=sharpness${SMALL}`);
   await run(visit);
-  assert.match(
-    await visit.page.locator("#status").innerText(),
-    /Not every number is the shipped one\.$/,
-  );
+  await expect(visit.page.locator("#status")).toHaveText(/Not every number is the shipped one\.$/);
 });
 
 test("what is not shipped is computed beside what is", async () => {
@@ -142,18 +137,18 @@ test("what is not shipped is computed beside what is", async () => {
   await goTo(visit, SMALL);
   await settled(page);
   const { badge, compute: button } = partsOf(page, "sharpness");
-  assert.equal(await badge.innerText(), "shipped, 2 trials, not complete");
-  assert.match(await button.innerText(), /^Continue/);
+  await expect(badge).toHaveText("shipped, 2 trials, not complete");
+  await expect(button).toHaveText(/^Continue/);
   await compute(page, "sharpness");
-  assert.equal(await badge.innerText(), "shipped, the rest computed here, 2 trials");
-  assert.match(await partsOf(page, "table").badge.innerText(), /^shipped/);
+  await expect(badge).toHaveText("shipped, the rest computed here, 2 trials");
+  await expect(partsOf(page, "table").badge).toHaveText(/^shipped/);
 });
 
 test("a strategy more is computed beside the shipped ones", async () => {
   const { page } = await openShipped(suite, `${SMALL}&fix.rows=lb.sam`);
   const { figure, badge } = partsOf(page, "remedies");
   const rows = figure.locator(".comparison tbody tr");
-  assert.equal(await rows.count(), 2);
+  await expect(rows).toHaveCount(2);
   await unfold(rows.first());
   const before = await rows.first().innerText();
   await figure.locator(".strategy-choice summary").click();
@@ -163,9 +158,9 @@ test("a strategy more is computed beside the shipped ones", async () => {
     return !working && offer === "";
   });
   await settled(page);
-  assert.equal(await badge.innerText(), "shipped, the rest computed here, 2 trials");
-  assert.equal(await rows.count(), 3);
-  assert.equal(await rows.first().innerText(), before);
+  await expect(badge).toHaveText("shipped, the rest computed here, 2 trials");
+  await expect(rows).toHaveCount(3);
+  await expect(rows.first()).toHaveText(before, { useInnerText: true });
 });
 
 test("other settings have nothing shipped; what was shown stays, faded, until there is better", async () => {
@@ -175,7 +170,7 @@ test("other settings have nothing shipped; what was shown stays, faded, until th
   await move(page, OTHER);
   await settled(page);
   await badgesAre(page, /^of other settings: seed 1$/, ["augmentation"]);
-  assert.equal(await numbers(), before);
+  await expect.poll(() => numbers()).toBe(before);
   const { stale, run: label } = await barOf(page);
   assert.match(stale, /^Faded figures still show seed 1\. Run computes the page’s in about .+\.$/);
   assert.equal(label, "Run these settings");
@@ -191,7 +186,7 @@ test("without its file the page still opens, and says what to do", async () => {
   await goTo(visit);
   await seeAll(page);
   await badgesAre(page, /^not computed yet$/, ["augmentation"]);
-  assert.match(await page.locator("#status").innerText(), /press Run/);
+  await expect(page.locator("#status")).toHaveText(/press Run/);
   forgive(visit);
 });
 
@@ -209,8 +204,7 @@ for (const [name, text] of Object.entries(SPOILT)) {
     await goTo(visit, SMALL);
     await seeAll(page);
     await badgesAre(page, /^not computed yet$/, ["augmentation"]);
-    assert.match(
-      await page.locator("#notices").innerText(),
+    await expect(page.locator("#notices")).toHaveText(
       /^The results that come with the page could not be read: /,
     );
   });
@@ -223,16 +217,15 @@ test("results that are cut off are told, and come whole when they are asked for 
   await ship(visit, shipped.slice(0, Math.floor(0.6 * shipped.length)));
   await goTo(visit, SMALL);
   const notices = page.locator("#notices");
-  assert.match(
-    await notices.innerText(),
+  await expect(notices).toHaveText(
     /^The results that come with the page could not be read: entry \d+: /,
   );
   await ship(visit, shipped);
   await notices.getByRole("button", { name: "Load the results again" }).click();
   await page.waitForFunction(() => window.sharpMinima.page.figure("sharpness").offer === "");
   await settled(page);
-  assert.match(await partsOf(page, "sharpness").badge.innerText(), SHIPPED);
-  assert.equal(await notices.isVisible(), false);
+  await expect(partsOf(page, "sharpness").badge).toHaveText(SHIPPED);
+  await expect(notices).toBeHidden();
 });
 
 test("as long as results are on their way a figure keeps its place and says so", async () => {
@@ -253,9 +246,9 @@ test("as long as results are on their way a figure keeps its place and says so",
   letGo();
   await opened;
   await settled(page);
-  assert.match(await badge.innerText(), SHIPPED);
+  await expect(badge).toHaveText(SHIPPED);
   assert.ok(before && before > 100);
-  assert.equal(await height(), before);
+  await expect.poll(() => height()).toBe(before);
 });
 
 test("a figure of a later chapter is loading from the beginning, and never offers to compute meanwhile", async () => {
@@ -278,7 +271,7 @@ test("a figure of a later chapter is loading from the beginning, and never offer
   letGo();
   await page.waitForFunction(() => window.sharpMinima.page.figure("landscape").has);
   await settled(page);
-  assert.match(await badge.innerText(), SHIPPED);
+  await expect(badge).toHaveText(SHIPPED);
 });
 
 test("of changed settings the button stays while results that come later are on their way", async () => {
@@ -293,19 +286,20 @@ test("of changed settings the button stays while results that come later are on 
   await compute.scrollIntoViewIfNeeded();
   await asked;
   await settled(page);
-  assert.equal(await badge.innerText(), "not computed yet");
+  await expect(badge).toHaveText("not computed yet");
   await compute.click();
-  assert.ok((await partsOf(page, "landscape").state()).working);
+  await expect(badge).toHaveText(/computed here, trial 1$/);
   letGo();
-  await computed(page, "landscape");
-  assert.match(await badge.innerText(), /computed here, trial 1$/);
+  await page.evaluate(() => window.sharpMinima.app.shipped.whole());
+  await settled(page);
+  await expect(badge).toHaveText(/computed here, trial 1$/);
 });
 
 test("symbols in sentences are set, not written with underscores", async () => {
   const { page } = await openShipped(suite);
   const text = await page.locator("figcaption").allInnerTexts();
   assert.doesNotMatch(text.join("\n"), /_/);
-  assert.equal(await page.locator("#figure-path .caption sub").first().innerText(), "L");
+  await expect(page.locator("#figure-path .caption sub").first()).toHaveText("L");
 });
 
 /** @param {string} hash where the page's own results are shown */
@@ -335,7 +329,7 @@ test("the page says how many claims it tests, and what that does", async () => {
 
 test("the first trial of the default preset, run here, is the shipped one to the bit", async () => {
   const visit = await real("?embed=sharpness#v=1&preset=instant&trials=1");
-  assert.equal((await badges(visit.page)).sharpness, "shipped, 1 trial");
+  await expect(partsOf(visit.page, "sharpness").badge).toHaveText("shipped, 1 trial");
   await run(visit);
-  assert.match(await visit.page.locator("#status").innerText(), /Every shipped number was found/);
+  await expect(visit.page.locator("#status")).toHaveText(/Every shipped number was found/);
 });

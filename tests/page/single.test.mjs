@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile, stat } from "node:fs/promises";
 import { test } from "node:test";
-import { address, drawn, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
+import { address, drawn, expect, forgive, otherSite, SMALL, useBrowser } from "./helpers.mjs";
 
 /** @import { Frame, Page } from "playwright-core" */
 /** @import { Visit } from "./helpers.mjs" */
@@ -95,8 +95,8 @@ function isDrawn(page, name) {
 
 test("from a disk the file shows what comes with it, and trains", async () => {
   const { page } = await openFile();
-  assert.ok(await isDrawn(page, "bowls"));
-  assert.match(await page.locator("#figure-curves .badge").innerText(), /^shipped, 5 trials/);
+  await expect.poll(() => isDrawn(page, "bowls")).toBe(true);
+  await expect(page.locator("#figure-curves .badge")).toHaveText(/^shipped, 5 trials/);
   assert.equal(await page.evaluate(() => document.fonts.check("1em Inter")), true);
   assert.match(await page.evaluate(() => location.hash), /^#v=1&preset=instant/);
   await trains(page);
@@ -110,19 +110,19 @@ test("the file of one figure is smaller, shows it, and trains", async () => {
   const { page } = visit;
   await page.goto(`${alone.href}#v=1&preset=digits`);
   await ready(page);
-  assert.ok(await isDrawn(page, "path"));
-  assert.match(await page.locator(".badge").innerText(), /^shipped, 5 trials/);
+  await expect.poll(() => isDrawn(page, "path")).toBe(true);
+  await expect(page.locator(".badge")).toHaveText(/^shipped, 5 trials/);
   // It leads nowhere: the whole page is not in it.
-  assert.equal(await page.locator(".whole-page").count(), 0);
+  await expect(page.locator(".whole-page")).toHaveCount(0);
   await trains(page);
   forgive(visit, /^not the page's own: file:/);
 });
 
 test("a link into the file shows one figure", async () => {
   const { page } = await openFile("?embed=path&theme=dark#v=1&preset=convincing");
-  assert.ok(await isDrawn(page, "path"));
-  assert.match(await page.locator("#figure-path .badge").innerText(), /^shipped, 5 trials/);
-  assert.equal(await page.locator("main#story").count(), 0);
+  await expect.poll(() => isDrawn(page, "path")).toBe(true);
+  await expect(page.locator("#figure-path .badge")).toHaveText(/^shipped, 5 trials/);
+  await expect(page.locator("main#story")).toHaveCount(0);
   assert.equal(
     await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme),
     "dark",
@@ -134,8 +134,7 @@ test("the whole of MNIST is not in the file, and it says so", async () => {
   const { page } = await openFile("?embed=sharpness#v=1&preset=digits&data=mnist28&train=200");
   await page.locator("#run").click();
   await page.waitForFunction(() => window.sharpMinima.state === "failed");
-  assert.match(
-    await page.locator("#status").innerText(),
+  await expect(page.locator("#status")).toHaveText(
     /the data file mnist28\.bin could not be loaded \(it is not in this single file/,
   );
 });
@@ -153,7 +152,7 @@ test("the file in a sandboxed frame shows what comes with it, and trains", async
       // In srcdoc it is the whole page, whose figures are painted when they are near.
       await inner.locator("#figure-path").scrollIntoViewIfNeeded();
       await inner.evaluate(drawn);
-      assert.ok(await isDrawn(inner, "path"));
+      await expect.poll(() => isDrawn(inner, "path")).toBe(true);
       // Whatever writes to the address, or makes one.
       await inner.locator("#figure-path [data-tool=embed]").dispatchEvent("click");
       assert.match(
@@ -206,13 +205,13 @@ test("the site in a sandboxed frame of another site trains", async () => {
   const { inner } = await openFrame(sandboxed(`${address()}?embed=sharpness`));
   assert.equal(await inner.evaluate(() => window.origin), "null");
   // What was recorded stands there until somebody does something.
-  assert.equal(await inner.locator(".stage > .still").count(), 1);
+  await expect(inner.locator(".stage > .still")).toHaveCount(1);
   await inner.evaluate((hash) => {
     location.hash = hash;
   }, SMALL);
   await inner.waitForFunction(() => "pool" in window.sharpMinima && !window.sharpMinima.app.waits);
   await trains(inner);
-  assert.match(await inner.locator("#figure-sharpness .badge").innerText(), /^computed here/);
+  await expect(inner.locator("#figure-sharpness .badge")).toHaveText(/^computed here/);
 });
 
 test("a host that lets no other site read it says so in a sandboxed frame", async () => {
@@ -225,7 +224,7 @@ test("a host that lets no other site read it says so in a sandboxed frame", asyn
   const { inner } = await openAround(visit, sandboxed(`${address()}?embed=sharpness`));
   const sentence = inner.locator("#unsupported");
   await sentence.waitFor();
-  assert.match(await sentence.innerText(), /lets other sites read it.*sharp-minima\.html/);
+  await expect(sentence).toHaveText(/lets other sites read it.*sharp-minima\.html/);
   // Its picture may be on its way.
   await visit.page.unrouteAll({ behavior: "wait" });
   forgive(visit);

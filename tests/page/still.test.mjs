@@ -4,7 +4,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { badges } from "./figures.mjs";
-import { address, forgive, gate, goTo, hashOf, pressRun, settled, useBrowser } from "./helpers.mjs";
+import {
+  address,
+  expect,
+  forgive,
+  gate,
+  goTo,
+  hashOf,
+  pressRun,
+  settled,
+  useBrowser,
+} from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -48,8 +58,8 @@ test("a figure in a note loads little until it stands, and says all that it has 
   const sum = files.reduce((sum, { size }) => sum + size, 0);
   assert.ok(sum <= LIMIT, `${sum} bytes: ${JSON.stringify(files)}`);
   assert.ok(!files.some(({ url }) => MODULE.test(url)));
-  assert.equal(await stillsOn(visit.page), 1);
-  assert.deepEqual(await badges(visit.page), { path: "shipped, 5 trials" });
+  await expect.poll(() => stillsOn(visit.page)).toBe(1);
+  await expect.poll(() => badges(visit.page)).toEqual({ path: "shipped, 5 trials" });
   for (const part of [".finding", ".caption", ".verdicts", "#status", "#run", "#summary"])
     assert.notEqual(await visit.page.locator(part).innerText(), "", part);
 });
@@ -57,7 +67,7 @@ test("a figure in a note loads little until it stands, and says all that it has 
 for (const [preset, figure] of STILLS)
   test(`what was recorded of ${figure} in ${preset} is what the module says`, async () => {
     const { page } = await open(`?embed=${figure}#v=1&preset=${preset}`);
-    assert.equal(await stillsOn(page), 1);
+    await expect.poll(() => stillsOn(page)).toBe(1);
     const words = () => page.locator(WORDS).allInnerTexts();
     const before = await words();
     const folder = await page.locator("script[type=module]").getAttribute("src");
@@ -65,7 +75,7 @@ for (const [preset, figure] of STILLS)
     const { answers } = await page.evaluate(async (name) => (await fetch(name)).json(), name);
     await page.locator(".stage").click();
     await awake(page);
-    assert.equal(await stillsOn(page), 0);
+    await expect.poll(() => stillsOn(page)).toBe(0);
     assert.deepEqual(await words(), before);
     const asked = Object.keys(answers).filter((question) => !ONCE.includes(question));
     const said = await page.evaluate((asked) => {
@@ -121,7 +131,7 @@ test("Run, a slider and the address work as if the module had been there", async
   await awake(moved);
   await moved.waitForFunction(() => window.sharpMinima.page.hash() === "v=1&preset=digits");
   await settled(moved);
-  assert.deepEqual(await badges(moved), { path: "shipped, 5 trials" });
+  await expect.poll(() => badges(moved)).toEqual({ path: "shipped, 5 trials" });
 });
 
 test("a module that does not come is told, and may come later", async () => {
@@ -137,7 +147,7 @@ test("a module that does not come is told, and may come later", async () => {
   await page.locator("#status", { hasText: "Loading …" }).waitFor();
   letGo();
   await page.locator(".notices", { hasText: "cannot be changed or computed" }).waitFor();
-  assert.equal(await stillsOn(page), 1);
+  await expect.poll(() => stillsOn(page)).toBe(1);
   await page.unroute(MODULE);
   forgive(visit);
   await pressRun(page);
@@ -152,7 +162,7 @@ test("other settings, results of one's own and pictures that cannot be had need 
   await goTo(visit, "?embed=path");
   await awake(visit.page);
   forgive(visit);
-  assert.deepEqual(await badges(visit.page), { path: "shipped, 5 trials" });
+  await expect.poll(() => badges(visit.page)).toEqual({ path: "shipped, 5 trials" });
 
   const own = await fresh();
   await own.page.goto(`${address()}?embed=sketch`);
@@ -172,6 +182,6 @@ test("other settings, results of one's own and pictures that cannot be had need 
   forgive(own);
 
   const other = await open("?embed=path#v=1&preset=instant&lb=800");
-  assert.equal(await stillsOn(other.page), 0);
+  await expect.poll(() => stillsOn(other.page)).toBe(0);
   assert.match(await hashOf(other.page), /lb=800/);
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hashOf, SMALL, settled, useBrowser } from "./helpers.mjs";
+import { expect, hashOf, settled, SMALL, useBrowser } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
 const suite = useBrowser();
@@ -51,12 +51,12 @@ test("the tour leads through six figures, and ends where it began", async () => 
   const tour = page.getByRole("complementary", { name: "Guided tour" });
   const seen = new Set();
   for (let step = 1; step <= 6; step += 1) {
-    assert.match(await tour.innerText(), new RegExp(`${step} of 6`));
+    await expect(tour).toHaveText(new RegExp(`${step} of 6`));
     seen.add(await tour.locator("p").innerText());
     await tour.locator(".primary").click();
   }
   assert.equal(seen.size, 6);
-  assert.equal(await tour.isVisible(), false);
+  await expect(tour).toBeHidden();
   assert.equal(await page.evaluate(() => document.activeElement?.id), "tour");
 });
 
@@ -64,23 +64,23 @@ test("a hard word is explained on focus", async () => {
   const { page } = await openShipped(suite);
   const term = page.locator(".term").first();
   const tip = term.getByRole("tooltip");
-  assert.equal(await tip.isVisible(), false);
+  await expect(tip).toBeHidden();
   await term.focus();
-  assert.ok(await tip.isVisible());
+  await expect(tip).toBeVisible();
   assert.ok((await tip.innerText()).length > 20);
   await page.keyboard.press("Escape");
-  assert.equal(await tip.isVisible(), false);
+  await expect(tip).toBeHidden();
 });
 
 test("a chapter's link stands in the address, and Back leads where one was", async () => {
   const { page } = await openShipped(suite);
   const hash = await hashOf(page);
   await page.locator('.contents a[data-goto="road"]').click();
-  assert.equal(await page.evaluate(() => location.search), "?figure=path");
+  await expect.poll(() => page.evaluate(() => location.search)).toBe("?figure=path");
   await page.locator('.contents a[data-goto="remedies"]').click();
-  assert.equal(await page.evaluate(() => location.search), "?figure=remedies");
+  await expect.poll(() => page.evaluate(() => location.search)).toBe("?figure=remedies");
   await page.goBack();
-  assert.equal(await page.evaluate(() => location.search), "?figure=path");
+  await expect.poll(() => page.evaluate(() => location.search)).toBe("?figure=path");
   await page.waitForFunction(() => {
     const top = document.getElementById("road")?.getBoundingClientRect().top ?? Infinity;
     return Math.abs(top) < 200;

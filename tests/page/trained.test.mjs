@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileOf, partsOf } from "./figures.mjs";
-import { goTo, pressRun, run, settled, useBrowser } from "./helpers.mjs";
+import { expect, goTo, pressRun, run, settled, useBrowser } from "./helpers.mjs";
 import { reload } from "./storage.mjs";
 
 /** @import { Page } from "playwright-core" */
@@ -71,7 +71,7 @@ test("a long training goes on after a reload, with the same numbers", async () =
   while ((await kept(page)).length < 2) await page.waitForTimeout(20);
   await reload(visit);
   const notice = page.locator("#notices");
-  assert.match(await notice.innerText(), /2 trainings were under way when this page was left/);
+  await expect(notice).toHaveText(/2 trainings were under way when this page was left/);
   await run(visit);
   assert.deepEqual(await begun(page), [true, true]);
   assert.equal(await fileOf(page), expected);
@@ -93,7 +93,7 @@ test("F1’s first pair comes trained, and can be measured", async () => {
   for (const name of ["curves", "path", "landscape"]) {
     const { has, offer } = await partsOf(page, name).state();
     assert.deepEqual({ has, offer }, { has: true, offer: "" }, name);
-    assert.match(await partsOf(page, name).badge.innerText(), /^from a file, (1 trial|trial 1)/);
+    await expect(partsOf(page, name).badge).toHaveText(/^from a file, (1 trial|trial 1)/);
   }
   const { offer } = await partsOf(page, "sharpness").state();
   assert.match(offer, /^(Continue|Compute) \(about /);
@@ -101,6 +101,6 @@ test("F1’s first pair comes trained, and can be measured", async () => {
   await page.route("**/networks/*", (route) => route.fulfill({ status: 404 }));
   await page.locator("#fetch-f1").click();
   await said.getByText("could not be fetched: the server answers 404").waitFor();
-  assert.match(await partsOf(page, "curves").badge.innerText(), /^from a file, 1 trial/);
+  await expect(partsOf(page, "curves").badge).toHaveText(/^from a file, 1 trial/);
   visit.problems.length = 0;
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { address, forgive, useBrowser } from "./helpers.mjs";
+import { address, expect, forgive, useBrowser } from "./helpers.mjs";
 
 /** @import { Page } from "playwright-core" */
 
@@ -35,11 +35,11 @@ const LACKING = {
 async function refuses(page, says) {
   await page.locator("#unsupported").waitFor();
   await page.waitForLoadState("load");
-  assert.match(await page.locator("#unsupported").innerText(), says);
-  assert.equal(await page.locator("[role=alert]:visible").count(), 1, "one sentence");
+  await expect(page.locator("#unsupported")).toHaveText(says);
+  await expect(page.locator("[role=alert]:visible"), "one sentence").toHaveCount(1);
   // Nothing that cannot work is offered; the words of the story can be read.
   assert.ok(await page.locator("#run").isHidden());
-  assert.ok(await page.locator("h1").isVisible());
+  await expect(page.locator("h1")).toBeVisible();
 }
 
 for (const [name, { without, says }] of Object.entries(LACKING)) {
@@ -67,8 +67,7 @@ test("a part that is missing is named", async () => {
   await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }));
   await page.goto(address());
   await page.locator("#unsupported").waitFor();
-  assert.match(
-    await page.locator("#unsupported").innerText(),
+  await expect(page.locator("#unsupported")).toHaveText(
     /^The page could not be started: .*404.*sharp_minima_bg.*\.wasm/,
   );
   forgive(visit, /404/);
@@ -104,7 +103,7 @@ for (const [name, { file, status, says }] of Object.entries(SPOILT)) {
     });
     await page.goto(address());
     await page.locator("#unsupported").waitFor();
-    assert.match(await page.locator("#unsupported").innerText(), says);
+    await expect(page.locator("#unsupported")).toHaveText(says);
     // Without its style sheet the page works all the same.
     if (file.endsWith(".css")) await page.locator("#run:enabled").waitFor();
     await page.unrouteAll({ behavior: "wait" });
