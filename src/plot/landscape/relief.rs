@@ -2,7 +2,7 @@
 //! running smoothly from corner to corner.
 
 use crate::plot::SUBPIXELS;
-use crate::plot::brush::Bitmap;
+use crate::plot::brush::{Bitmap, Pixel};
 use crate::plot::coordinates::Frame;
 use crate::plot::landscape::field::Field;
 use crate::plot::landscape::projection::Projection;
@@ -14,8 +14,8 @@ use sharp_minima_kernels::picture::{Corner, Sheet};
 /// Larger pictures are left out: no screen has as many pixels.
 const LARGEST: i32 = 1 << 24;
 
-/// The picture of heights in their lights in a frame, on a ground, in squares of so many pixels a side; `None` where
-/// the frame has no pixel or too many.
+/// The picture of heights in their lights as far as it lies in a frame, on a ground, in squares of so many pixels a
+/// side, and where its upper left corner is; `None` where there is nothing to be seen, or the picture is too large.
 pub(super) fn relief(
     view: &Projection,
     [heights, lights]: [&Field; 2],
@@ -23,16 +23,18 @@ pub(super) fn relief(
     frame: Frame,
     ground: Rgb,
     square: u32,
-) -> Option<Bitmap> {
+) -> Option<(Pixel, Bitmap)> {
     let unit = SUBPIXELS.cast_signed();
-    let (width, height) = (frame.width() / unit, frame.height() / unit);
+    let places = places(view, heights);
+    let part = around(&places, frame)?;
+    let (width, height) = (part.width() / unit, part.height() / unit);
     if width < 1 || height < 1 || width > LARGEST / height {
         return None;
     }
     let size = (width.unsigned_abs(), height.unsigned_abs());
     let [columns, rows] = [size.0, size.1].map(|pixels| pixels.div_ceil(square) as usize);
     let mut sheet = Sheet::new(columns, rows, shades.tones());
-    let corners = corners(view, [heights, lights], shades, frame, square);
+    let corners = corners(&places, [heights, lights], shades, part, square);
     for [row, column] in from_the_back(view, heights) {
         let at = row * heights.columns + column;
         let cell = [at, at + 1, at + heights.columns + 1, at + heights.columns];
@@ -48,36 +50,57 @@ pub(super) fn relief(
             line.copy_from_slice(first);
         }
     }
-    Some(Bitmap { size, rgb })
+    Some(((part.left, part.top), Bitmap { size, rgb }))
 }
 
-/// Every node as a corner, in squares of the frame; what is unknown has no place.
+/// Where every node is seen; `None` of what is unknown.
+fn places(view: &Projection, heights: &Field) -> Vec<Option<Pixel>> {
+    let nodes = heights.values.iter().enumerate();
+    nodes
+        .map(|(index, &high)| {
+            let (row, column) = (index / heights.columns, index % heights.columns);
+            let across = column as f64 / (heights.columns - 1) as f64;
+            let deep = row as f64 / (heights.rows - 1) as f64;
+            (!high.is_nan()).then(|| view.at([across, deep, high]))
+        })
+        .collect()
+}
+
+/// The frame's whole pixels around all places; `None` where none is in it.
+fn around(places: &[Option<Pixel>], frame: Frame) -> Option<Frame> {
+    let unit = SUBPIXELS.cast_signed();
+    let ends = |places: &mut dyn Iterator<Item = i32>, from: i32, length: i32| {
+        let (mut low, mut high) = (i32::MAX, i32::MIN);
+        for place in places {
+            (low, high) = (low.min(place), high.max(place));
+        }
+        let pixel = |place: i32| place.saturating_sub(from).div_euclid(unit);
+        let [first, last] = [pixel(low).max(0), pixel(high).min(length / unit - 1)];
+        (first <= last).then(|| [from + first * unit, from + (last + 1) * unit])
+    };
+    let known = || places.iter().flatten();
+    let [left, right] = ends(&mut known().map(|at| at.0), frame.left, frame.width())?;
+    let [top, bottom] = ends(&mut known().map(|at| at.1), frame.top, frame.height())?;
+    Some(Frame::new(left, right, top, bottom))
+}
+
+/// Every node as a corner, in squares of the part that is painted; what is unknown has no place.
 fn corners(
-    view: &Projection,
+    places: &[Option<Pixel>],
     [heights, lights]: [&Field; 2],
     shades: &Shades,
-    frame: Frame,
+    part: Frame,
     square: u32,
 ) -> Vec<Corner> {
     let unit = (SUBPIXELS * square) as f32;
     let most = |steps: usize| (steps - 1) as f64;
-    let nodes = heights.values.iter().zip(&lights.values).enumerate();
+    let nodes = places.iter().zip(heights.values.iter().zip(&lights.values));
     nodes
-        .map(|(index, (&high, &light))| {
-            let (row, column) = (index / heights.columns, index % heights.columns);
-            let across = column as f64 / (heights.columns - 1) as f64;
-            let deep = row as f64 / (heights.rows - 1) as f64;
-            let (x, y) = view.at([across, deep, if high.is_nan() { 0.0 } else { high }]);
-            Corner {
-                x: if high.is_nan() {
-                    f32::NAN
-                } else {
-                    (x - frame.left) as f32 / unit
-                },
-                y: (y - frame.top) as f32 / unit,
-                tone: (high / TOP * most(shades.tones())) as f32,
-                light: (light * most(shades.lights())) as f32,
-            }
+        .map(|(place, (&high, &light))| Corner {
+            x: place.map_or(f32::NAN, |(x, _)| (x - part.left) as f32 / unit),
+            y: place.map_or(f32::NAN, |(_, y)| (y - part.top) as f32 / unit),
+            tone: (high / TOP * most(shades.tones())) as f32,
+            light: (light * most(shades.lights())) as f32,
         })
         .collect()
 }
@@ -130,19 +153,43 @@ mod tests {
         let computed = Field::computed(&grid, &scale);
         let lights = computed.lit(|rise| view.light(rise)).refined(4);
         let fields = [&computed.refined(4), &lights];
-        let [fine, coarse] = [1, 2].map(|square| {
-            let picture = relief(&view, fields, &Shades::new(&ramp), frame, [255; 3], square);
-            picture.expect("room")
+        let [(place, fine), (other, coarse)] = [1, 2].map(|square| {
+            let shades = Shades::new(&ramp);
+            relief(&view, fields, &shades, frame, [255; 3], square).expect("room")
         });
-        assert_eq!((fine.size, coarse.size), ((101, 80), (101, 80)));
-        let at = |picture: &Bitmap, x: usize, y: usize| picture.rgb[y * 101 + x];
+        assert_eq!((place, fine.size), (other, coarse.size));
+        let (wide, high) = (fine.size.0 as usize, fine.size.1 as usize);
+        assert!(wide <= 101 && high <= 80, "{wide} × {high}");
+        let at = |picture: &Bitmap, x: usize, y: usize| picture.rgb[y * wide + x];
         let mut apart = 0;
-        for (y, x) in (0..80).flat_map(|y| (0..101).map(move |x| (y, x))) {
+        for (y, x) in (0..high).flat_map(|y| (0..wide).map(move |x| (y, x))) {
             assert_eq!(at(&coarse, x, y), at(&coarse, x / 2 * 2, y / 2 * 2));
             let [one, other] = [&fine, &coarse].map(|picture| at(picture, x, y));
             apart += usize::from(one[1].abs_diff(other[1]));
         }
         let mean = apart as f64 / fine.rgb.len() as f64;
         assert!(mean > 0.0 && mean < 8.0, "{mean} of 255 apart");
+    }
+
+    #[test]
+    fn the_part_that_is_painted_is_the_frame_s_pixels_around_what_is_seen() {
+        let unit = SUBPIXELS.cast_signed();
+        let frame = Frame::new(3, 3 + 100 * unit, 5, 5 + 50 * unit);
+        let place = |x: i32, y: i32| Some((3 + x, 5 + y));
+        let inside = [
+            place(10 * unit, 7 * unit),
+            None,
+            place(20 * unit + 1, 9 * unit - 1),
+        ];
+        let part = around(&inside, frame).map(|part| part.moved_by((-3, -5)));
+        let expected = Frame::new(10 * unit, 21 * unit, 7 * unit, 9 * unit);
+        assert_eq!(part, Some(expected));
+        let beyond = [place(-5, -900), place(900 * unit, 49 * unit)];
+        assert_eq!(around(&beyond, frame), Some(frame));
+        assert_eq!(
+            around(&[place(-9 * unit, 0), place(-unit, unit)], frame),
+            None
+        );
+        assert_eq!(around(&[None], frame), None);
     }
 }

@@ -124,7 +124,7 @@ impl<'a> Panel<'a> {
         }
         let lights = computed.lit(|rise| self.view.light(rise)).refined(refine);
         let ground = rgb(self.theme.ground);
-        let picture = relief(
+        let (at, picture) = relief(
             &self.view,
             [&field, &lights],
             shades,
@@ -132,8 +132,7 @@ impl<'a> Panel<'a> {
             ground,
             square,
         )?;
-        self.brush
-            .bitmap((self.frame.left, self.frame.top), &picture);
+        self.brush.bitmap(at, &picture);
         Some(field)
     }
 
