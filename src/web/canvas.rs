@@ -16,6 +16,7 @@ use plotters_backend::{
 };
 use plotters_canvas::CanvasBackend;
 use sharp_minima_kernels::picture;
+use std::cell::RefCell;
 use std::f64::consts::FRAC_PI_2;
 use std::fmt;
 use wasm_bindgen::{Clamped, JsCast, JsValue};
@@ -113,6 +114,8 @@ struct Canvas {
     size: (u32, u32),
     /// The colour that areas are filled with, where it is known: thousands in a row have it.
     fill: Option<BackendColor>,
+    /// The font, as it was set last.
+    font: RefCell<String>,
 }
 
 impl Canvas {
@@ -138,6 +141,7 @@ impl Canvas {
                 height.saturating_mul(SUBPIXELS),
             ),
             fill: None,
+            font: RefCell::default(),
         })
     }
 
@@ -153,8 +157,11 @@ impl Canvas {
         let size = style.size() / FONT_SIZE_UNIT;
         let family = style.family();
         let (weight, family) = (css_weight(style.style()), family.as_str());
-        self.context
-            .set_font(&format!("{weight} {size}px {family}"));
+        let font = format!("{weight} {size}px {family}");
+        if *self.font.borrow() != font {
+            self.context.set_font(&font);
+            self.font.replace(font);
+        }
         size
     }
 }
@@ -251,9 +258,10 @@ impl DrawingBackend for Canvas {
         style: &S,
         (x, y): BackendCoord,
     ) -> Drawn {
+        // Before the state is saved, so that the font stays.
+        let size = self.set_font(style);
         let context = &self.context;
         context.save();
-        let size = self.set_font(style);
         context.set_fill_style_str(&css_color(style.color()));
         context.set_text_baseline("alphabetic");
         context.set_text_align(match style.anchor().h_pos {

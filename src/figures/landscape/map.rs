@@ -134,15 +134,17 @@ fn grid(slices: &Slices, id: SliceId, viewport: &Viewport) -> Grid {
     let (a, b) = (viewport.coordinates(0), viewport.coordinates(1));
     let evaluated = slices.view.evaluated();
     let store = slices.stores.get(&(id, evaluated)).copied();
-    let at = |place| {
-        let known = store.and_then(|store| store.at(place));
-        known.map_or(f64::NAN, |evaluation| value(slices.view, evaluation))
-    };
-    let mut values: Vec<f64> = b
-        .iter()
-        .flat_map(|&b| a.iter().map(move |&a| [a, b]))
-        .map(at)
-        .collect();
+    let mut values = vec![f64::NAN; a.len() * b.len()];
+    for (across, &at) in a.iter().enumerate() {
+        let Some(column) = store.and_then(|store| store.column(at)) else {
+            continue;
+        };
+        for (row, &at) in values.chunks_exact_mut(a.len()).zip(&b) {
+            if let Some(evaluation) = column.at(at) {
+                row[across] = value(slices.view, evaluation);
+            }
+        }
+    }
     fill(&mut values, a.len(), a.len() / 5 + 1);
     Grid { a, b, values }
 }

@@ -71,10 +71,9 @@ impl Field {
     /// is below or above those at its corners, so that the picture has no minimum that was not computed. A cell
     /// with an unknown corner is unknown.
     pub fn refined(&self, refine: usize) -> Self {
-        if self.columns < 2 || self.rows < 2 {
+        if self.columns < 2 || self.rows < 2 || refine < 2 {
             return self.clone();
         }
-        let refine = refine.max(1);
         let (columns, rows) = (
             (self.columns - 1) * refine + 1,
             (self.rows - 1) * refine + 1,
