@@ -10,7 +10,7 @@ import { quantile } from "./quantiles.mjs";
 
 const WHERE = "#v=1&preset=convincing&trials=1&map.samples=1000&map.plane=points";
 /** Frames of a turn. */
-const FRAMES = 90;
+const FRAMES = 300;
 
 /**
  * Runs in the page: drags the surface in every frame, so that each has a picture of its own.

@@ -1,18 +1,17 @@
 /**
- * How much memory the page has after five and after fifty runs of the instant preset, each from its first training.
- * `cargo xtask bench memory` calls it.
+ * How much memory the page has after five and after fifty runs of small settings, each of every figure
+ * from its first training. `cargo xtask bench memory` calls it.
  */
 
 import process from "node:process";
 import { columns } from "../faults/table.mjs";
 import { read, tellMemory } from "../soak/chromium.mjs";
 import { memoryOf } from "../soak/processes.mjs";
-import { finish, goTo, launch, pressRun, visitNothing } from "./helpers.mjs";
+import { finish, goTo, launch, pressRun, SMALL, visitNothing } from "./helpers.mjs";
 
 /** @import { Gauged } from "../soak/types.js" */
 
 const AFTER = [5, 50];
-const PRESET = "instant";
 
 /** What each is called, and by what it is divided to be read. @type {Partial<Record<keyof Gauged, [string, number]>>} */
 const SHOWN = {
@@ -29,7 +28,7 @@ const browser = await launch();
 const visit = await visitNothing(browser);
 const { page, problems } = visit;
 await tellMemory(page);
-await goTo(visit, `#v=1&preset=${PRESET}`);
+await goTo(visit, SMALL);
 const client = await page.context().newCDPSession(page);
 await client.send("Performance.enable");
 await client.send("HeapProfiler.enable");
@@ -59,7 +58,7 @@ const line = (/** @type {[string, [string, number]]} */ [key, [name, unit]]) => 
   const shown = [before, after].map((value = NaN) => (value / unit).toFixed(unit === 1 ? 0 : 1));
   return [name, ...shown, ((after ?? NaN) / (before ?? NaN)).toFixed(2)];
 };
-console.log(`A tab in Chromium after runs of the ${PRESET} preset:`);
+console.log("A tab in Chromium after runs of small settings:");
 console.log(
   columns([
     ["after", ...AFTER.map((runs) => `${runs} runs`), "ratio"],

@@ -53,8 +53,8 @@ Usage: cargo xtask <command>
                         no errors, pictures to look at in target/engines/
   lint [--fix]          format, clippy (native and wasm32), types and style of the JavaScript
   bench [native|page|landscape|run|memory|peers]
-                        criterion natively, the same in Chromium, the landscape and whole runs in the page,
-                        the training step beside other frameworks
+                        criterion natively, the same in Chromium, the landscape and whole runs in the page, its
+                        memory after many of them, the training step beside other frameworks
   fuzz [TARGET] [MINUTES]
                         readers of what comes from outside, with other inputs each time: all or one, 10 minutes each
   faults [MINUTES] [SCENARIO]
