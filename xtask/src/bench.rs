@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::process::{self, command};
 use crate::{Done, bindings, build, script, target};
 
-const LIMIT: Duration = Duration::from_secs(30 * 60);
+const LIMIT: Duration = Duration::from_secs(15 * 60);
 
 /// All that the browser needs to import the module from.
 const PAGE: &str = "<!doctype html><html lang=en><title>Benchmarks</title>";
