@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { move, PAINTED, pictures, picturesNow, walkDown } from "./figures.mjs";
-import { expect, inEach, settled, SMALL, useBrowser, windowOf } from "./helpers.mjs";
+import { move, partsOf, PAINTED, pictures, picturesNow, walkDown } from "./figures.mjs";
+import { expect, inEach, run, settled, SMALL, useBrowser, windowOf } from "./helpers.mjs";
 import { openShipped } from "./small.mjs";
 
 /** @import { BrowserContextOptions, Page } from "playwright-core" */
@@ -212,4 +212,28 @@ test("nothing covers the tools of the first figure, whatever it lacks", async ()
     });
     assert.equal(covered, null, await tool.innerText());
   }
+});
+
+test("on a phone the first figure's badge stands clear of the fine print", async () => {
+  const visit = await suite.open("", windowOf(390, true));
+  const { page } = visit;
+  const { badge, figure } = partsOf(page, "bowls");
+  const clear = async () => {
+    const parts = await Promise.all(
+      [badge, figure.locator(".fine > summary")].map((part) => part.boundingBox()),
+    );
+    const [one, other] = parts;
+    assert.ok(one && other, "both are there");
+    const beside = one.x >= other.x + other.width || other.x >= one.x + one.width;
+    const below = one.y >= other.y + other.height || other.y >= one.y + one.height;
+    assert.ok(beside || below, JSON.stringify(parts));
+  };
+  await inEach(page, [320, 360, 375, 390, 700], clear);
+  // What is shown is then of other settings, which takes more lines to say.
+  await move(page, SMALL);
+  await expect(badge).toHaveText(/^of other settings: /);
+  await inEach(page, [320, 360, 375, 390, 700], clear);
+  await run(visit);
+  await expect(badge).toHaveText("computed here, trial 1");
+  await inEach(page, [320, 360, 375, 390, 700], clear);
 });
