@@ -78,16 +78,16 @@ test("back and forward go through the settings", async () => {
   await page.locator("#settings > summary").click();
   await page.locator("#set-seed").fill("9");
   await page.locator("#set-seed").press("Enter");
-  assert.equal(await hash(), "#v=1&preset=plain&seed=9");
+  await expect.poll(() => hash()).toBe("#v=1&preset=plain&seed=9");
   await page.goBack();
-  assert.equal(await hash(), "#v=1&preset=plain");
+  await expect.poll(() => hash()).toBe("#v=1&preset=plain");
   await expect(page.locator("#set-seed")).toHaveValue("1");
   await page.goBack();
-  assert.equal(await hash(), DEFAULT);
+  await expect.poll(() => hash()).toBe(DEFAULT);
   await expect(page.locator("[data-preset=instant]")).toHaveAttribute("aria-pressed", "true");
   await page.goForward();
   await page.goForward();
-  assert.equal(await hash(), "#v=1&preset=plain&seed=9");
+  await expect.poll(() => hash()).toBe("#v=1&preset=plain&seed=9");
   await expect(page.locator("#set-seed")).toHaveValue("9");
   await expect(page.locator("#summary")).toHaveText(/seed 9$/);
 });
@@ -140,5 +140,5 @@ test("the chapters' names lead to them and leave the settings in the address", a
     const chapter = (await link.getAttribute("data-goto")) ?? "";
     assert.equal(await page.evaluate(() => document.activeElement?.id), chapter);
   }
-  assert.equal(await hash(), before);
+  await expect.poll(() => hash()).toBe(before);
 });

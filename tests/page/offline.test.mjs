@@ -157,7 +157,7 @@ test("a figure alone and its frame open without a network, too, and keep nothing
   const { visit, page, site } = await guest();
   await go(page, `${site.address}?embed=path`);
   await page.waitForTimeout(500);
-  assert.deepEqual(await versions(page), []);
+  await expect.poll(() => versions(page)).toEqual([]);
   assert.ok(!site.asked.includes("serviceworker.js"));
   await go(page, site.address);
   await kept(page);
@@ -178,7 +178,7 @@ for (const [fault, spoil] of /** @type {[string, (body: Buffer) => Buffer][]} */
     // What does not install is not registered either.
     await page.waitForTimeout(1000);
     await worker(page, ({ here }) => !here);
-    assert.deepEqual(await versions(page), []);
+    await expect.poll(() => versions(page)).toEqual([]);
     await expect(page.locator("#kept")).toBeHidden();
     forgive(visit);
   });
@@ -210,10 +210,10 @@ test("a new version is taken whole or not at all, and never mixed with the old o
     page,
     ({ installing, waiting, versions }) => !installing && !waiting && versions === 1,
   );
-  assert.deepEqual(await versions(page), [first]);
+  await expect.poll(() => versions(page)).toEqual([first]);
   site.up = false;
   await go(page, site.address);
-  assert.equal(await folderOf(page), site.folder);
+  await expect.poll(() => folderOf(page)).toBe(site.folder);
   // Once it is whole it takes the first one's place, when nobody looks at that any more.
   site.up = true;
   site.spoils = null;
@@ -233,7 +233,7 @@ test("a new version is taken whole or not at all, and never mixed with the old o
   assert.notEqual(last, first);
   site.up = false;
   await go(other, site.address);
-  assert.equal(await folderOf(other), second);
+  await expect.poll(() => folderOf(other)).toBe(second);
   forgive(visit);
 });
 

@@ -64,7 +64,7 @@ test("keys go through all figures that have something to show, in the page's ord
   await page.locator("#present").click();
   await begun(page);
   const [first, second, third] = all;
-  assert.equal(await presented(page), first);
+  await expect.poll(() => presented(page)).toBe(first);
   for (const [key, figure] of [
     ["ArrowRight", second],
     ["ArrowLeft", first],
@@ -79,7 +79,7 @@ test("keys go through all figures that have something to show, in the page's ord
     ["Home", first],
   ]) {
     await page.keyboard.press(key ?? "");
-    assert.equal(await presented(page), figure, key);
+    await expect.poll(() => presented(page), key).toBe(figure);
   }
   const seen = [first];
   for (const _ of all.slice(1)) {
@@ -99,7 +99,7 @@ test("arrows change the figure even where the figure's own keys have the focus",
   const { azimuth } = await page.evaluate(() => window.sharpMinima.page.view());
   await page.locator("#figure-bowls .reader").focus();
   await page.keyboard.press("ArrowRight");
-  assert.equal(await presented(page), second);
+  await expect.poll(() => presented(page)).toBe(second);
   assert.equal((await page.evaluate(() => window.sharpMinima.page.view())).azimuth, azimuth);
 });
 
@@ -116,7 +116,7 @@ test("the screen goes black and comes back, and nothing else has changed", async
     await expect(black, dark).toBeVisible();
     await page.keyboard.press(back ?? "");
     await expect(black, back).toBeHidden();
-    assert.equal(await presented(page), "bowls");
+    await expect.poll(() => presented(page)).toBe("bowls");
   }
 });
 
@@ -132,9 +132,9 @@ test("Escape leads back to the figure that was shown, with the focus, and the ad
   const top = await page.evaluate(() => scrollY);
   await page.keyboard.press("p");
   await begun(page);
-  assert.equal(await presented(page), "path");
+  await expect.poll(() => presented(page)).toBe("path");
   await page.keyboard.press("p");
-  assert.equal(await presented(page), null);
+  await expect.poll(() => presented(page)).toBe(null);
   await page.waitForFunction((top) => Math.abs(scrollY - top) < 2, top);
   await page.keyboard.press("p");
   await begun(page);
@@ -142,7 +142,7 @@ test("Escape leads back to the figure that was shown, with the focus, and the ad
   const figure = (await presented(page)) ?? "";
   assert.notEqual(figure, "path");
   await page.keyboard.press("Escape");
-  assert.equal(await presented(page), null);
+  await expect.poll(() => presented(page)).toBe(null);
   assert.equal(await page.evaluate(() => document.activeElement?.id), `figure-${figure}`);
   await page.waitForFunction((figure) => {
     const box = document.getElementById(`figure-${figure}`)?.getBoundingClientRect();
@@ -160,7 +160,7 @@ test("Escape ends the presentation and not the run below it", async () => {
   await begun(page);
   await page.evaluate(() => window.sharpMinima.app.run(false));
   await page.keyboard.press("Escape");
-  assert.equal(await presented(page), null);
+  await expect.poll(() => presented(page)).toBe(null);
   assert.equal(await stateOf(page), "running");
 });
 
@@ -170,7 +170,7 @@ test("a letter that is typed begins nothing", async () => {
   await page.locator("#controls input").first().focus();
   await page.keyboard.press("p");
   await settled(page);
-  assert.equal(await presented(page), null);
+  await expect.poll(() => presented(page)).toBe(null);
 });
 
 test("a presented figure is drawn in double type over the whole screen, and follows a run", async () => {
@@ -190,16 +190,16 @@ test("a presented figure is drawn in double type over the whole screen, and foll
   await settled(page);
   const canvas = page.locator("#figure-curves canvas");
   const scaleOf = () => canvas.getAttribute("data-scale");
-  assert.equal(await scaleOf(), "1");
+  await expect.poll(() => scaleOf()).toBe("1");
   await page.evaluate(() =>
     document.querySelector("#figure-curves")?.scrollIntoView({ block: "center" }),
   );
   await page.keyboard.press("p");
   await begun(page);
   await settled(page);
-  assert.equal(await presented(page), "curves");
+  await expect.poll(() => presented(page)).toBe("curves");
   // 1280 × 800 of CSS pixels.
-  assert.equal(await scaleOf(), "2");
+  await expect.poll(() => scaleOf()).toBe("2");
   const box = await canvas.boundingBox();
   assert.ok(box && box.width > 1200 && box.height > 400, JSON.stringify(box));
   for (const part of [".tools", ".fine", ".over", ".caption"])
@@ -210,7 +210,7 @@ test("a presented figure is drawn in double type over the whole screen, and foll
   await expect(page.locator("#figure-curves .verdicts")).toHaveText(/training accuracy/);
   await page.keyboard.press("Escape");
   await settled(page);
-  assert.equal(await scaleOf(), "1");
+  await expect.poll(() => scaleOf()).toBe("1");
 });
 
 test("the QR code holds the link that stands below it, in the dark too", async () => {
@@ -221,7 +221,7 @@ test("the QR code holds the link that stands below it, in the dark too", async (
   const link = await page.locator(".presentation .link").innerText();
   assert.match(link, /\?figure=curves#v=1&preset=plain&/);
   await page.keyboard.press("q");
-  assert.equal(await decoded(page), `http://${link}`);
+  await expect.poll(() => decoded(page)).toBe(`http://${link}`);
   await expect(page.locator(".presentation .code p")).toHaveText(link);
   await page.keyboard.press("q");
   await expect(page.locator(".presentation .code")).toBeHidden();
@@ -230,11 +230,11 @@ test("the QR code holds the link that stands below it, in the dark too", async (
 test("a link begins with its figure, and says so where there is none of that name", async () => {
   const { page } = await openShipped(suite, `?figure=path&present${SMALL}`);
   await begun(page);
-  assert.equal(await presented(page), "path");
+  await expect.poll(() => presented(page)).toBe("path");
   await expect(page.getByRole("dialog")).toHaveAttribute("aria-label", await title(page));
   const other = await openShipped(suite, `?figure=roads&present${SMALL}`);
   await expect(other.page.locator("#notices")).toHaveText(/no figure “roads” to present/);
-  assert.equal(await presented(other.page), null);
+  await expect.poll(() => presented(other.page)).toBe(null);
 });
 
 /** @param {Page} page */
