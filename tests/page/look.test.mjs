@@ -218,6 +218,7 @@ test("on a phone the first figure's badge stands clear of the fine print", async
   const visit = await suite.open("", windowOf(390, true));
   const { page } = visit;
   const { badge, figure } = partsOf(page, "bowls");
+  const widths = [320, 360, 375, 390, 700];
   const clear = async () => {
     const parts = await Promise.all(
       [badge, figure.locator(".fine > summary")].map((part) => part.boundingBox()),
@@ -228,12 +229,12 @@ test("on a phone the first figure's badge stands clear of the fine print", async
     const below = one.y >= other.y + other.height || other.y >= one.y + one.height;
     assert.ok(beside || below, JSON.stringify(parts));
   };
-  await inEach(page, [320, 360, 375, 390, 700], clear);
+  await inEach(page, widths, clear);
   // What is shown is then of other settings, which takes more lines to say.
   await move(page, SMALL);
   await expect(badge).toHaveText(/^of other settings: /);
-  await inEach(page, [320, 360, 375, 390, 700], clear);
+  await inEach(page, widths, clear);
   await run(visit);
   await expect(badge).toHaveText("computed here, trial 1");
-  await inEach(page, [320, 360, 375, 390, 700], clear);
+  await inEach(page, widths, clear);
 });

@@ -157,7 +157,7 @@ test("a figure alone and its frame open without a network, too, and keep nothing
   const { visit, page, site } = await guest();
   await go(page, `${site.address}?embed=path`);
   await page.waitForTimeout(500);
-  await expect.poll(() => versions(page)).toEqual([]);
+  assert.deepEqual(await versions(page), []);
   assert.ok(!site.asked.includes("serviceworker.js"));
   await go(page, site.address);
   await kept(page);
@@ -178,7 +178,7 @@ for (const [fault, spoil] of /** @type {[string, (body: Buffer) => Buffer][]} */
     // What does not install is not registered either.
     await page.waitForTimeout(1000);
     await worker(page, ({ here }) => !here);
-    await expect.poll(() => versions(page)).toEqual([]);
+    assert.deepEqual(await versions(page), []);
     await expect(page.locator("#kept")).toBeHidden();
     forgive(visit);
   });

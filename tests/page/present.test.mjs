@@ -190,7 +190,7 @@ test("a presented figure is drawn in double type over the whole screen, and foll
   await settled(page);
   const canvas = page.locator("#figure-curves canvas");
   const scaleOf = () => canvas.getAttribute("data-scale");
-  await expect.poll(() => scaleOf()).toBe("1");
+  await expect.poll(scaleOf).toBe("1");
   await page.evaluate(() =>
     document.querySelector("#figure-curves")?.scrollIntoView({ block: "center" }),
   );
@@ -199,7 +199,7 @@ test("a presented figure is drawn in double type over the whole screen, and foll
   await settled(page);
   await expect.poll(() => presented(page)).toBe("curves");
   // 1280 × 800 of CSS pixels.
-  await expect.poll(() => scaleOf()).toBe("2");
+  await expect.poll(scaleOf).toBe("2");
   const box = await canvas.boundingBox();
   assert.ok(box && box.width > 1200 && box.height > 400, JSON.stringify(box));
   for (const part of [".tools", ".fine", ".over", ".caption"])
@@ -210,7 +210,7 @@ test("a presented figure is drawn in double type over the whole screen, and foll
   await expect(page.locator("#figure-curves .verdicts")).toHaveText(/training accuracy/);
   await page.keyboard.press("Escape");
   await settled(page);
-  await expect.poll(() => scaleOf()).toBe("1");
+  await expect.poll(scaleOf).toBe("1");
 });
 
 test("the QR code holds the link that stands below it, in the dark too", async () => {
