@@ -14,7 +14,7 @@ import { compile, instantiate } from "./core/wasm.js";
 import { get, make, write } from "./lib/dom.js";
 import { fonts } from "./lib/fonts.js";
 import { settled } from "./lib/redraw.js";
-import { firstHash, onAddress, query } from "./page/address.js";
+import { firstHash, onAddress, placeOf, query } from "./page/address.js";
 import { App } from "./page/app.js";
 import { Bar } from "./page/bar.js";
 import { Batch } from "./page/batch.js";
@@ -27,7 +27,7 @@ import { offerPair } from "./page/pair.js";
 import { offerPresentation } from "./page/present.js";
 import { printWhole } from "./page/print.js";
 import { keepForOffline } from "./page/offline.js";
-import { goToLinked, keepHash, offerChapters, tell } from "./page/story.js";
+import { goTo, goToLinked, keepHash, offerChapters, tell } from "./page/story.js";
 import { tallyBy } from "./page/tally.js";
 import { toggleTheme } from "./page/theme.js";
 import { Tour } from "./page/tour.js";
@@ -76,6 +76,8 @@ async function load(hash) {
 }
 
 async function start() {
+  // Soon the hash is the experiment's.
+  const place = placeOf(location.hash);
   const vault = new Vault();
   const still = frame && (await recorded(vault));
   const { core, page, module } = still ?? (await load(firstHash()));
@@ -104,7 +106,12 @@ async function start() {
   const whenAwake = async (act) => {
     if (!still || (await still.awake())) act();
   };
-  onAddress((hash) => void whenAwake(() => app.arrive(hash)));
+  onAddress((hash) => {
+    const place = placeOf(hash);
+    if (!place) return void whenAwake(() => app.arrive(hash));
+    app.keepAddress();
+    goTo(place, "start");
+  });
   const alone = infos.find(({ name }) => name === query("embed"));
   if (alone) {
     frame?.follow(app, alone.name, alone.title);
@@ -121,7 +128,7 @@ async function start() {
   }
   if (frame) void fonts.then(settled).then(() => frame.ready());
   // Only what is drawn has its height.
-  void settled().then(goToLinked);
+  void settled().then(() => goToLinked(place));
   // Whoever reads on, or runs, finds all there.
   const { connection } = /** @type {{ connection?: { saveData: boolean } }} */ (navigator);
   if (still || connection?.saveData) return;

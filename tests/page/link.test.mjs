@@ -142,3 +142,19 @@ test("the chapters' names lead to them and leave the settings in the address", a
   }
   assert.equal(await hash(), before);
 });
+
+test("an address that ends in a chapter's name leads there, and asks for no settings", async () => {
+  const { page } = await open("#remedies");
+  await expect(page.locator("#remedies-title")).toBeInViewport();
+  assert.equal(await hashOf(page), DEFAULT);
+  await page.evaluate(() => {
+    location.hash = "#v=1&preset=instant&seed=9";
+  });
+  await expect(page.locator("#summary")).toHaveText(/seed 9/);
+  await page.evaluate(() => {
+    location.hash = "critics";
+  });
+  await page.waitForFunction((hash) => location.hash === hash, `${DEFAULT}&seed=9`);
+  await expect(page.locator("#critics-title")).toBeInViewport();
+  await expect(page.locator("#notices li")).toHaveCount(0);
+});

@@ -5,7 +5,16 @@ const given = document.documentElement.dataset;
 
 /** @returns {string} what is asked for at first */
 export function firstHash() {
-  return location.hash || (given.hash ?? "");
+  return (placeOf(location.hash) ? "" : location.hash) || (given.hash ?? "");
+}
+
+/**
+ * A link from elsewhere may end in a chapter's name, as links to other pages do: it asks for no settings.
+ * @param {string} hash
+ * @returns {Element | null} the place of the page that it names
+ */
+export function placeOf(hash) {
+  return document.getElementById(hash.slice(1));
 }
 
 /** Whether links to this page lead anywhere: not where it is another's text, or the file of one figure. */

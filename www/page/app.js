@@ -291,6 +291,11 @@ export class App {
     this.changed();
   }
 
+  /** Whatever else the address has led to, it tells what is shown. */
+  keepAddress() {
+    this.#writeAddress({ replace: true });
+  }
+
   /**
    * Takes results over from a file.
    * @param {string} text

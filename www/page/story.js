@@ -30,7 +30,7 @@ const MOVES = ["wheel", "touchstart", "keydown", "pointerdown"];
  * @param {Element} element
  * @param {ScrollLogicalPosition} block
  */
-function goTo(element, block) {
+export function goTo(element, block) {
   const scroll = () => element.scrollIntoView({ block });
   const watch = new ResizeObserver(scroll);
   const end = () => {
@@ -43,10 +43,14 @@ function goTo(element, block) {
   scroll();
 }
 
-/** Goes to the figure that the address names, once it is there. */
-export function goToLinked() {
+/**
+ * Goes to the figure that the address names, once it is there.
+ * @param {Element | null} [place] where to go if it names none
+ */
+export function goToLinked(place) {
   const name = query("figure");
   if (name !== null && /^\w+$/.test(name)) goToFigure(name);
+  else if (place) goTo(place, "start");
 }
 
 /** @param {string} name of a figure */
