@@ -160,14 +160,14 @@ impl Results {
     }
 
     /// Takes the entries out that `which` names and returns them.
-    pub fn take(&mut self, which: impl Fn(&Entry) -> bool) -> Self {
-        if !self.entries.values().any(&which) {
+    pub fn take(&mut self, which: impl Fn(&Key, &Entry) -> bool) -> Self {
+        if !self.entries.iter().any(|(key, entry)| which(key, entry)) {
             return Self::default();
         }
         let all = std::mem::take(self);
         let mut taken = Self::default();
         for (key, entry) in all.entries {
-            let part = if which(&entry) {
+            let part = if which(&key, &entry) {
                 &mut taken
             } else {
                 &mut *self

@@ -251,7 +251,9 @@ impl<V: Clone> Session<V> {
         self.last.clear();
         self.files.clear();
         self.scheduler.release(|_| true);
-        let _ = self.results.take(|entry| entry.origin != Origin::Shipped);
+        let _ = self
+            .results
+            .take(|_, entry| entry.origin != Origin::Shipped);
         self.results.fill(std::mem::take(&mut self.replaced));
         self.plans.forget();
     }
@@ -356,7 +358,7 @@ impl<V: Clone> Session<V> {
         // What came on the way is no result.
         let _ = self
             .results
-            .take(|entry| entry.job == job && !entry.report.is_final());
+            .take(|_, entry| entry.job == job && !entry.report.is_final());
         self.plans.forget();
         if self.is_of_run(&job) {
             self.run.losses.push((words::job(&job), why.to_owned()));

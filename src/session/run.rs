@@ -110,9 +110,8 @@ impl<V: Clone> Session<V> {
             Job::Points(points) => Some(Job::from(points.slice.clone()).key()),
             _ => None,
         };
-        let _ = self.results.take(|entry| {
-            keys.contains(&entry.job.key())
-                || slice(&entry.job).is_some_and(|slice| keys.contains(&slice))
+        let _ = self.results.take(|key, entry| {
+            keys.contains(key) || slice(&entry.job).is_some_and(|slice| keys.contains(&slice))
         });
         self.plans.forget();
     }
@@ -196,7 +195,7 @@ impl<V: Clone> Session<V> {
         self.single.clear();
         self.run.figures.clear();
         self.plan();
-        let _ = self.results.take(|entry| !entry.report.is_final());
+        let _ = self.results.take(|_, entry| !entry.report.is_final());
         self.plans.forget();
         self.restore();
     }

@@ -237,7 +237,7 @@ fn a_ring_marks_each_batchs_best_rate_among_the_fitted() {
     );
     // Without one of its networks no rate of SB is known to be best over that trial.
     known.experiment.trials = 1;
-    known.results.take(|entry| match &entry.job {
+    known.results.take(|_, entry| match &entry.job {
         Job::Train(job) => batch_of(job) == 32 && job.experiment.learning_rate > 0.03,
         _ => false,
     });
@@ -293,7 +293,7 @@ fn the_verdict_compares_the_best_rates_pair_by_pair() {
     });
     assert_eq!(outcome(&unfitted), Outcome::NotComparable);
     let mut early = known;
-    early.results.take(|entry| match &entry.job {
+    early.results.take(|_, entry| match &entry.job {
         Job::Train(job) => batch_of(job) == 200 && job.trial == 2,
         _ => false,
     });

@@ -237,7 +237,7 @@ fn what_is_taken_out_is_no_longer_there() {
     let mut results = everything();
     put(&mut results, tile(&[[0.0, 0.0], [1.0, 0.0]], TRAINING));
     let all = told(&results);
-    let taken = results.take(|entry| ["points", "probe", "train"].contains(&entry.job.kind()));
+    let taken = results.take(|_, entry| ["points", "probe", "train"].contains(&entry.job.kind()));
     assert_eq!((taken.len(), results.len()), (4, 13));
     assert_eq!(
         results.evaluations(&slice_job(), TRAINING).map(|e| e.len()),
@@ -328,7 +328,7 @@ fn measured_places_stay_in_the_order_in_which_they_came() {
     };
     assert_eq!(order(&results), [1.0, 2.0, 3.0, 4.0]);
     let gone = probe([2.0, 0.0], 0, 0.0).0;
-    let taken = results.take(|entry| entry.job == gone);
+    let taken = results.take(|_, entry| entry.job == gone);
     assert_eq!(
         (order(&results), order(&taken)),
         (vec![1.0, 2.0, 4.0], vec![3.0])

@@ -148,7 +148,7 @@ fn n_stands_once_in_a_row_and_where_it_is_less() {
     let lb = job(&known, "lb", 1);
     known
         .results
-        .take(|entry| matches!(&entry.job, Job::Epoch(at) if at.of == lb));
+        .take(|_, entry| matches!(&entry.job, Job::Epoch(at) if at.of == lb));
     let lb = cells(&known, "LB");
     assert_eq!(lb.last().map(String::as_str), Some("3"));
     assert!(lb[3].ends_with("(n = 2)"), "φ: {lb:?}");
