@@ -55,6 +55,7 @@ pub fn declarations() -> String {
         plot::PanelGeometry,
         plot::Geometry,
         session::BarState,
+        session::Nearest,
         session::FigureState,
         session::Event,
     ];

@@ -14,6 +14,7 @@ import { compile, instantiate } from "./core/wasm.js";
 import { get, make, write } from "./lib/dom.js";
 import { fonts } from "./lib/fonts.js";
 import { settled } from "./lib/redraw.js";
+import { breath } from "./lib/slices.js";
 import { firstHash, onAddress, placeOf, query } from "./page/address.js";
 import { App } from "./page/app.js";
 import { Bar } from "./page/bar.js";
@@ -87,7 +88,10 @@ async function start() {
   Object.assign(inside, { app, page });
   offerCitation(core.version());
   tallyBy(core.tested);
+  // There are many, and the module has just been set up.
+  await breath();
   const names = makeFigures(app, infos, core.view_controls());
+  await breath();
   page.show_only(names);
   app.add(new Settings(get("controls"), app, core.setting_controls()));
   app.add(new Bar(app));
@@ -99,6 +103,7 @@ async function start() {
   if (exchange) new Exchange(exchange, app);
   const later = infos.filter(({ name, later }) => later && names.includes(name));
   app.shipped.expectLater(
+    names,
     later.map(({ name }) => name),
     query("embed") ?? query("figure"),
   );

@@ -56,6 +56,7 @@ function answers(preset, figure, results) {
     events: page.events(),
     experiment: page.experiment(),
     hash: page.hash(),
+    nearest: page.nearest(),
     notices: page.notices(),
     phase: page.phase(),
     rest_label: page.rest_label(),

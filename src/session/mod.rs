@@ -25,7 +25,7 @@ pub use archives::{Archives, Files};
 pub use pool::{Handle, compute};
 pub use run::Phase;
 pub use single::{Event, MeasuredFiles};
-pub use state::{BarState, FigureState};
+pub use state::{BarState, FigureState, Nearest};
 
 use crate::figures::f1::read_f1;
 use crate::figures::{Context, FIGURES, Figure, figure};

@@ -24,12 +24,18 @@ pub struct BarState {
     pub run: String,
     /// The settings in one line.
     pub summary: String,
-    /// The name of the preset that the settings are nearest to.
+    /// What a change of settings leaves on the page, and what it will cost; empty if nothing.
+    pub stale: String,
+}
+
+/// The preset that the settings are nearest to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(not(target_arch = "wasm32"), derive(ts_rs::TS))]
+pub struct Nearest {
+    /// Its name.
     pub preset: &'static str,
     /// Whether they differ from it.
     pub changed: bool,
-    /// What a change of settings leaves on the page, and what it will cost; empty if nothing.
-    pub stale: String,
 }
 
 /// One figure's frame.
@@ -68,9 +74,17 @@ impl<V: Clone> Session<V> {
         phase(self.run.phase)
     }
 
-    /// The state of the bar.
-    pub fn bar(&self) -> BarState {
+    /// The preset that the settings are nearest to.
+    pub fn nearest(&self) -> Nearest {
         let preset = nearest_preset(&self.experiment);
+        Nearest {
+            preset: preset.name,
+            changed: preset.experiment != self.experiment,
+        }
+    }
+
+    /// The state of the bar. What a run would take hangs on every figure, which may take a while to find out.
+    pub fn bar(&self) -> BarState {
         let active = self.run.is_active();
         let work = self.under_way();
         BarState {
@@ -83,8 +97,6 @@ impl<V: Clone> Session<V> {
                 self.run_label()
             },
             summary: describe::summary(&self.experiment),
-            preset: preset.name,
-            changed: preset.experiment != self.experiment,
             stale: self.stale(),
         }
     }

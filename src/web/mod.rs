@@ -16,7 +16,7 @@ pub use worker::{Worker, WorkerTask};
 #[wasm_bindgen::prelude::wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 import type {
-  BarState, Card, Control, Event, Experiment, FigureInfo, FigureState, Geometry, Look, Panel,
-  PaperClaim, PlaceReading, Preset, Reading, StrategyChoice, Table, View,
+  BarState, Card, Control, Event, Experiment, FigureInfo, FigureState, Geometry, Look, Nearest,
+  Panel, PaperClaim, PlaceReading, Preset, Reading, StrategyChoice, Table, View,
 } from "../core/types.js";
 "#;

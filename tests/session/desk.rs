@@ -5,7 +5,7 @@ use sharp_minima::figures::{self, FIGURES, Figure};
 use sharp_minima::jobs::{Job, Key, Report};
 use sharp_minima::results::Order;
 use sharp_minima::results::Origin;
-use sharp_minima::session::{BarState, FigureState, Session};
+use sharp_minima::session::{BarState, FigureState, Nearest, Session};
 use sharp_minima::settings::{Experiment, Link, View};
 use std::ops::{Deref, DerefMut};
 
@@ -141,6 +141,10 @@ impl Desk {
 
     pub fn bar(&self) -> BarState {
         self.session.bar()
+    }
+
+    pub fn nearest(&self) -> Nearest {
+        self.session.nearest()
     }
 
     pub fn state(&self, name: &str) -> FigureState {

@@ -622,17 +622,18 @@ run: string,
  */
 summary: string, 
 /**
- * The name of the preset that the settings are nearest to.
+ * What a change of settings leaves on the page, and what it will cost; empty if nothing.
+ */
+stale: string, };
+export type Nearest = { 
+/**
+ * Its name.
  */
 preset: string, 
 /**
  * Whether they differ from it.
  */
-changed: boolean, 
-/**
- * What a change of settings leaves on the page, and what it will cost; empty if nothing.
- */
-stale: string, };
+changed: boolean, };
 export type FigureState = { 
 /**
  * Where what is shown comes from.

@@ -52,7 +52,7 @@ export class Bar {
     this.#progress.value = state.progress;
     write(get("status"), this.#app.awaited || state.status);
     write(get("summary"), state.summary);
-    this.#showPresets(state);
+    this.#showPresets();
     this.#showWords(state);
     // Whoever pressed a button that is now gone stays where they were.
     if ((focused === this.#run || focused === this.#rest) && this.#run.hidden) this.#pause.focus();
@@ -74,8 +74,8 @@ export class Bar {
     }
   }
 
-  /** @param {BarState} state */
-  #showPresets({ preset, changed }) {
+  #showPresets() {
+    const { preset, changed } = this.#app.page.nearest();
     for (const chip of get("presets").querySelectorAll("button")) {
       const own = chip.dataset.preset === preset;
       chip.setAttribute("aria-pressed", String(own && !changed));

@@ -75,7 +75,7 @@ export class Settings {
     const shown = JSON.stringify(experiment);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    const { preset: name } = this.#app.page.bar();
+    const { preset: name } = this.#app.page.nearest();
     this.#good = experiment;
     const preset = this.#app.presets.find((preset) => preset.name === name);
     for (const field of this.#fields) {

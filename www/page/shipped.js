@@ -6,9 +6,7 @@
 
 import { file } from "../core/files.js";
 import { whyNot } from "../core/named.js";
-
-/** Milliseconds that reading takes at once: the page stays fluent. */
-const SLICE = 12;
+import { bySlices } from "../lib/slices.js";
 
 /** The figure of the paper's own network. */
 const F1 = "f1";
@@ -30,7 +28,9 @@ export class Shipped {
   /** @type {Set<string>} the files that could not be read */
   #spoilt = new Set();
   #begun = false;
-  /** Whether a figure of the page has results that come later. */
+  /** The page's figures. @type {string[]} */
+  #figures = [];
+  /** Whether one of them has results that come later. */
   #hasLater = false;
   #hasF1 = false;
   /** Whether the numbers of the paper's own network are wanted. */
@@ -51,20 +51,22 @@ export class Shipped {
 
   /**
    * Some of the page's figures have results that come later.
-   * @param {string[]} figures which
+   * @param {string[]} figures all
+   * @param {string[]} later which of them
    * @param {string | null} named the one that the address names: it belongs to the beginning
    */
-  expectLater(figures, named) {
-    this.#hasLater = figures.length > 0;
-    this.#hasF1 = figures.includes(F1);
-    this.#later = named !== null && figures.includes(named);
+  expectLater(figures, later, named) {
+    this.#figures = figures;
+    this.#hasLater = later.length > 0;
+    this.#hasF1 = later.includes(F1);
+    this.#later = named !== null && later.includes(named);
     this.#f1 = this.#hasF1 && named !== null && BEFORE.includes(named);
   }
 
   /** Whether the preset that is shown has results that are not here yet. */
   get lacks() {
     const unasked = this.#hasLater && !this.#later;
-    return (unasked || this.awaited) && !this.#page.bar().changed;
+    return (unasked || this.awaited) && !this.#page.nearest().changed;
   }
 
   /** Whether some are still on their way. */
@@ -122,7 +124,7 @@ export class Shipped {
    */
   fetch() {
     this.#begun = true;
-    const { preset } = this.#page.bar();
+    const { preset } = this.#page.nearest();
     const beginning = [`results/${preset}.json`, ...(this.#page.is_f1() ? [PAIR] : [])];
     const first = Promise.all(beginning.map((name) => this.#file(name, false)));
     const others = [`results/${preset}-later.json`, ...(this.#f1 ? [NUMBERS] : [])];
@@ -138,22 +140,24 @@ export class Shipped {
   #file(name, later) {
     const known = this.#read.get(name);
     if (known) return known.coming;
-    const coming = this.#take(name, this.#spoilt.delete(name));
+    const coming = this.#take(name, later, this.#spoilt.delete(name));
     this.#read.set(name, { coming, here: false, later });
     return coming;
   }
 
   /**
    * @param {string} name
+   * @param {boolean} later
    * @param {boolean} again whether it came spoilt before
    */
-  async #take(name, again) {
+  async #take(name, later, again) {
     try {
       const text = await (await file(name, again)).text();
       const unread = name === NUMBERS ? this.#readF1(text) : await this.#readBySlices(name, text);
       const [first, ...others] = unread;
       if (first)
         throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
+      if (later) await this.#plan();
       const known = this.#read.get(name);
       if (known) known.here = true;
     } catch (error) {
@@ -182,22 +186,18 @@ export class Shipped {
     // The file without its entries says whether it is one; at the end it says that all have come.
     const frame = () => this.#page.read(lines.length > 0 ? `${head}]}` : head, origin);
     const unread = frame();
-    let end = performance.now() + SLICE;
-    for (const [index, line] of lines.entries()) {
+    await bySlices(lines, (line, index) => {
       const entry = line.trim().replace(/,$/, "");
-      if (entry === "" || entry === "]}") continue;
+      if (entry === "" || entry === "]}") return;
       const why = this.#page.read_entry(entry, origin);
       if (why !== undefined) unread.push(`entry ${index + 1}: ${why}`);
-      if (performance.now() < end) continue;
-      await pause();
-      end = performance.now() + SLICE;
-    }
+    });
     frame();
     return unread;
   }
-}
 
-/** Lets the page do what waits. */
-function pause() {
-  return new Promise((done) => setTimeout(done));
+  /** What the figures lack is found out once they have their results: Run wants to know it of all, and at once. */
+  #plan() {
+    return bySlices(this.#figures, (name) => void this.#page.figure(name));
+  }
 }

@@ -22,6 +22,15 @@ impl Page {
         to_js(&self.session.bar())
     }
 
+    /// The preset that the settings are nearest to.
+    ///
+    /// # Errors
+    /// If it cannot be turned into JavaScript's data.
+    #[wasm_bindgen(unchecked_return_type = "Nearest")]
+    pub fn nearest(&self) -> Result<JsValue, JsValue> {
+        to_js(&self.session.nearest())
+    }
+
     /// What the button is called that computes what a run leaves out; empty where there is nothing.
     pub fn rest_label(&self) -> String {
         self.session.rest_label()
