@@ -183,6 +183,8 @@ test("dragging pans the map and turns the surface", async () => {
   assert.ok(panned.x < -0.05 && panned.y > 0.05, JSON.stringify(panned));
   await computed(page, "landscape");
   await page.locator("#landscape-shape").selectOption("surface");
+  // Else its own drawing might come in the midst of the drag, finely.
+  await settled(page);
   let moving = "";
   await drag(async () => {
     moving = await picture(page, "landscape");

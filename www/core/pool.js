@@ -1,7 +1,8 @@
 /**
  * A pool of share-nothing workers: a free one takes the most urgent order. A worker that dies loses its
  * job alone and is replaced.
- * @import { Message, News } from "./messages.js"
+ * @import { News } from "./messages.js"
+ * @import { Given } from "./slot.js"
  * @import { WorkerOrder } from "../wasm/sharp_minima.js"
  *
  * @typedef {object} Orders who gives orders and hears of them
@@ -12,32 +13,11 @@
  * @property {(id: number, why: string) => void} failed
  * @property {Set<string>} begun the jobs of trainings that were under way and can go on
  * @property {(text: string) => void} notice told in words when a worker had to be replaced
- *
- * @typedef {object} Given An order that can be given again.
- * @property {number} id
- * @property {string} job
- * @property {Uint32Array[]} labels
- * @property {Float32Array[][]} vectors
- * @property {Uint8Array[]} files
- * @property {string | undefined} archive
- * @property {boolean} again Whether a worker was lost with it before.
- *
- * @typedef {object} Slot A worker's place; the worker in it may be replaced.
- * @property {number} index
- * @property {Worker} worker
- * @property {boolean} ready Whether this worker has ever answered.
- * @property {number} stillborn How many workers in a row died here without ever answering.
- * @property {number | null} order The order it works on.
- * @property {Given | null} given What it was given last.
- * @property {number} silent For how many looks it has said nothing about its order.
- * @property {number | null} stopping The order it was told to cancel and has not yet let go of.
- * @property {number} timer
- * @property {Set<string>} archives What this worker has been given.
  */
 
 import { archive, forget } from "./archive.js";
-import { hire } from "./files.js";
 import { whyNot } from "./named.js";
+import { Slot } from "./slot.js";
 
 /** A worker that has not answered a cancel after this many milliseconds is replaced. */
 const PATIENCE = 40;
@@ -75,6 +55,10 @@ export class Pool {
   #timer = 0;
   #module;
   #orders;
+  #heard = {
+    news: (/** @type {Slot} */ slot, /** @type {News} */ news) => this.#hear(slot, news),
+    lost: (/** @type {Slot} */ slot, /** @type {string} */ why) => this.#lose(slot, why),
+  };
 
   /**
    * @param {WebAssembly.Module} module compiled once and posted to every worker
@@ -109,7 +93,7 @@ export class Pool {
       const { order, given, ready } = slot;
       if (order === null || given?.id !== order) continue;
       slot.silent += 1;
-      if (slot.silent === SILENT) this.#post(slot, { type: "ping" });
+      if (slot.silent === SILENT) slot.post({ type: "ping" });
       else if (slot.silent === LOST * (ready ? 1 : STARTING)) this.#giveAgain(slot, given);
     }
   }
@@ -141,21 +125,9 @@ export class Pool {
     if (this.#slots.length > 0 && performance.now() < this.#again) return;
     for (let index = 0; index < this.size; index += 1) {
       if (this.#slots.some((slot) => slot.index === index)) continue;
-      /** @type {Slot} */
-      const slot = {
-        index,
-        worker: hire(),
-        ready: false,
-        stillborn: 0,
-        order: null,
-        given: null,
-        silent: 0,
-        stopping: null,
-        timer: 0,
-        archives: new Set(),
-      };
+      const slot = new Slot(index, this.#module, this.#heard);
       this.#slots.push(slot);
-      this.#employ(slot);
+      this.#rested(slot);
     }
   }
 
@@ -166,7 +138,7 @@ export class Pool {
   rest(paused) {
     if (paused === this.#paused) return;
     this.#paused = paused;
-    for (const slot of this.#slots) this.#post(slot, { type: paused ? "pause" : "resume" });
+    for (const slot of this.#slots) slot.post({ type: paused ? "pause" : "resume" });
   }
 
   /**
@@ -181,7 +153,7 @@ export class Pool {
       slot.order = null;
       slot.stopping = order;
       slot.timer = window.setTimeout(() => this.#replace(slot), PATIENCE);
-      this.#post(slot, { type: "cancel", id: order });
+      slot.post({ type: "cancel", id: order });
     }
   }
 
@@ -210,7 +182,7 @@ export class Pool {
    * @param {Given} given
    */
   async #give(slot, given) {
-    const { id, job, labels, vectors, files, archive: name } = given;
+    const { id, job, archive: name } = given;
     if (name && !slot.archives.has(name)) {
       try {
         this.#loading += 1;
@@ -218,7 +190,7 @@ export class Pool {
           this.#loading -= 1;
         });
         if (slot.order !== id) return;
-        this.#post(slot, { type: "archive", name, bytes });
+        slot.post({ type: "archive", name, bytes });
         slot.archives.add(name);
       } catch (error) {
         if (slot.order !== id) return;
@@ -227,37 +199,15 @@ export class Pool {
         return;
       }
     }
-    slot.given = given;
-    slot.silent = 0;
-    // Copied, so that the originals stay for other jobs.
-    const copies = vectors.map((list) => list.map((vector) => vector.slice()));
-    this.#post(
-      slot,
-      { type: "job", id, job, labels, vectors: copies, files, begun: this.#orders.begun.has(job) },
-      copies.flat().map(({ buffer }) => buffer),
-    );
+    slot.give(given, this.#orders.begun.has(job));
   }
 
   /**
+   * A new worker rests while all do.
    * @param {Slot} slot
-   * @param {Message} message
-   * @param {Transferable[]} [transfer]
    */
-  #post(slot, message, transfer = []) {
-    slot.worker.postMessage(message, transfer);
-  }
-
-  /** @param {Slot} slot */
-  #employ(slot) {
-    const { worker } = slot;
-    worker.onmessage = ({ data }) => this.#hear(slot, data);
-    worker.onerror = (event) => {
-      event.preventDefault();
-      this.#lose(slot, event.message || "its script could not be loaded");
-    };
-    worker.onmessageerror = () => this.#lose(slot, "its message could not be read");
-    this.#post(slot, { type: "module", module: this.#module });
-    if (this.#paused) this.#post(slot, { type: "pause" });
+  #rested(slot) {
+    if (this.#paused) slot.post({ type: "pause" });
   }
 
   /**
@@ -351,12 +301,8 @@ export class Pool {
    * @param {number} stillborn
    */
   #renew(slot, stillborn) {
-    slot.worker.terminate();
-    slot.worker = hire();
-    slot.ready = false;
-    slot.stillborn = stillborn;
-    slot.archives = new Set();
-    this.#employ(slot);
+    slot.renew(stillborn);
+    this.#rested(slot);
   }
 
   /**
@@ -378,9 +324,8 @@ export class Pool {
    * @param {string} why
    */
   #leave(slot, untried, why) {
-    const { order, timer, worker } = slot;
-    clearTimeout(timer);
-    worker.terminate();
+    const { order } = slot;
+    slot.end();
     this.#slots.splice(this.#slots.indexOf(slot), 1);
     this.#again = performance.now() + REST;
     if (untried) this.#left.push(untried);
@@ -397,10 +342,7 @@ export class Pool {
       lost.push(next.id);
       next.free();
     }
-    for (const { worker, timer } of this.#slots.splice(0)) {
-      clearTimeout(timer);
-      worker.terminate();
-    }
+    for (const slot of this.#slots.splice(0)) slot.end();
     for (const id of lost)
       if (id !== null) this.#orders.failed(id, `no worker could be started (${why})`);
   }

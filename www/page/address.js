@@ -1,5 +1,8 @@
 /** The address: the hash holds the experiment and the view, the query which figure is meant. */
 
+/** Least milliseconds between two replacements: browsers refuse a hundred in a row, as of a slider that is dragged. */
+const EVERY = 350;
+
 /** The same from whoever has put this page into another as a text: it has no address of its own then. */
 const given = document.documentElement.dataset;
 
@@ -52,6 +55,32 @@ export function writeAddress(change, replace) {
     history[replace ? "replaceState" : "pushState"](null, "", address);
   } catch {
     // What is shown does not hang on it.
+  }
+}
+
+/** Keeps the hash what it should be. */
+export class Hash {
+  #wanted;
+  /** Set while the hash was replaced a moment ago. */
+  #timer = 0;
+
+  /** @param {() => string} wanted what it should be now, with its # */
+  constructor(wanted) {
+    this.#wanted = wanted;
+  }
+
+  /** @param {{ replace?: boolean }} [options] replace: no new entry in the history */
+  write({ replace = false } = {}) {
+    const hash = this.#wanted();
+    if (hash === location.hash) return;
+    if (!replace) return writeAddress({ hash });
+    // The timer looks again.
+    if (this.#timer) return;
+    writeAddress({ hash }, true);
+    this.#timer = window.setTimeout(() => {
+      this.#timer = 0;
+      this.write({ replace: true });
+    }, EVERY);
   }
 }
 

@@ -14,14 +14,12 @@
 
 import { download } from "../lib/dom.js";
 import { onStillness } from "../lib/motion.js";
-import { writeAddress } from "./address.js";
+import { Hash } from "./address.js";
 import { announce } from "./announce.js";
 import { SPOILT, Shipped } from "./shipped.js";
 
 /** Least milliseconds between two looks at the bar while something is computed. */
 const BAR_EVERY = 150;
-/** Least milliseconds between two replacements of the address. */
-const ADDRESS_EVERY = 350;
 
 export class App {
   #page;
@@ -46,8 +44,7 @@ export class App {
   #timer = 0;
   /** Whether the page waits for the module. */
   waits = false;
-  /** Set while the address was replaced a moment ago. */
-  #written = 0;
+  #hash = new Hash(() => `#${this.#page.hash()}`);
 
   /**
    * @param {Page} page
@@ -254,7 +251,7 @@ export class App {
         : [`Trial ${before} is none of these settings: trial ${trial} is shown.`];
     this.#change = what;
     if (what) announce(what);
-    this.#writeAddress(options);
+    this.#hash.write(options);
     this.shipped.fetch();
     this.changed();
   }
@@ -268,7 +265,7 @@ export class App {
   look(change, figure, done = true) {
     this.#page.set_view({ ...this.#page.view(), ...change });
     if (!done) return;
-    this.#writeAddress({ replace: true });
+    this.#hash.write({ replace: true });
     const state = figure ? this.#page.figure(figure) : undefined;
     if (figure && state?.offer && state.quick) this.ask(figure);
     else this.changed();
@@ -283,17 +280,17 @@ export class App {
     const moved = this.#page.arrive(hash);
     const notices = this.#page.notices();
     // Browsers tell of one step more than once: the second time there is nothing to say.
-    if (!moved && notices.length === 0) return this.#writeAddress({ replace: true });
+    if (!moved && notices.length === 0) return this.#hash.write({ replace: true });
     this.#notices = notices;
     this.#change = "";
-    this.#writeAddress({ replace: true });
+    this.#hash.write({ replace: true });
     this.shipped.fetch();
     this.changed();
   }
 
   /** Whatever else the address has led to, it tells what is shown. */
   keepAddress() {
-    this.#writeAddress({ replace: true });
+    this.#hash.write({ replace: true });
   }
 
   /**
@@ -337,7 +334,7 @@ export class App {
       this.notice(
         `${lost} of ${kept.length} results that this browser kept are of another version and were passed over.`,
       );
-    this.#writeAddress({ replace: true });
+    this.#hash.write({ replace: true });
     await this.shipped.fetch();
     const begun = this.#page.begun([...this.#vault.begun]);
     if (begun > 0)
@@ -361,23 +358,6 @@ export class App {
   changed() {
     this.#serve();
     this.#refresh(true);
-  }
-
-  /**
-   * Browsers refuse a script that replaces it a hundred times in a row, as a slider that is dragged does.
-   * @param {{ replace?: boolean }} [options] replace: no new entry in the history
-   */
-  #writeAddress({ replace = false } = {}) {
-    const hash = `#${this.#page.hash()}`;
-    if (hash === location.hash) return;
-    if (!replace) return writeAddress({ hash });
-    // The timer looks again.
-    if (this.#written) return;
-    writeAddress({ hash }, true);
-    this.#written = window.setTimeout(() => {
-      this.#written = 0;
-      this.#writeAddress({ replace: true });
-    }, ADDRESS_EVERY);
   }
 
   /** Asks again for shipped results that could not be read. */

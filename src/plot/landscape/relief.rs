@@ -2,6 +2,7 @@
 //! running smoothly from corner to corner.
 
 use crate::plot::SUBPIXELS;
+use crate::plot::axis::extent;
 use crate::plot::brush::{Bitmap, Pixel};
 use crate::plot::coordinates::Frame;
 use crate::plot::landscape::field::Field;
@@ -69,18 +70,15 @@ fn places(view: &Projection, heights: &Field) -> Vec<Option<Pixel>> {
 /// The frame's whole pixels around all places; `None` where none is in it.
 fn around(places: &[Option<Pixel>], frame: Frame) -> Option<Frame> {
     let unit = SUBPIXELS.cast_signed();
-    let ends = |places: &mut dyn Iterator<Item = i32>, from: i32, length: i32| {
-        let (mut low, mut high) = (i32::MAX, i32::MIN);
-        for place in places {
-            (low, high) = (low.min(place), high.max(place));
-        }
-        let pixel = |place: i32| place.saturating_sub(from).div_euclid(unit);
+    let ends = |along: fn(&Pixel) -> i32, from: i32, length: i32| {
+        let known = places.iter().flatten();
+        let (low, high) = extent(known.map(|place| f64::from(along(place))))?;
+        let pixel = |place: f64| (place as i32).saturating_sub(from).div_euclid(unit);
         let [first, last] = [pixel(low).max(0), pixel(high).min(length / unit - 1)];
         (first <= last).then(|| [from + first * unit, from + (last + 1) * unit])
     };
-    let known = || places.iter().flatten();
-    let [left, right] = ends(&mut known().map(|at| at.0), frame.left, frame.width())?;
-    let [top, bottom] = ends(&mut known().map(|at| at.1), frame.top, frame.height())?;
+    let [left, right] = ends(|place| place.0, frame.left, frame.width())?;
+    let [top, bottom] = ends(|place| place.1, frame.top, frame.height())?;
     Some(Frame::new(left, right, top, bottom))
 }
 
