@@ -157,7 +157,8 @@ export class Shipped {
       const [first, ...others] = unread;
       if (first)
         throw new Error(first + (others.length > 0 ? ` (and ${others.length} others)` : ""));
-      if (later) await this.#plan();
+      // No figure's plan hangs on the paper's own network's numbers.
+      if (later && name !== NUMBERS) await this.#plan();
       const known = this.#read.get(name);
       if (known) known.here = true;
     } catch (error) {
